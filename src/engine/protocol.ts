@@ -1,0 +1,128 @@
+import type { Vec3 } from '../core/vec3'
+import type { EmbeddedSurface } from '../geometry/surface'
+import type { Edit } from '../heart/edit'
+import type { Heart } from '../heart/heart'
+
+/** One figure, as the page, the headset and the command line show it. */
+export interface Finding {
+  /** Stable kebab-case name, e.g. `qp-qs`, `residual-hole`, `gradient-aorta`. */
+  readonly id: string
+  readonly label: string
+  readonly value: number
+  readonly unit: string
+  /** Where the value lies, and the limits (value below first is green, and so on), or null where no band applies. */
+  readonly band: {
+    readonly level: 'green' | 'amber' | 'red'
+    readonly limits: readonly number[]
+    readonly text: string
+  } | null
+  /** Source of the band or formula; says `own` or `recalled` where it is, and that a clinical lead must confirm. */
+  readonly basis: string
+  /** Formula and condition (rest, heart rate, lattice spacing) of this value. */
+  readonly condition: string
+  readonly answer: 'circulation' | 'flow'
+  /** 0–1: how far it has settled. */
+  readonly settled: number
+  /** Absolute uncertainty in `unit` where known. */
+  readonly uncertainty?: number
+  readonly warnings: readonly string[]
+}
+
+export interface Risk {
+  readonly id: string
+  readonly label: string
+  readonly level: 'low' | 'moderate' | 'high'
+  /** Edit that causes it and place, metres. */
+  readonly edit: string | null
+  readonly place: Vec3 | null
+  readonly text: string
+  readonly rule: string
+  readonly source: string
+}
+
+/** Curves over one beat from the circulation; SI. */
+export interface Waveforms {
+  readonly time: Float32Array
+  readonly series: Readonly<Record<string, Float32Array>> // e.g. 'LV.pressure', 'aorta.pressure', 'shunt.flow'
+}
+
+export interface Answer {
+  readonly kind: 'circulation' | 'flow'
+  readonly findings: readonly Finding[]
+  readonly risks: readonly Risk[]
+  readonly waveforms: Waveforms | null
+  readonly ms: number
+  readonly settled: number
+  readonly device: string
+}
+
+/** A hold on tissue: the material point nearest `rest` is pulled to `target` (metres, patient space). */
+export interface Grasp {
+  readonly id: string
+  readonly rest: Vec3
+  readonly target: Vec3
+  readonly radius: number
+}
+
+/** The control of the moment; sent at frame rate, the newest wins. */
+export interface EngineControl {
+  readonly grasps: readonly Grasp[]
+  readonly tissueRunning: boolean
+  readonly bloodRunning: boolean
+}
+
+export type ToEngine =
+  | { readonly type: 'open'; readonly heart: Heart; readonly edits: readonly Edit[] }
+  /** The whole list each time: the engine works out what changed (one appended: incremental). */
+  | { readonly type: 'edits'; readonly edits: readonly Edit[] }
+  | { readonly type: 'control'; readonly control: EngineControl }
+
+/** Thin surfaces and threads that edits made (patches, stitches), embedded in lattice nodes or free. */
+export interface ShellMesh {
+  readonly edit: string
+  readonly material: 'pericardium' | 'ePTFE' | 'dacron'
+  readonly positions: Float32Array
+  readonly triangles: Uint32Array
+}
+export interface StitchLine {
+  readonly edit: string
+  readonly positions: Float32Array // pairs of points, metres
+}
+
+export type FromEngine =
+  | { readonly type: 'progress'; readonly label: string; readonly fraction: number }
+  | {
+      readonly type: 'opened'
+      readonly device: string
+      readonly nodeCount: number
+      readonly tetCount: number
+      readonly bloodCellCount: number
+      readonly warnings: readonly string[]
+    }
+  /** The surface changed shape of list (opened, cut, resected, undone): draw this one from now on. */
+  | { readonly type: 'surface'; readonly surface: EmbeddedSurface; readonly nodePositions: Float32Array }
+  | {
+      readonly type: 'snapshot'
+      /** xyz per lattice node, metres. Transferred. */
+      readonly nodePositions: Float32Array
+      readonly shells: readonly ShellMesh[]
+      readonly stitches: readonly StitchLine[]
+      readonly tissueMs: number
+    }
+  | {
+      readonly type: 'tracers'
+      /** xyz, oxygen saturation 0–1, then velocity xyz [m/s] and pressure [Pa]: 8 floats a tracer. Transferred. */
+      readonly tracers: Float32Array
+      readonly timeDilation: number
+      readonly settled: number
+    }
+  | {
+      readonly type: 'applied'
+      readonly edit: string
+      readonly severedLinkCount: number
+      readonly refused: string | null
+      readonly ms: number
+    }
+  | { readonly type: 'answer'; readonly answer: Answer }
+  | { readonly type: 'lost'; readonly reason: string }
+  | { readonly type: 'fault'; readonly message: string }

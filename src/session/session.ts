@@ -1,0 +1,179 @@
+import { createStore } from 'zustand/vanilla'
+import type { Answer, EngineControl, FromEngine, ShellMesh, StitchLine, ToEngine } from '../engine/protocol'
+import type { EmbeddedSurface } from '../geometry/surface'
+import type { Edit } from '../heart/edit'
+import type { Heart } from '../heart/heart'
+
+/** Where the engine runs: a worker in the page, the same thread in a test. */
+export interface EnginePort {
+  send(message: ToEngine): void
+  onMessage(listener: (message: FromEngine) => void): void
+  close(): void
+}
+
+/** What the panels show. Replaced as a whole on each change; frame-rate data goes through `onFrame` instead. */
+export interface SessionState {
+  readonly heart: Heart | null
+  /** The strategy so far. */
+  readonly edits: readonly Edit[]
+  /** Edits taken back, the next to redo last. */
+  readonly undone: readonly Edit[]
+  /** Work in hand that takes longer than a moment. */
+  readonly progress: { readonly label: string; readonly fraction: number } | null
+  /** The answers to the present list of edits, and the answer that stood before the last edit. */
+  readonly answers: {
+    readonly circulation: Answer | null
+    readonly flow: Answer | null
+    readonly before: Answer | null
+  }
+  readonly surface: EmbeddedSurface | null
+  readonly device: string
+  readonly counts: { readonly nodes: number; readonly tets: number; readonly bloodCells: number }
+  readonly severedLinkCount: number
+  readonly timeDilation: number
+  readonly flowSettled: number
+  readonly tissueMs: number
+  readonly warnings: readonly string[]
+  /** The last thing that was refused or went wrong, in words for the user. */
+  readonly notice: string | null
+}
+
+/** Newest frame-rate data, read by the view in its own frame loop. */
+export interface Frame {
+  nodePositions: Float32Array | null
+  shells: readonly ShellMesh[]
+  stitches: readonly StitchLine[]
+  /** 8 floats a tracer; see the engine's protocol. */
+  tracers: Float32Array | null
+}
+
+const empty: SessionState = {
+  heart: null,
+  edits: [],
+  undone: [],
+  progress: null,
+  answers: { circulation: null, flow: null, before: null },
+  surface: null,
+  device: '',
+  counts: { nodes: 0, tets: 0, bloodCells: 0 },
+  severedLinkCount: 0,
+  timeDilation: 0,
+  flowSettled: 0,
+  tissueMs: 0,
+  warnings: [],
+  notice: null,
+}
+
+/**
+ * The rehearsal in hand: a heart, the edits so far, undo and redo, and the newest answers. Every tool and panel
+ * changes the heart only through `apply`, `undo`, `redo` and `jumpTo`.
+ */
+export class Session {
+  readonly store = createStore<SessionState>(() => empty)
+  readonly frame: Frame = { nodePositions: null, shells: [], stitches: [], tracers: null }
+  private control: EngineControl = { grasps: [], tissueRunning: true, bloodRunning: true }
+
+  constructor(private readonly engine: EnginePort) {
+    engine.onMessage((message) => this.receive(message))
+  }
+
+  get state(): SessionState {
+    return this.store.getState()
+  }
+
+  open(heart: Heart, edits: readonly Edit[] = []): void {
+    this.store.setState({ ...empty, heart, edits, progress: { label: 'Opening', fraction: 0 } })
+    this.engine.send({ type: 'open', heart, edits })
+  }
+
+  apply(edit: Edit): void {
+    this.setEdits([...this.state.edits, edit], [])
+  }
+
+  undo(): void {
+    const { edits, undone } = this.state
+    const last = edits.at(-1)
+    if (last) this.setEdits(edits.slice(0, -1), [...undone, last])
+  }
+
+  redo(): void {
+    const { edits, undone } = this.state
+    const next = undone.at(-1)
+    if (next) this.setEdits([...edits, next], undone.slice(0, -1))
+  }
+
+  /** Goes to the state after the first `count` edits; the later ones can be redone. */
+  jumpTo(count: number): void {
+    const all = [...this.state.edits, ...[...this.state.undone].reverse()]
+    this.setEdits(all.slice(0, count), all.slice(count).reverse())
+  }
+
+  setControl(control: Partial<EngineControl>): void {
+    this.control = { ...this.control, ...control }
+    this.engine.send({ type: 'control', control: this.control })
+  }
+
+  /** Says something to the user in the place where refusals appear; null clears it. */
+  notify(notice: string | null): void {
+    this.store.setState({ notice })
+  }
+
+  /** A name for the next edit of a kind: `cut-3`. */
+  nextId(kind: Edit['kind']): string {
+    const taken = new Set([...this.state.edits, ...this.state.undone].map((e) => e.id))
+    let n = 1
+    while (taken.has(`${kind}-${n}`)) n++
+    return `${kind}-${n}`
+  }
+
+  close(): void {
+    this.engine.close()
+  }
+
+  private setEdits(edits: readonly Edit[], undone: readonly Edit[]): void {
+    const { circulation, flow } = this.state.answers
+    this.store.setState({
+      edits,
+      undone,
+      notice: null,
+      answers: { circulation, flow: null, before: flow ?? circulation },
+    })
+    this.engine.send({ type: 'edits', edits })
+  }
+
+  private receive(message: FromEngine): void {
+    const set = this.store.setState
+    switch (message.type) {
+      case 'progress':
+        return set({ progress: { label: message.label, fraction: message.fraction } })
+      case 'opened':
+        return set({
+          progress: null,
+          device: message.device,
+          counts: { nodes: message.nodeCount, tets: message.tetCount, bloodCells: message.bloodCellCount },
+          warnings: message.warnings,
+        })
+      case 'surface':
+        this.frame.nodePositions = message.nodePositions
+        return set({ surface: message.surface })
+      case 'snapshot':
+        this.frame.nodePositions = message.nodePositions
+        this.frame.shells = message.shells
+        this.frame.stitches = message.stitches
+        return set({ tissueMs: message.tissueMs })
+      case 'tracers':
+        this.frame.tracers = message.tracers
+        return set({ timeDilation: message.timeDilation, flowSettled: message.settled })
+      case 'applied':
+        return set({ severedLinkCount: message.severedLinkCount, notice: message.refused })
+      case 'answer':
+        return set({ answers: { ...this.state.answers, [message.answer.kind]: message.answer } })
+      case 'lost':
+        return set({
+          notice: `The graphics processor was lost (${message.reason}); rebuilding from the edits.`,
+        })
+      case 'fault':
+        return set({ notice: message.message, progress: null })
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import { createReadStream, existsSync, statSync } from 'node:fs'
+import { cp } from 'node:fs/promises'
+import { extname, join, resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import type { Plugin } from 'vite'
+import { defineConfig } from 'vitest/config'
+
+const root = import.meta.dirname
+const modules = join(root, 'node_modules')
+
+/** Folders of packages that the page fetches at run time: served from here, never from a CDN. */
+const servedFolders = {
+  '/pipelines/image-io': join(modules, '@itk-wasm/image-io/dist/pipelines'),
+  '/pipelines/mesh-io': join(modules, '@itk-wasm/mesh-io/dist/pipelines'),
+  '/xr-profiles': join(modules, '@webxr-input-profiles/assets/dist/profiles'),
+}
+const mimeTypes: Record<string, string> = {
+  '.wasm': 'application/wasm',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+}
+
+function localAssets(): Plugin {
+  return {
+    name: 'atrium-local-assets',
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        const path = decodeURIComponent((request.url ?? '').split('?')[0] ?? '')
+        const prefix = Object.keys(servedFolders).find((p) => path.startsWith(`${p}/`)) as
+          | keyof typeof servedFolders
+          | undefined
+        if (!prefix) return next()
+        const file = resolve(join(servedFolders[prefix], path.slice(prefix.length)))
+        if (!file.startsWith(servedFolders[prefix]) || !existsSync(file) || !statSync(file).isFile())
+          return next()
+        response.setHeader('content-type', mimeTypes[extname(file)] ?? 'application/octet-stream')
+        createReadStream(file).pipe(response)
+      })
+    },
+    async writeBundle(options) {
+      if (!options.dir) return
+      for (const [prefix, folder] of Object.entries(servedFolders))
+        await cp(folder, join(options.dir, prefix), { recursive: true })
+    },
+  }
+}
+
+const gpuTests = ['src/**/*.gpu.test.ts', 'tests/{verification,regression}/**/*.gpu.test.ts']
+
+export default defineConfig({
+  root: join(root, 'src'),
+  publicDir: join(root, 'assets'),
+  plugins: [react(), localAssets()],
+  worker: { format: 'es' },
+  build: { outDir: join(root, 'dist'), emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 4000 },
+  server: { fs: { allow: [root] } },
+  optimizeDeps: { exclude: ['webgpu'] },
+  test: {
+    root,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          root,
+          include: [
+            'src/**/*.test.{ts,tsx}',
+            'tests/{verification,regression,interaction}/**/*.test.{ts,tsx}',
+            'tests/*.test.ts',
+          ],
+          exclude: [...gpuTests, '**/node_modules/**'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'gpu',
+          root,
+          include: gpuTests,
+          pool: 'forks',
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'app',
+          root,
+          include: ['tests/app/**/*.test.ts'],
+          pool: 'forks',
+          fileParallelism: false,
+          testTimeout: 240_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+})
