@@ -1,0 +1,3 @@
+export { createStorage, readBuffer, runPass, writeBuffer } from './buffers'
+export { type Gpu, openGpu } from './device'
+export { createKernel, type Kernel, type Uniform } from './kernel'
