@@ -1,0 +1,38 @@
+import { z } from 'zod'
+
+/** What each number of a parametric heart means: its range, unit and default (a healthy six-year-old). */
+const number = (low: number, high: number, normal: number, text: string) =>
+  z.number().min(low).max(high).default(normal).describe(text)
+
+export const heartParametersSchema = z.strictObject({
+  name: z.string().min(1).default('Perimembranous ventricular septal defect'),
+  ageYears: number(0.5, 80, 6, 'Age [years]'),
+  weight_kg: number(6, 120, 20, 'Body weight [kg]'),
+  height_cm: number(60, 200, 115, 'Body height [cm]'),
+  heartRate_bpm: number(40, 180, 95, 'Heart rate at rest [1/min]'),
+  haemoglobin_g_L: number(60, 220, 125, 'Haemoglobin [g/L]'),
+  size: number(0.7, 1.4, 1, 'Linear size relative to normal for the body surface [1]'),
+  leftWall_mm: number(3, 20, 5.5, 'Thickness of the left ventricular free wall [mm]'),
+  septum_mm: number(3, 20, 5.5, 'Thickness of the muscular ventricular septum [mm]'),
+  rightWall_mm: number(2, 12, 2.8, 'Thickness of the right ventricular free wall [mm]'),
+  atrialWall_mm: number(1.8, 5, 2, 'Thickness of the atrial walls and septum [mm]'),
+  vesselWall_mm: number(1.6, 4, 1.8, 'Thickness of the walls of the great vessels [mm]'),
+  vsdDiameter_mm: number(0, 20, 8, 'Diameter of the perimembranous ventricular septal defect; 0: none [mm]'),
+  trabeculae: number(0, 1, 1, 'Muscle inside the ventricles: 0 smooth, 1 normal [1]'),
+  spacing_mm: number(0.6, 3, 1.5, 'Edge of a lattice cell [mm]'),
+})
+
+export type HeartParameters = z.output<typeof heartParametersSchema>
+
+/** Body surface by Haycock (J Pediatr 93, 1978): .024265 W^.5378 H^.3964, m² from kg and cm. */
+export const bodySurface = (p: Pick<HeartParameters, 'weight_kg' | 'height_cm'>): number =>
+  0.024265 * p.weight_kg ** 0.5378 * p.height_cm ** 0.3964
+
+/** Body surface of the six-year-old that the shape is drawn for, m². */
+const drawnFor = 0.797
+
+/**
+ * Linear size relative to the drawn heart. Ventricular volumes of children grow with body surface to the power
+ * 1.38 (left) and 1.47 (right) (Buechel et al., J Cardiovasc Magn Reson 11:19, 2009), so lengths to .46.
+ */
+export const linearScale = (p: HeartParameters): number => p.size * (bodySurface(p) / drawnFor) ** 0.46
