@@ -1,0 +1,39 @@
+import type { patchMaterials, sutureTechniques } from '../heart/edit'
+
+/** What a surgeon can set on the instruments. Millimetres, as on the instrument table. */
+export interface ToolSettings {
+  /** How deep the blade goes; null: through the wall. */
+  readonly bladeDepth_mm: number | null
+  readonly graspRadius_mm: number
+  readonly patchMaterial: (typeof patchMaterials)[number]
+  /** Extra width as a fraction. */
+  readonly patchOversize: number
+  readonly patchMode: 'cover' | 'widen'
+  /** Greatest width of a strip let into a slit (patchMode widen). */
+  readonly patchWidth_mm: number
+  readonly technique: (typeof sutureTechniques)[number]
+  readonly pitch_mm: number
+  readonly bite_mm: number
+  readonly lesion: 'hole' | 'narrowing'
+  readonly holeDiameter_mm: number
+  readonly narrowingDiameter_mm: number
+  readonly narrowingLength_mm: number
+  readonly resectRadius_mm: number
+}
+
+export const defaultSettings: ToolSettings = {
+  bladeDepth_mm: null,
+  graspRadius_mm: 4,
+  patchMaterial: 'pericardium',
+  patchOversize: 0.1,
+  patchMode: 'cover',
+  patchWidth_mm: 8,
+  technique: 'running',
+  pitch_mm: 2.5,
+  bite_mm: 2.5,
+  lesion: 'hole',
+  holeDiameter_mm: 8,
+  narrowingDiameter_mm: 5,
+  narrowingLength_mm: 10,
+  resectRadius_mm: 3,
+}

@@ -1,0 +1,99 @@
+import type { Edit } from '../../heart/edit'
+import { everyAlong, fromMm, pathLength, thin, toMm } from '../path'
+import type { PoseEvent } from '../pose-event'
+import { sweep } from '../sweep'
+import type { ToolContext, ToolHit, ToolState } from '../tool'
+import { cutAlong, cutAt, cutPath, patchAt } from './seam'
+
+/** A drag shorter than this is a tap, metres. */
+const tapWithin = 3e-3
+
+/**
+ * Sews: a tap on a patch sews its whole rim, a tap beside a cut closes it, a line along a cut closes that cut, along
+ * a rim sews that part of it, and any other line draws the tissue on both sides of it together.
+ */
+class Idle implements ToolState {
+  readonly name = 'Idle'
+  on(event: PoseEvent, context: ToolContext): ToolState {
+    const hit = context.pick(event)
+    if (hit) promise(hit, context)
+    else context.preview(null)
+    return event.phase === 'down' && hit ? new Sewing(event, [hit]) : this
+  }
+}
+
+/** Shows where the needle would go in, before it does. */
+function promise(hit: ToolHit, context: ToolContext): void {
+  const patch = patchAt(context.edits, hit.rest)
+  const cut = patch ? null : cutAt(context.edits, hit.rest)
+  const pitch = context.settings.pitch_mm * 1e-3
+  const line = patch ? patch.outline_mm.map(fromMm) : cut ? cutPath(cut) : null
+  if (!line) {
+    context.preview({ kind: 'touch', position: hit.position, normal: hit.normal })
+    return
+  }
+  const points = everyAlong(line, pitch, !!patch).map((p) => context.nearest(p, 6e-3)?.position ?? p)
+  context.preview({ kind: 'stitches', points })
+}
+
+class Sewing implements ToolState {
+  readonly name = 'Sewing'
+  constructor(
+    private readonly last: PoseEvent,
+    private readonly line: readonly ToolHit[],
+  ) {}
+
+  on(event: PoseEvent, context: ToolContext): ToolState {
+    const hits = sweep(this.last, event, this.line.at(-1)!.position).map((e) => context.pick(e))
+    const line = thin([...this.line, ...hits.filter((h) => h !== null)], (h) => h.rest, 1e-3)
+    if (event.phase === 'up' || event.phase === 'finish') return commit(line, context)
+    const points = everyAlong(
+      line.map((h) => h.position),
+      context.settings.pitch_mm * 1e-3,
+      false,
+    )
+    context.preview({ kind: 'stitches', points })
+    return new Sewing(event, line)
+  }
+}
+
+function commit(line: readonly ToolHit[], context: ToolContext): ToolState {
+  context.preview(null)
+  const drawn = pathLength(line.map((h) => h.rest)) > tapWithin
+  const edit = drawn ? alongLine(line, context) : atTap(line[0]!, context)
+  if (edit) context.apply(edit)
+  else context.notify('Tap a patch or a cut, or draw the stitch line along it')
+  return idle
+}
+
+function atTap(hit: ToolHit, context: ToolContext): Edit | null {
+  const patch = patchAt(context.edits, hit.rest)
+  if (patch) return stitches(context, [], patch.id)
+  const cut = cutAt(context.edits, hit.rest)
+  return cut ? closing(context, cut.id) : null
+}
+
+function alongLine(line: readonly ToolHit[], context: ToolContext): Edit {
+  const places = line.map((h) => h.rest)
+  const cut = cutAlong(context.edits, places)
+  if (cut) return closing(context, cut.id)
+  const patches = new Set(places.map((p) => patchAt(context.edits, p)?.id))
+  const [only] = patches
+  return stitches(context, places.map(toMm), patches.size === 1 ? only : undefined)
+}
+
+const closing = (context: ToolContext, cut: string): Edit => ({
+  kind: 'close',
+  id: context.nextId('close'),
+  cut,
+  pitch_mm: context.settings.pitch_mm,
+})
+
+function stitches(context: ToolContext, path_mm: [number, number, number][], patch?: string): Edit {
+  const { technique, pitch_mm, bite_mm } = context.settings
+  const id = context.nextId('suture')
+  return { kind: 'suture', id, ...(patch ? { patch } : {}), path_mm, technique, pitch_mm, bite_mm }
+}
+
+const idle = new Idle()
+export const suture: ToolState = idle

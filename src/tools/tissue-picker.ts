@@ -1,0 +1,54 @@
+import { normalize, type Vec3 } from '../core/vec3'
+import type { EmbeddedSurface, SurfaceHit } from '../geometry/surface'
+import type { PoseEvent } from './pose-event'
+import type { ToolHit } from './tool'
+
+/** The geometric questions that instruments ask of the drawn surface; `geometry/pick` answers them. */
+export interface SurfaceQueries {
+  pickSurface(
+    surface: EmbeddedSurface,
+    nodePositions: Float32Array,
+    origin: Vec3,
+    direction: Vec3,
+    maxDistance?: number,
+  ): SurfaceHit | null
+  nearestOnSurface(surface: EmbeddedSurface, nodePositions: Float32Array, point: Vec3): SurfaceHit | null
+}
+
+/** The tissue as it is drawn now, asked by instruments. */
+export class TissuePicker {
+  constructor(
+    private readonly queries: SurfaceQueries,
+    readonly surface: EmbeddedSurface,
+    readonly nodePositions: Float32Array,
+  ) {}
+
+  /** Under the ray, or, for an instrument with a tip, the place that the tip touches (within the event's reach). */
+  pick(event: PoseEvent): ToolHit | null {
+    if (event.tip) return this.nearest(event.tip, event.reach)
+    return this.complete(
+      this.queries.pickSurface(this.surface, this.nodePositions, event.origin, event.direction),
+    )
+  }
+
+  nearest(point: Vec3, within: number): ToolHit | null {
+    const hit = this.queries.nearestOnSurface(this.surface, this.nodePositions, point)
+    if (!hit) return null
+    const [dx, dy, dz] = [0, 1, 2].map((a) => hit.position[a]! - point[a]!) as [number, number, number]
+    return Math.hypot(dx, dy, dz) <= within ? this.complete(hit) : null
+  }
+
+  private complete(hit: SurfaceHit | null): ToolHit | null {
+    return hit && { ...hit, restNormal: restNormal(this.surface, hit.triangle) }
+  }
+}
+
+/** Mean of the triangle's three vertex normals at rest. */
+function restNormal(surface: EmbeddedSurface, triangle: number): Vec3 {
+  const sum: [number, number, number] = [0, 0, 0]
+  for (let corner = 0; corner < 3; corner++) {
+    const v = surface.triangles[3 * triangle + corner]!
+    for (let a = 0; a < 3; a++) sum[a]! += surface.normals[3 * v + a]!
+  }
+  return normalize(sum)
+}

@@ -1,0 +1,102 @@
+import type { Grasp } from '../engine/protocol'
+import type { Session } from '../session/session'
+import { type ToolId, toolById } from '.'
+import { readBlood } from './blood-reading'
+import { type PoseEvent, type Side, sideOf } from './pose-event'
+import { findRim } from './rim'
+import { type SurfaceQueries, TissuePicker } from './tissue-picker'
+import { type ToolContext, type ToolHit, ToolMachine } from './tool'
+import { setPreview, toolStore } from './tool-store'
+
+/** Brings the pose events of all sides to the instruments in hand, and what these do to the session. */
+export class ToolRunner {
+  private readonly machines = new Map<Side, { tool: ToolId; machine: ToolMachine }>()
+  private readonly pressed = new Set<Side>()
+  private readonly last = new Map<Side, PoseEvent>()
+  private readonly grasps = new Map<Side, Grasp>()
+
+  constructor(
+    private readonly session: Session,
+    private readonly queries: SurfaceQueries,
+  ) {}
+
+  /** The state's name of the instrument on a side, e.g. `Cutting`; null: no instrument was used yet. */
+  stateOf(side: Side): string | null {
+    return this.machines.get(side)?.machine.stateName ?? null
+  }
+
+  /** Gives the event to the instrument of its side. Does nothing while no heart is open or the hand is empty. */
+  handle(event: PoseEvent): void {
+    const side = sideOf(event.source)
+    this.last.set(side, event)
+    const context = this.contextOf(side)
+    if (!context) return
+    const machine = this.machineOf(side, context)
+    this.press(side, event.phase)
+    machine?.handle(event, context)
+  }
+
+  /** Ends, takes a step back in or drops the gesture of a side, where its instrument was last. */
+  command(side: Side, phase: 'finish' | 'back' | 'cancel'): void {
+    const last = this.last.get(side)
+    if (last) this.handle({ ...last, phase })
+  }
+
+  /** The tissue under an event, whatever is in hand; null: none. */
+  pick(event: PoseEvent): ToolHit | null {
+    return this.picker()?.pick(event) ?? null
+  }
+
+  private machineOf(side: Side, context: ToolContext): ToolMachine | null {
+    const tool = toolStore.getState().active[side]
+    const now = this.machines.get(side)
+    if (now && now.tool === tool) return now.machine
+    now?.machine.cancel(context)
+    this.machines.delete(side)
+    if (!tool) return null
+    const machine = new ToolMachine(toolById(tool).start)
+    this.machines.set(side, { tool, machine })
+    return machine
+  }
+
+  private press(side: Side, phase: PoseEvent['phase']): void {
+    if (phase === 'down') this.pressed.add(side)
+    if (phase === 'up' || phase === 'cancel') this.pressed.delete(side)
+    const busy = this.pressed.size > 0
+    if (toolStore.getState().busy !== busy) toolStore.setState({ busy })
+  }
+
+  private picker(): TissuePicker | null {
+    const { surface } = this.session.state
+    const { nodePositions } = this.session.frame
+    return surface && nodePositions ? new TissuePicker(this.queries, surface, nodePositions) : null
+  }
+
+  private contextOf(side: Side): ToolContext | null {
+    const { session } = this
+    const { heart, edits } = session.state
+    const picker = this.picker()
+    if (!heart || !picker) return null
+    return {
+      heart,
+      edits,
+      settings: toolStore.getState().settings,
+      pick: (event) => picker.pick(event),
+      nearest: (point, within) => picker.nearest(point, within),
+      rim: (hit) => findRim(picker, heart, edits, hit),
+      blood: (event) => readBlood(session.frame.tracers, event),
+      apply: (edit) => session.apply(edit),
+      nextId: (kind) => session.nextId(kind),
+      setGrasp: (grasp) => this.setGrasp(side, grasp),
+      preview: (shape) => setPreview(side, shape),
+      notify: (text) => session.notify(text),
+    }
+  }
+
+  private setGrasp(side: Side, grasp: Omit<Grasp, 'id'> | null): void {
+    if (!grasp && !this.grasps.has(side)) return
+    if (grasp) this.grasps.set(side, { ...grasp, id: side })
+    else this.grasps.delete(side)
+    this.session.setControl({ grasps: [...this.grasps.values()] })
+  }
+}

@@ -1,0 +1,81 @@
+import type { Vec3 } from '../../src/core/vec3'
+import type { EngineControl, FromEngine, ToEngine } from '../../src/engine/protocol'
+import type { Edit } from '../../src/heart/edit'
+import { type EnginePort, Session } from '../../src/session/session'
+import type { PoseEvent, PoseSource } from '../../src/tools/pose-event'
+import { ToolRunner } from '../../src/tools/tool-runner'
+import { plateHeart, plateQueries, plateSurface } from './plate'
+
+/** Keeps what was sent to the engine; answers nothing. */
+class SilentEngine implements EnginePort {
+  readonly sent: ToEngine[] = []
+  private listener: (message: FromEngine) => void = () => {}
+  send(message: ToEngine): void {
+    this.sent.push(message)
+  }
+  onMessage(listener: (message: FromEngine) => void): void {
+    this.listener = listener
+  }
+  tell(message: FromEngine): void {
+    this.listener(message)
+  }
+  close(): void {}
+}
+
+/** A hand over the plate: presses, moves and lets go at places in millimetres, as the mouse or as a held instrument. */
+export class Hand {
+  private readonly engine = new SilentEngine()
+  readonly session = new Session(this.engine)
+  readonly runner: ToolRunner
+  private time = 0
+
+  constructor(
+    private readonly source: PoseSource = 'mouse',
+    private readonly sag = 0,
+  ) {
+    this.runner = new ToolRunner(this.session, plateQueries(sag))
+    this.session.open(plateHeart())
+    this.engine.tell({ type: 'surface', surface: plateSurface, nodePositions: new Float32Array(3) })
+  }
+
+  get edits(): readonly Edit[] {
+    return this.session.state.edits
+  }
+
+  get notice(): string | null {
+    return this.session.state.notice
+  }
+
+  get controls(): EngineControl[] {
+    return this.engine.sent.flatMap((m) => (m.type === 'control' ? [m.control] : []))
+  }
+
+  down = (x: number, y: number, z = 0): this => this.send('down', x, y, z)
+  move = (x: number, y: number, z = 0): this => this.send('move', x, y, z)
+  up = (x: number, y: number, z = 0): this => this.send('up', x, y, z)
+  tap = (x: number, y: number, z = 0): this => this.down(x, y, z).up(x, y, z)
+
+  /** Down at the first place, up at the last. */
+  stroke(...places: readonly [number, number][]): this {
+    const [first, last] = [places[0]!, places.at(-1)!]
+    this.down(...first)
+    for (const place of places.slice(1)) this.move(...place)
+    return this.up(...last)
+  }
+
+  send(phase: PoseEvent['phase'], x = 0, y = 0, z = 0): this {
+    const at: Vec3 = [x * 1e-3, y * 1e-3, z * 1e-3 - this.sag]
+    const mouse = this.source === 'mouse'
+    this.runner.handle({
+      source: this.source,
+      phase,
+      origin: mouse ? [at[0], at[1], 0.2] : at,
+      direction: [0, 0, -1],
+      tip: mouse ? null : at,
+      reach: 4e-3,
+      pressure: 1,
+      time: this.time++,
+    })
+    return this
+  }
+}
