@@ -1,0 +1,68 @@
+/**
+ * The equations of a network, r(ẏ, y, t) = E ẏ + F y + c(ẏ, y, t) = 0, as dense row-major storage made once.
+ * E and F are written once by each element; `residual`, `dResidual_dY` and `dResidual_dYdot` start from them at every
+ * Newton iterate and the elements ADD what depends on time or on the state.
+ */
+export class DaeSystem {
+  readonly massMatrix: Float64Array // E
+  readonly linearMatrix: Float64Array // F
+  readonly residual: Float64Array
+  readonly dResidualDy: Float64Array
+  readonly dResidualDydot: Float64Array
+
+  constructor(readonly size: number) {
+    this.massMatrix = new Float64Array(size * size)
+    this.linearMatrix = new Float64Array(size * size)
+    this.residual = new Float64Array(size)
+    this.dResidualDy = new Float64Array(size * size)
+    this.dResidualDydot = new Float64Array(size * size)
+  }
+
+  addMass(row: number, column: number, value: number): void {
+    const at = row * this.size + column
+    this.massMatrix[at] = this.massMatrix[at]! + value
+  }
+
+  addLinear(row: number, column: number, value: number): void {
+    const at = row * this.size + column
+    this.linearMatrix[at] = this.linearMatrix[at]! + value
+  }
+
+  addResidual(row: number, value: number): void {
+    this.residual[row] = this.residual[row]! + value
+  }
+
+  addDy(row: number, column: number, value: number): void {
+    const at = row * this.size + column
+    this.dResidualDy[at] = this.dResidualDy[at]! + value
+  }
+
+  addDydot(row: number, column: number, value: number): void {
+    const at = row * this.size + column
+    this.dResidualDydot[at] = this.dResidualDydot[at]! + value
+  }
+
+  /** Sets the residual and its derivatives to the linear, constant part. */
+  start(y: Float64Array, ydot: Float64Array): void {
+    const { size: n, massMatrix, linearMatrix, residual } = this
+    this.dResidualDy.set(linearMatrix)
+    this.dResidualDydot.set(massMatrix)
+    for (let i = 0; i < n; i++) {
+      let sum = 0
+      const row = i * n
+      for (let j = 0; j < n; j++) sum += massMatrix[row + j]! * ydot[j]! + linearMatrix[row + j]! * y[j]!
+      residual[i] = sum
+    }
+  }
+}
+
+/** One element of a network. An element holds its parameters and the indices of its unknowns, never the state. */
+export interface Element {
+  readonly name: string
+  /** Adds what never changes to E and F. Called once. */
+  writeConstant(system: DaeSystem): void
+  /** Updates what depends on time alone (an elastance, a boundary value). Called once a step. */
+  setTime?(time: number): void
+  /** Adds what depends on time or state to the residual and its derivatives. Called at each Newton iterate. */
+  writeState?(system: DaeSystem, y: Float64Array, ydot: Float64Array): void
+}
