@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import type { FromEngine, ToEngine } from '../engine/protocol'
+import type { Edit } from '../heart/edit'
+import { editExamples } from '../heart/edit-examples'
+import type { Heart } from '../heart/heart'
+import { type EnginePort, Session } from './session'
+
+function quietEngine() {
+  const sent: ToEngine[] = []
+  let speak: (m: FromEngine) => void = () => {}
+  const port: EnginePort = { send: (m) => sent.push(m), onMessage: (l) => (speak = l), close: () => {} }
+  return { port, sent, speak: (m: FromEngine) => speak(m) }
+}
+const [first, second, third] = editExamples as [Edit, Edit, Edit]
+
+describe('session', () => {
+  it('undoes, redoes and jumps without losing an edit', () => {
+    const { port, sent } = quietEngine()
+    const session = new Session(port)
+    session.open({ name: 'heart' } as Heart)
+    for (const edit of [first, second, third]) session.apply(edit)
+    session.undo()
+    session.undo()
+    expect(session.state.edits).toEqual([first])
+    session.redo()
+    expect(session.state.edits).toEqual([first, second])
+    session.jumpTo(0)
+    expect(session.state.edits).toEqual([])
+    session.jumpTo(3)
+    expect(session.state.edits).toEqual([first, second, third])
+    expect(sent.at(-1)).toEqual({ type: 'edits', edits: [first, second, third] })
+  })
+
+  it('forgets what was undone once a new edit is made', () => {
+    const session = new Session(quietEngine().port)
+    session.open({ name: 'heart' } as Heart)
+    session.apply(first)
+    session.undo()
+    session.apply(second)
+    session.redo()
+    expect(session.state.edits).toEqual([second])
+  })
+
+  it('keeps the answer from before an edit beside the new one', () => {
+    const { port, speak } = quietEngine()
+    const session = new Session(port)
+    session.open({ name: 'heart' } as Heart)
+    const answer = { kind: 'circulation', findings: [], risks: [], waveforms: null, ms: 1, settled: 1, device: '' } as const
+    speak({ type: 'answer', answer })
+    session.apply(first)
+    expect(session.state.answers.before).toEqual(answer)
+    expect(session.state.answers.flow).toBeNull()
+  })
+
+  it('never gives two edits one name', () => {
+    const session = new Session(quietEngine().port)
+    session.open({ name: 'heart' } as Heart)
+    session.apply({ ...first, id: session.nextId('cut') })
+    session.undo()
+    expect(session.nextId('cut')).toBe('cut-2')
+  })
+})
