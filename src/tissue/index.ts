@@ -1,0 +1,2 @@
+export { embedSurface } from './embed'
+export { buildTissueModel, type TissueModel, type TissueModelOptions } from './model'

@@ -1,0 +1,4 @@
+import type { TissueModel } from './model'
+export interface TissueTopology {
+  readonly model: TissueModel
+}
