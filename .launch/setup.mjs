@@ -1,7 +1,7 @@
 // Brings a fresh machine to where the program runs. Plain Node, no packages: it runs before any are there.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 export const root = join(import.meta.dirname, '..')
@@ -40,7 +40,7 @@ function installPackages() {
     )
     process.exit(1)
   }
-  mkdirSync(join(root, 'node_modules'), { recursive: true })
+  runIn(process.execPath, [join(root, '.launch/link.mjs')])
   writeFileSync(stamp, lock)
 }
 

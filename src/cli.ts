@@ -1,0 +1,235 @@
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { z } from 'zod'
+import { type Command, runCommandLine } from './core/command-line'
+import { Fault } from './core/fault'
+import { mm } from './core/units'
+import { type Plan, planSchema } from './heart/edit'
+import { editExamples, planExample } from './heart/edit-examples'
+import type { Heart } from './heart/heart'
+
+/** The bytes of a file, or a Fault that says why not. */
+async function read(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    const reason =
+      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : 'it cannot be read'
+    throw new Fault(path, reason, 'Check the name and the permissions')
+  }
+}
+
+const readText = async (path: string) => new TextDecoder().decode(await read(path))
+
+async function readJson(path: string): Promise<unknown> {
+  const text = await readText(path)
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new Fault(path, `is no JSON (${(error as Error).message})`, 'Correct the file')
+  }
+}
+
+/** Files as they are given; a folder stands for the files in it. */
+async function readInputs(paths: readonly string[]) {
+  const files: { name: string; bytes: Uint8Array }[] = []
+  for (const path of paths) {
+    const folder = (await stat(path).catch(() => null))?.isDirectory()
+    const names = folder ? (await readdir(path)).sort().map((n) => join(path, n)) : [path]
+    for (const name of names) files.push({ name: basename(name), bytes: await read(name) })
+  }
+  return files
+}
+
+/** A case by the name of a built-in one or from a file. */
+async function openCase(name: string): Promise<{ heart: Heart; plans: readonly Plan[] }> {
+  const { builtInCase, builtInNames, builtInPlans } = await import('./procedures/built-in-cases')
+  if ((builtInNames as readonly string[]).includes(name))
+    return { heart: builtInCase(name), plans: builtInPlans(name) }
+  if (!/[./\\]/.test(name) && !(await stat(name).catch(() => null)))
+    throw new Fault(
+      name,
+      'is neither a file nor a built-in case',
+      `Built-in cases: ${builtInNames.join(', ')}`,
+    )
+  const { readCase } = await import('./io/read-case')
+  return readCase(await read(name), basename(name))
+}
+
+async function readPlan(path: string): Promise<Plan> {
+  const result = planSchema.safeParse(await readJson(path))
+  if (result.success) return result.data
+  const first = result.error.issues[0]
+  const place = first?.path.length ? ` at ${first.path.join('.')}` : ''
+  throw new Fault(
+    path,
+    `is no plan: ${first?.message ?? 'wrong form'}${place}`,
+    'See npx atrium schema for every edit',
+  )
+}
+
+const list = (value: unknown): string[] =>
+  Array.isArray(value) ? value : value === undefined ? [] : [String(value)]
+
+function positive(value: unknown, option: string): number | undefined {
+  if (value === undefined) return undefined
+  const number = Number(value)
+  if (Number.isFinite(number) && number > 0) return number
+  throw new Fault(`--${option}`, `${String(value)} is no positive number`, 'Give a number, for example 1.5')
+}
+
+const importCommand: Command = {
+  usage: 'import FILE... [--labels MAP.json] [--spacing MM] [--units mm|cm|m] -o CASE.atrium [--json]',
+  options: {
+    labels: { type: 'string' },
+    spacing: { type: 'string' },
+    units: { type: 'string' },
+    output: { type: 'string', short: 'o' },
+  },
+  positionals: { least: 1 },
+  async run(paths, values) {
+    const output = values['output']
+    if (typeof output !== 'string') throw new Fault('import', 'no output was named', 'Add -o CASE.atrium')
+    const { importFiles } = await import('./io/import-files')
+    const { inspectHeart } = await import('./io/inspect-heart')
+    const { writeCase } = await import('./io/write-case')
+    const spacing = positive(values['spacing'], 'spacing')
+    const heart = await importFiles(await readInputs(paths), {
+      ...(values['labels'] !== undefined && { labels: (await readJson(String(values['labels']))) as never }),
+      ...(spacing !== undefined && { spacing: spacing * mm }),
+      ...(values['units'] !== undefined && { units: values['units'] as never }),
+    })
+    await writeFile(output, writeCase(heart, []))
+    return { output, ...inspectHeart(heart) }
+  },
+}
+
+const inspectCommand: Command = {
+  usage: 'inspect CASE [--json]',
+  options: {},
+  positionals: { least: 1, most: 1 },
+  async run([name]) {
+    const { heart, plans } = await openCase(name as string)
+    const { inspectHeart } = await import('./io/inspect-heart')
+    const { buildTissueModel } = await import('./tissue')
+    const { nodeCount, tetCount, lattice } = buildTissueModel(heart)
+    return {
+      ...inspectHeart(heart),
+      tissue: { nodeCount, tetCount, edge_mm: lattice.edge / mm },
+      plans: plans.map((p) => p.name),
+    }
+  },
+}
+
+const rehearseCommand: Command = {
+  usage: 'rehearse CASE [--plan PLAN.json]... [--beats N] [--json] [--report DIR]',
+  options: {
+    plan: { type: 'string', multiple: true },
+    beats: { type: 'string' },
+    report: { type: 'string' },
+    quality: { type: 'string' },
+  },
+  positionals: { least: 1, most: 1 },
+  async run([name], values) {
+    const { heart, plans } = await openCase(name as string)
+    const named = await Promise.all(
+      list(values['plan']).map((p) => {
+        const own = plans.find((plan) => plan.name === p)
+        return own ?? readPlan(p)
+      }),
+    )
+    const { rehearse } = await import('./engine/rehearse')
+    const beats = positive(values['beats'], 'beats')
+    const result = await rehearse(heart, named, {
+      ...(beats !== undefined && { beats }),
+      say: (text) => process.stderr.write(`${text}\n`),
+    })
+    if (typeof values['report'] === 'string') {
+      const { writeReport } = await import('./engine/report')
+      await writeReport(values['report'], heart, result)
+    }
+    return result
+  },
+  text: (result: { text: string }) => result.text,
+}
+
+const circulationCommand: Command = {
+  usage: 'circulation NETWORK.json [--json]',
+  options: {},
+  positionals: { least: 1, most: 1 },
+  async run([path]) {
+    const { circulationCommand: solve } = await import('./circulation/svzerod/circulation-command')
+    return solve(await readText(path as string), basename(path as string))
+  },
+}
+
+const flowCommand: Command = {
+  usage: 'flow VESSEL.json [--json]',
+  options: {},
+  positionals: { least: 1, most: 1 },
+  async run([path]) {
+    const { runVessel } = await import('./engine/run-vessel')
+    const { openGpu } = await import('./gpu')
+    const folder = dirname(path as string)
+    return runVessel(await openGpu(), await readJson(path as string), (file) => read(join(folder, file)))
+  },
+}
+
+const verifyCommand: Command = {
+  usage: 'verify [tissue|blood|circulation] [--long] [--json]',
+  options: { long: { type: 'boolean' } },
+  positionals: { most: 1 },
+  async run([part], values) {
+    const { verify } = await import('./engine/verify')
+    return verify(part, values['long'] === true)
+  },
+  text: (result: { text: string }) => result.text,
+}
+
+const benchCommand: Command = {
+  usage: 'bench [--json]',
+  options: {},
+  positionals: { most: 0 },
+  async run() {
+    const { bench } = await import('./engine/bench')
+    return bench()
+  },
+}
+
+const exportCommand: Command = {
+  usage: 'export CASE --format stl|vtp|nrrd|svzerod [--plan PLAN.json] -o OUT',
+  options: { format: { type: 'string' }, plan: { type: 'string' }, output: { type: 'string', short: 'o' } },
+  positionals: { least: 1, most: 1 },
+  async run([name], values) {
+    const { heart } = await openCase(name as string)
+    const output = values['output']
+    if (typeof output !== 'string') throw new Fault('export', 'no output was named', 'Add -o OUT')
+    const { exportCase } = await import('./engine/export-case')
+    const edits = values['plan'] === undefined ? [] : (await readPlan(String(values['plan']))).edits
+    await writeFile(output, exportCase(heart, edits, String(values['format'])))
+    return { output }
+  },
+}
+
+const schemaCommand: Command = {
+  usage: 'schema',
+  options: {},
+  positionals: { most: 0 },
+  async run() {
+    return { schema: z.toJSONSchema(planSchema, { io: 'input' }), plan: planExample, examples: editExamples }
+  },
+}
+
+const commands: Record<string, Command> = {
+  import: importCommand,
+  inspect: inspectCommand,
+  rehearse: rehearseCommand,
+  circulation: circulationCommand,
+  flow: flowCommand,
+  verify: verifyCommand,
+  bench: benchCommand,
+  export: exportCommand,
+  schema: schemaCommand,
+}
+
+export const main = (args: readonly string[]): Promise<void> => runCommandLine(commands, args)
