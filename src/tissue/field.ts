@@ -8,7 +8,7 @@ export function sampler(f: LatticeFrame, field: Float32Array): (x: number, y: nu
   const [ox, oy, oz] = f.origin
   const s = 1 / f.spacing
   const sliceStride = nx * ny
-  const at = (v: number, n: number): number => (v < 0 ? 0 : v > n - 1.000001 ? n - 1.000001 : v)
+  const at = (v: number, n: number): number => Math.min(Math.max(v, 0), n - 1.000001)
   return (px, py, pz) => {
     const x = at((px - ox) * s, nx)
     const y = at((py - oy) * s, ny)

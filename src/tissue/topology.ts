@@ -1,4 +1,159 @@
+import { tetLinks } from './bcc'
+import type { Blade } from './blade'
+import { crossing } from './blade'
 import type { TissueModel } from './model'
+import { samplePlaces } from './model'
+
+/** Index of a blade in `cuts` and of one of its triangles. */
+export type BladeTriangle = readonly [number, number]
+
+/**
+ * What surgery has made of a model; never changed in place. A *slot* is a copy of a tetrahedron: slots 0…tetCount-1
+ * are the tetrahedra, later ones are added by cuts. Each holds one connected piece of the tetrahedron: `slotMask` says
+ * which corners are real in it, the others are virtual nodes (ids from `model.nodeCount` on).
+ */
 export interface TissueTopology {
   readonly model: TissueModel
+  readonly cuts: readonly Blade[]
+  /** Severed links (see `linkKey`) and where along them, from the lower node, within [.1, .9]. */
+  readonly severed: ReadonlyMap<number, number>
+  readonly slotCount: number
+  readonly slotNodes: Uint32Array
+  readonly slotTet: Uint32Array
+  readonly slotMask: Uint8Array
+  /** Tissue volume that carries mass and stiffness, m³; 0: resected. */
+  readonly slotVolume: Float32Array
+  /** The slots of tetrahedra that a blade has touched; every other tetrahedron is its own only slot. */
+  readonly slotsOfTet: ReadonlyMap<number, readonly number[]>
+  readonly trianglesOfTet: ReadonlyMap<number, readonly BladeTriangle[]>
+  readonly nodeCount: number
+  /** Lattice node that each virtual node is a copy of; index 0 is node `model.nodeCount`. */
+  readonly virtualOrigin: Uint32Array
+  /** Tissue distance field on the heart's frame, after resections. */
+  readonly distance: Float32Array
+}
+
+/** A model nobody has cut. */
+export function uncut(model: TissueModel): TissueTopology {
+  return {
+    model,
+    cuts: [],
+    severed: new Map(),
+    slotCount: model.tetCount,
+    slotNodes: model.tets,
+    slotTet: Uint32Array.from({ length: model.tetCount }, (_, t) => t),
+    slotMask: new Uint8Array(model.tetCount).fill(15),
+    slotVolume: model.volume,
+    slotsOfTet: new Map(),
+    trianglesOfTet: new Map(),
+    nodeCount: model.nodeCount,
+    virtualOrigin: new Uint32Array(0),
+    distance: model.heart.tissue,
+  }
+}
+
+/** Name of the link between two lattice nodes. */
+export const linkKey = (model: TissueModel, a: number, b: number): number =>
+  a < b ? a * model.nodeCount + b : b * model.nodeCount + a
+
+/** The lattice node that a node is, or is a copy of. */
+export const latticeNode = (s: TissueTopology, node: number): number =>
+  node < s.model.nodeCount ? node : s.virtualOrigin[node - s.model.nodeCount]!
+
+/** Corner masks of the pieces that each of the 64 sets of severed links leaves. */
+const pieceTable: readonly (readonly number[])[] = Array.from({ length: 64 }, (_, cut) => pieces(cut))
+
+function pieces(cut: number): number[] {
+  const owner = [0, 1, 2, 3]
+  tetLinks.forEach(([a, b], link) => {
+    if (cut & (1 << link)) return
+    const [from, to] = [owner[b]!, owner[a]!]
+    for (let c = 0; c < 4; c++) if (owner[c] === from) owner[c] = to
+  })
+  const masks = new Map<number, number>()
+  owner.forEach((o, c) => {
+    masks.set(o, (masks.get(o) ?? 0) | (1 << c))
+  })
+  return [...masks.values()]
+}
+
+/** Connected pieces of a tetrahedron, as masks of its corners. */
+export function piecesOf(
+  model: TissueModel,
+  severed: ReadonlyMap<number, number>,
+  tet: number,
+): readonly number[] {
+  let cut = 0
+  tetLinks.forEach(([a, b], link) => {
+    if (severed.has(linkKey(model, model.tets[4 * tet + a]!, model.tets[4 * tet + b]!))) cut |= 1 << link
+  })
+  return pieceTable[cut]!
+}
+
+/** The slots of a tetrahedron. */
+export const slotsOf = (s: TissueTopology, tet: number): readonly number[] => s.slotsOfTet.get(tet) ?? [tet]
+
+/**
+ * The slot that a point of a tetrahedron belongs to: that of the heaviest corner which the point sees past all blades.
+ * `weights` are its barycentric weights.
+ */
+export function slotAt(s: TissueTopology, tet: number, weights: ArrayLike<number>, offset = 0): number {
+  const slots = slotsOf(s, tet)
+  if (slots.length === 1) return slots[0]!
+  const order = [0, 1, 2, 3].sort((a, b) => weights[offset + b]! - weights[offset + a]!)
+  const corner = order.find((c) => seesCorner(s, tet, weights, offset, c)) ?? order[0]!
+  return slots.find((slot) => s.slotMask[slot]! & (1 << corner))!
+}
+
+function seesCorner(
+  s: TissueTopology,
+  tet: number,
+  weights: ArrayLike<number>,
+  offset: number,
+  corner: number,
+): boolean {
+  const { rest, tets } = s.model
+  const p = [0, 0, 0]
+  for (let c = 0; c < 4; c++)
+    for (let d = 0; d < 3; d++) p[d]! += weights[offset + c]! * rest[3 * tets[4 * tet + c]! + d]!
+  const q = 3 * tets[4 * tet + corner]!
+  for (const [cut, triangle] of s.trianglesOfTet.get(tet) ?? [])
+    if (crossing(s.cuts[cut]!, triangle, p[0]!, p[1]!, p[2]!, rest[q]!, rest[q + 1]!, rest[q + 2]!) >= 0)
+      return false
+  return true
+}
+
+/** Shares of a tetrahedron's tissue in its slots, by the sample places; each at least a twentieth, summing to 1. */
+export function slotShares(s: TissueTopology, tet: number): number[] {
+  const slots = slotsOf(s, tet)
+  const counts = slots.map(() => 0)
+  for (const w of samplePlaces) counts[slots.indexOf(slotAt(s, tet, w))]! += 1
+  const floored = counts.map((n) => Math.max(n / samplePlaces.length, 0.05))
+  const sum = floored.reduce((a, b) => a + b, 0)
+  return floored.map((share) => share / sum)
+}
+
+/** Mass of every node, kg: a quarter of each slot's to each corner. */
+export function nodeMasses(s: TissueTopology): Float32Array {
+  const { material, materials } = s.model
+  const mass = new Float32Array(s.nodeCount)
+  for (let slot = 0; slot < s.slotCount; slot++) {
+    const share = (s.slotVolume[slot]! * materials[material[s.slotTet[slot]!]!]!.density) / 4
+    for (let c = 0; c < 4; c++) mass[s.slotNodes[4 * slot + c]!]! += share
+  }
+  return mass
+}
+
+/** Rows of (slot · 4 + corner) per node, resected slots left out. */
+export function nodeRows(s: TissueTopology): { start: Uint32Array; entries: Uint32Array } {
+  const start = new Uint32Array(s.nodeCount + 1)
+  const live = (slot: number): boolean => s.slotVolume[slot]! > 0
+  for (let slot = 0; slot < s.slotCount; slot++)
+    if (live(slot)) for (let c = 0; c < 4; c++) start[s.slotNodes[4 * slot + c]! + 1]! += 1
+  for (let n = 0; n < s.nodeCount; n++) start[n + 1]! += start[n]!
+  const next = start.slice()
+  const entries = new Uint32Array(start[s.nodeCount]!)
+  for (let slot = 0; slot < s.slotCount; slot++)
+    if (live(slot)) for (let c = 0; c < 4; c++) entries[next[s.slotNodes[4 * slot + c]!]!++] = 4 * slot + c
+  return { start, entries }
 }

@@ -1,0 +1,150 @@
+import { mm } from '../core/units'
+import type { Vec3 } from '../core/vec3'
+import { mix } from '../core/vec3'
+
+/** The surface that a blade sweeps, at rest: triangles, 64-bit metres. */
+export interface Blade {
+  readonly positions: Float64Array
+  readonly triangles: Uint32Array
+}
+
+/**
+ * Sweeps the successive positions of a blade (a `cut` edit's `blade_mm`) into triangles no larger than `grain`
+ * metres, so that a twisted sweep is cut as it is drawn.
+ */
+export function sweepBlade(blade_mm: readonly (readonly [Vec3, Vec3])[], grain: number): Blade {
+  const at = (p: Vec3): Vec3 => [p[0] * mm, p[1] * mm, p[2] * mm]
+  const rows = blade_mm.map(([p, q]) => [at(p), at(q)] as const)
+  const longest = Math.max(...rows.map(([p, q]) => Math.hypot(q[0] - p[0], q[1] - p[1], q[2] - p[2])))
+  const across = Math.max(1, Math.ceil(longest / grain))
+  const fine = rows.flatMap((row, n) => between(row, rows[n + 1], grain))
+  const positions = fine.flatMap(([p, q]) =>
+    Array.from({ length: across + 1 }, (_, c) => mix(p, q, c / across)).flat(),
+  )
+  const triangles: number[] = []
+  for (let r = 0; r + 1 < fine.length; r++)
+    for (let c = 0; c < across; c++) {
+      const o = r * (across + 1) + c
+      const above = o + across + 1
+      triangles.push(o, o + 1, above, o + 1, above + 1, above)
+    }
+  return { positions: Float64Array.from(positions), triangles: Uint32Array.from(triangles) }
+}
+
+/** A row and the rows to put between it and the next. */
+function between(
+  [p, q]: readonly [Vec3, Vec3],
+  next: readonly [Vec3, Vec3] | undefined,
+  grain: number,
+): (readonly [Vec3, Vec3])[] {
+  if (!next) return [[p, q]]
+  const far = Math.max(
+    Math.hypot(next[0][0] - p[0], next[0][1] - p[1], next[0][2] - p[2]),
+    Math.hypot(next[1][0] - q[0], next[1][1] - q[1], next[1][2] - q[2]),
+  )
+  const steps = Math.max(1, Math.ceil(far / grain))
+  return Array.from(
+    { length: steps },
+    (_, n) => [mix(p, next[0], n / steps), mix(q, next[1], n / steps)] as const,
+  )
+}
+
+/** Six times the signed volume of (a, b, c, p); offsets into flat arrays of xyz. */
+export function orient(
+  ax: number,
+  ay: number,
+  az: number,
+  bx: number,
+  by: number,
+  bz: number,
+  cx: number,
+  cy: number,
+  cz: number,
+  px: number,
+  py: number,
+  pz: number,
+): number {
+  const ux = bx - ax
+  const uy = by - ay
+  const uz = bz - az
+  const vx = cx - ax
+  const vy = cy - ay
+  const vz = cz - az
+  const wx = px - ax
+  const wy = py - ay
+  const wz = pz - az
+  return ux * (vy * wz - vz * wy) - uy * (vx * wz - vz * wx) + uz * (vx * wy - vy * wx)
+}
+
+type Numbers = ArrayLike<number>
+
+/**
+ * Where the segment from p to q crosses triangle `t` of a blade (0 at p, 1 at q), or -1. Zero counts as positive
+ * everywhere and edges are taken in ascending order of their ends, so that a segment through an edge of two triangles
+ * crosses exactly one of them. The caller gives p and q in a fixed order (ascending ids).
+ */
+export function crossing(
+  blade: Blade,
+  t: number,
+  px: number,
+  py: number,
+  pz: number,
+  qx: number,
+  qy: number,
+  qz: number,
+): number {
+  const v = blade.positions
+  const [a, b, c] = [blade.triangles[3 * t]!, blade.triangles[3 * t + 1]!, blade.triangles[3 * t + 2]!]
+  const side = (x: number, y: number, z: number): number =>
+    orient(
+      v[3 * a]!,
+      v[3 * a + 1]!,
+      v[3 * a + 2]!,
+      v[3 * b]!,
+      v[3 * b + 1]!,
+      v[3 * b + 2]!,
+      v[3 * c]!,
+      v[3 * c + 1]!,
+      v[3 * c + 2]!,
+      x,
+      y,
+      z,
+    )
+  const sp = side(px, py, pz)
+  const sq = side(qx, qy, qz)
+  if (sp >= 0 === sq >= 0) return -1
+  const turn = (m: number, n: number): boolean => {
+    const [low, high] = m < n ? [m, n] : [n, m]
+    const positive =
+      orient(
+        px,
+        py,
+        pz,
+        qx,
+        qy,
+        qz,
+        v[3 * low]!,
+        v[3 * low + 1]!,
+        v[3 * low + 2]!,
+        v[3 * high]!,
+        v[3 * high + 1]!,
+        v[3 * high + 2]!,
+      ) >= 0
+    return positive === m < n
+  }
+  const first = turn(a, b)
+  if (turn(b, c) !== first || turn(c, a) !== first) return -1
+  return sp / (sp - sq)
+}
+
+/** Low and high corner of triangle `t`: x0 y0 z0 x1 y1 z1. */
+export function triangleBox(blade: Blade, t: number, margin = 0): Numbers {
+  const box = [Infinity, Infinity, Infinity, -Infinity, -Infinity, -Infinity]
+  for (let c = 0; c < 3; c++)
+    for (let d = 0; d < 3; d++) {
+      const x = blade.positions[3 * blade.triangles[3 * t + c]! + d]!
+      box[d] = Math.min(box[d]!, x - margin)
+      box[d + 3] = Math.max(box[d + 3]!, x + margin)
+    }
+  return box
+}
