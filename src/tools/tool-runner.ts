@@ -13,6 +13,7 @@ export class ToolRunner {
   private readonly machines = new Map<Side, { tool: ToolId; machine: ToolMachine }>()
   private readonly pressed = new Set<Side>()
   private readonly last = new Map<Side, PoseEvent>()
+  private readonly hits = new Map<Side, ToolHit | null>()
   private readonly grasps = new Map<Side, Grasp>()
 
   constructor(
@@ -40,6 +41,11 @@ export class ToolRunner {
   command(side: Side, phase: 'finish' | 'back' | 'cancel'): void {
     const last = this.last.get(side)
     if (last) this.handle({ ...last, phase })
+  }
+
+  /** The tissue that the instrument of a side last looked for and found; null: it was off the tissue. */
+  touched(side: Side): ToolHit | null {
+    return this.hits.get(side) ?? null
   }
 
   /** The tissue under an event, whatever is in hand; null: none. */
@@ -81,7 +87,7 @@ export class ToolRunner {
       heart,
       edits,
       settings: toolStore.getState().settings,
-      pick: (event) => picker.pick(event),
+      pick: (event) => this.remember(side, picker.pick(event)),
       nearest: (point, within) => picker.nearest(point, within),
       rim: (hit) => findRim(picker, heart, edits, hit),
       blood: (event) => readBlood(session.frame.tracers, event),
@@ -91,6 +97,11 @@ export class ToolRunner {
       preview: (shape) => setPreview(side, shape),
       notify: (text) => session.notify(text),
     }
+  }
+
+  private remember(side: Side, hit: ToolHit | null): ToolHit | null {
+    this.hits.set(side, hit)
+    return hit
   }
 
   private setGrasp(side: Side, grasp: Omit<Grasp, 'id'> | null): void {

@@ -1,0 +1,48 @@
+import { beforeEach, expect, test } from 'vitest'
+import { Hand } from '../../tests/support/hand'
+import { takeTool, toolStore } from '../tools/tool-store'
+import { pressKey } from './keyboard'
+
+const plain = { ctrlKey: false, metaKey: false, shiftKey: false, altKey: false }
+const press = (hand: Hand, key: string, more: Partial<typeof plain> = {}) =>
+  pressKey({ ...plain, key, ...more }, hand.session, hand.runner)
+
+beforeEach(() => takeTool('mouse', null))
+
+test('a letter takes its instrument and lays it down again', () => {
+  const hand = new Hand()
+  expect(press(hand, 's')).toBe(true)
+  expect(toolStore.getState().active.mouse).toBe('scalpel')
+  press(hand, 'S')
+  expect(toolStore.getState().active.mouse).toBeNull()
+  expect(press(hand, 'q')).toBe(false)
+})
+
+test('Enter, Backspace and Escape steer an outline, and a second Escape lays the instrument down', () => {
+  const hand = new Hand()
+  press(hand, 'p')
+  hand.tap(0, 0).tap(10, 0).tap(20, 20)
+  press(hand, 'Backspace')
+  hand.tap(5, 9)
+  press(hand, 'Enter')
+  expect(hand.edits).toHaveLength(1)
+  hand.tap(0, 0)
+  press(hand, 'Escape')
+  expect(hand.runner.stateOf('mouse')).toBe('Idle')
+  expect(toolStore.getState().active.mouse).toBe('patch')
+  press(hand, 'Escape')
+  expect(toolStore.getState().active.mouse).toBeNull()
+})
+
+test('Ctrl+Z takes the last edit back, Ctrl+Shift+Z and Ctrl+Y bring it again', () => {
+  const hand = new Hand()
+  press(hand, 's')
+  hand.stroke([0, 0], [10, 0])
+  press(hand, 'z', { ctrlKey: true })
+  expect(hand.edits).toHaveLength(0)
+  press(hand, 'z', { ctrlKey: true, shiftKey: true })
+  expect(hand.edits).toHaveLength(1)
+  press(hand, 'z', { ctrlKey: true })
+  press(hand, 'y', { metaKey: true })
+  expect(hand.edits).toHaveLength(1)
+})

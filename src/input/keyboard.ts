@@ -1,0 +1,59 @@
+import type { Session } from '../session/session'
+import { tools } from '../tools'
+import type { ToolRunner } from '../tools/tool-runner'
+import { takeTool, toolStore } from '../tools/tool-store'
+
+type Keys = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>
+
+/**
+ * The keys of the page: a letter takes an instrument (again: lays it down), Enter finishes an outline, Backspace
+ * takes its last point away, Escape drops the gesture or lays the instrument down, Ctrl+Z and Ctrl+Shift+Z (Ctrl+Y).
+ * Gives true where the key meant something.
+ */
+export function pressKey(keys: Keys, session: Session, runner: ToolRunner): boolean {
+  if (keys.altKey) return false
+  if (keys.ctrlKey || keys.metaKey) return historyKey(keys, session)
+  if (keys.key === 'Enter') return command(runner, 'finish')
+  if (keys.key === 'Backspace') return command(runner, 'back')
+  if (keys.key === 'Escape') return letGo(runner)
+  const tool = tools.find((t) => t.key === keys.key.toLowerCase())
+  if (!tool) return false
+  takeTool('mouse', toolStore.getState().active.mouse === tool.id ? null : tool.id)
+  runner.command('mouse', 'cancel')
+  return true
+}
+
+function historyKey({ key, shiftKey }: Keys, session: Session): boolean {
+  const letter = key.toLowerCase()
+  if (letter !== 'z' && letter !== 'y') return false
+  if (letter === 'y' || shiftKey) session.redo()
+  else session.undo()
+  return true
+}
+
+function command(runner: ToolRunner, phase: 'finish' | 'back'): boolean {
+  runner.command('mouse', phase)
+  return true
+}
+
+function letGo(runner: ToolRunner): boolean {
+  const idle = [null, 'Idle'].includes(runner.stateOf('mouse'))
+  if (idle) takeTool('mouse', null)
+  runner.command('mouse', 'cancel')
+  return true
+}
+
+const typing = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName))
+
+/** Listens on the window until the returned function is called. Keys typed into a field are left alone. */
+export function listenToKeys(session: Session, runner: ToolRunner): () => void {
+  const listener = (event: KeyboardEvent) => {
+    const onButton = event.key === 'Enter' && event.target instanceof HTMLButtonElement
+    if (typing(event.target) || onButton) return
+    if (pressKey(event, session, runner)) event.preventDefault()
+  }
+  window.addEventListener('keydown', listener)
+  return () => window.removeEventListener('keydown', listener)
+}

@@ -1,0 +1,66 @@
+import { useFrame } from '@react-three/fiber'
+import { type RefObject, useRef } from 'react'
+import { type Group, Matrix4, Vector3 } from 'three'
+import { useStore } from 'zustand'
+import type { ToolId } from '../../tools'
+import type { ToolHit } from '../../tools/tool'
+import type { ToolRunner } from '../../tools/tool-runner'
+import { toolStore } from '../../tools/tool-store'
+import { patientToWorld, useHeartSpace } from '../heart-space'
+import { instrumentGeometry } from './instrument-geometry'
+
+/** Polished surgical steel; its look comes from the scene's light. */
+export function Instrument({ tool }: { readonly tool: ToolId }) {
+  return (
+    <mesh geometry={instrumentGeometry(tool)} castShadow>
+      <meshStandardMaterial color="#cfd3d8" metalness={0.75} roughness={0.32} />
+      {tool === 'patch' && <HeldPatch />}
+    </mesh>
+  )
+}
+
+/** A square of patch between the tips, not yet laid. */
+function HeldPatch() {
+  return (
+    <mesh position={[0, -0.004, 0]}>
+      <boxGeometry args={[0.012, 0.008, 0.0005]} />
+      <meshStandardMaterial color="#ece6d8" roughness={0.9} />
+    </mesh>
+  )
+}
+
+/** On the page: the instrument stands on the tissue under the pointer, leaning towards the surgeon's right hand. */
+export function MouseInstrument({ runner }: { readonly runner: ToolRunner }) {
+  const tool = useStore(toolStore, (s) => s.active.mouse)
+  const group = useRef<Group>(null)
+  useFrame(({ camera, gl }) => {
+    const hit = runner.touched('mouse')
+    if (!group.current) return
+    group.current.visible = !!hit && !gl.xr.isPresenting
+    if (hit) stand(group, hit, camera.matrixWorld)
+  })
+  return (
+    <group ref={group} visible={false}>
+      {tool && <Instrument tool={tool} />}
+    </group>
+  )
+}
+
+const matrix = new Matrix4()
+const tip = new Vector3()
+const right = new Vector3()
+const up = new Vector3()
+const back = new Vector3()
+
+function stand(group: RefObject<Group | null>, hit: ToolHit, camera: Matrix4): void {
+  tip.set(...hit.position).applyMatrix4(patientToWorld(undefined, matrix))
+  camera.extractBasis(right, up, back)
+  const towards = back
+    .multiplyScalar(0.75)
+    .addScaledVector(right, 0.55)
+    .addScaledVector(up, -0.35)
+    .normalize()
+  group.current?.position.copy(tip)
+  group.current?.lookAt(tip.clone().add(towards))
+  group.current?.scale.setScalar(Math.min(useHeartSpace.getState().scale, 1.5))
+}
