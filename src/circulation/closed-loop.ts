@@ -176,7 +176,7 @@ class LoopBuilder {
     const arch = this.narrowings.filter((n) => n.place === 'arch')
     if (arch.length === 0) {
       const aorta = this.addVessel('aorta', compliance)
-      this.addPath('aorta', aorta, veins, { resistance, compliance, inertance })
+      this.addPath('aorta', aorta, veins, { resistance, inertance })
       return aorta
     }
     const upper = this.upperShare

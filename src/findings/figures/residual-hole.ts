@@ -1,0 +1,26 @@
+import { lowIsGood, toBeConfirmed } from '../band'
+import { coarseWarning, type Figure, makeFinding } from '../make-finding'
+import { septalOpenings } from '../septal-openings'
+
+/** Effective diameter 2 √(A/π) of all openings through the septum together; 0 mm where the septum is closed. */
+export const residualHole: Figure = (input) => {
+  if (input.kind !== 'whole-heart') return []
+  const holes = septalOpenings(input)
+  const area = holes.reduce((sum, o) => sum + o.area, 0)
+  const value = 2e3 * Math.sqrt(area / Math.PI)
+  const cells = Math.max(...holes.map((o) => o.cellsAcross), 0)
+  return [
+    makeFinding(input, {
+      id: 'residual-hole',
+      label: 'Septal hole, effective diameter',
+      value,
+      unit: 'mm',
+      band: lowIsGood(value, [2, 3], 'mm', { first: true, second: true }),
+      basis: `PMID 17307430 (≤ 2 mm: 83 % close; > 3 mm: all grew); ${toBeConfirmed}`,
+      formula: '2 √(A/π) of the narrowest sections between left and right',
+      uncertainty: input.spacing * 1e3,
+      warnings: holes.length > 0 ? coarseWarning(cells, 6) : [],
+      geometric: true,
+    }),
+  ]
+}

@@ -1,0 +1,67 @@
+import { mmHg } from '../../core/units'
+import { lowIsGood, toBeConfirmed } from '../band'
+import { gradientWhileForward } from '../curve-measures'
+import { type Figure, makeFinding } from '../make-finding'
+
+interface Valve {
+  readonly id: string
+  readonly label: string
+  readonly from: string
+  readonly to: string
+  readonly outflow?: { readonly id: string; readonly label: string; readonly limits: [number, number] }
+}
+
+const valves: readonly Valve[] = [
+  { id: 'mitral', label: 'Mitral valve', from: 'LA', to: 'LV' },
+  { id: 'tricuspid', label: 'Tricuspid valve', from: 'RA', to: 'RV' },
+  {
+    id: 'aortic',
+    label: 'Aortic valve',
+    from: 'LV',
+    to: 'aorta',
+    outflow: { id: 'lvot', label: 'LV outflow', limits: [20, 40] },
+  },
+  {
+    id: 'pulmonary',
+    label: 'Pulmonary valve',
+    from: 'RV',
+    to: 'pulmonary-artery',
+    outflow: { id: 'rvot', label: 'RV outflow', limits: [25, 40] },
+  },
+]
+
+/** Mean gradient of each valve while it lets blood forward; the peak as well for the two outlets. */
+export const valveGradients: Figure = (input) =>
+  valves.flatMap(({ id, label, from, to, outflow }) => {
+    const gradient = gradientWhileForward(input.waveforms, `${from}.pressure`, `${to}.pressure`, `${id}.flow`)
+    if (!gradient) return []
+    const mean = gradient.mean / mmHg
+    const found = [
+      makeFinding(input, {
+        id: `gradient-mean-${id}`,
+        label: `${label}, mean gradient`,
+        value: mean,
+        unit: 'mmHg',
+        band: outflow ? null : lowIsGood(mean, [4, 5], 'mmHg', { first: true, second: true }),
+        basis: outflow ? 'No band' : `Congenital series (> 5 predicts reintervention); ${toBeConfirmed}`,
+        formula: `mean of p ${from} - p ${to} during forward flow`,
+      }),
+    ]
+    if (!outflow) return found
+    const peak = gradient.peak / mmHg
+    return [
+      ...found,
+      makeFinding(input, {
+        id: `gradient-peak-${outflow.id}`,
+        label: `${outflow.label}, peak gradient`,
+        value: peak,
+        unit: 'mmHg',
+        band: lowIsGood(peak, outflow.limits, 'mmHg', { second: true }),
+        basis:
+          outflow.id === 'lvot'
+            ? `Reoperation series; bands own; ${toBeConfirmed}`
+            : `PMC3653492, SMW s.3689; 25 own; ${toBeConfirmed}`,
+        formula: `peak of p ${from} - p ${to} during forward flow`,
+      }),
+    ]
+  })

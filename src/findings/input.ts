@@ -1,0 +1,62 @@
+import type { Vec3 } from '../core/vec3'
+import type { Waveforms } from '../engine/protocol'
+import type { Opening } from '../geometry/blood-domain'
+import type { Edit } from '../heart/edit'
+import type { Gate, Landmark, Part, Physiology } from '../heart/heart'
+
+/** A section between two structures, with the parts that they play. */
+export interface PartOpening extends Opening {
+  /** Stable name; the circulation's series of it is `shunt.<id>.flow`. */
+  readonly id: string
+  readonly fromPart: Part
+  readonly toPart: Part
+}
+
+/** The narrowest section of a vessel against the vessel beside it. */
+export interface Narrowing {
+  readonly id: string
+  /** Shown to the user, e.g. "Aortic arch". */
+  readonly label: string
+  /** Narrowest open section, m². */
+  readonly area: number
+  /** Section of the healthy vessel that it is judged against, m². */
+  readonly referenceArea: number
+  readonly centre: Vec3
+  readonly cellsAcross: number
+}
+
+/** What the 3D flow has measured. */
+export interface FlowMeasurement {
+  /** Pressure upstream minus downstream of the narrowing: greatest and mean over the beat, Pa. */
+  readonly gradient?: { readonly peak: number; readonly mean: number; readonly peakToPeak?: number }
+  /** dp = linear Q + quadratic Q|Q| by opening or narrowing id. */
+  readonly laws?: Readonly<Record<string, { readonly linear: number; readonly quadratic: number }>>
+  /** Share of the flow that does not balance. */
+  readonly mismatch?: number
+}
+
+/** What the figures are computed from. What a case does not have is null or empty, and its figures are absent. */
+export interface FindingInput {
+  readonly kind: 'whole-heart' | 'vessel'
+  /** Which of the answers this is, and how far it has settled (0–1). */
+  readonly answer: 'circulation' | 'flow'
+  readonly settled: number
+  readonly physiology: Physiology
+  readonly waveforms: Waveforms | null
+  /** Saturation by compartment, 0–1 (`aorta`, `pulmonary-artery`, `pulmonary-vein`, `systemic-veins`, …). */
+  readonly oxygen: { readonly saturations: Readonly<Record<string, number>> } | null
+  readonly openings: readonly PartOpening[]
+  /** Places where blood reaches the outside, m². */
+  readonly leaks: readonly { readonly centre: Vec3; readonly area: number }[]
+  readonly narrowing?: Narrowing
+  readonly flow?: FlowMeasurement
+  /** Edge of a cell of the blood lattice, m. */
+  readonly spacing: number
+}
+
+/** What the risks are computed from: the figures' input and the edits that led to it. */
+export interface RiskInput extends FindingInput {
+  readonly edits: readonly Edit[]
+  readonly landmarks: readonly Landmark[]
+  readonly gates: readonly Gate[]
+}

@@ -1,0 +1,42 @@
+import type { Finding } from '../engine/protocol'
+import type { FindingInput } from './input'
+
+/** One figure of a case: one finding, several of a kind, or none where the case cannot support it. */
+export type Figure = (input: FindingInput) => readonly Finding[]
+
+/** Completes a finding with what is the same for all of a case: answer, condition, settling. */
+export function makeFinding(
+  input: FindingInput,
+  part: Pick<Finding, 'id' | 'label' | 'value' | 'unit' | 'basis'> & {
+    readonly formula: string
+    readonly band?: Finding['band']
+    readonly uncertainty?: number
+    readonly warnings?: readonly string[]
+    readonly geometric?: boolean
+  },
+): Finding {
+  const { formula, band = null, warnings = [], geometric, ...rest } = part
+  const rate = Math.round(input.physiology.heartRate * 60)
+  const lattice = `lattice ${+(input.spacing * 1e3).toFixed(2)} mm`
+  const condition = geometric ? lattice : `at rest, ${rate} beats/min, ${lattice}`
+  return {
+    ...rest,
+    band,
+    condition: `${formula}; ${condition}`,
+    answer: input.answer,
+    settled: geometric ? 1 : input.settled,
+    warnings: [...warnings, ...trustWarnings(input, geometric ?? false)],
+  }
+}
+
+function trustWarnings(input: FindingInput, geometric: boolean): string[] {
+  const mismatch = input.flow?.mismatch ?? 0
+  if (geometric || mismatch <= 0.01) return []
+  return [`The flow does not balance by ${(mismatch * 100).toFixed(1)} %`]
+}
+
+/** Says where an opening has too few cells for its area to be relied on; empty where it has enough. */
+export function coarseWarning(cellsAcross: number, need: number): string[] {
+  if (cellsAcross >= need) return []
+  return [`Only ${+cellsAcross.toFixed(1)} cells across (${need} needed): the area is rough`]
+}

@@ -1,0 +1,50 @@
+import { mm } from '../../core/units'
+import { dot, scale, subtract, type Vec3 } from '../../core/vec3'
+import type { Risk } from '../../engine/protocol'
+import type { Edit } from '../../heart/edit'
+import type { Gate } from '../../heart/heart'
+import { editReach, editSurface } from './edit-path'
+import type { RiskRule } from './rule'
+
+const margin = 2 * mm
+
+/** A cut, stitch or patch that crosses a valve's orifice, or comes within 2 mm of its ring. */
+export const annulusCrossed: RiskRule = (input) =>
+  input.edits
+    .filter((e) => e.kind !== 'lesion' && e.kind !== 'clamp')
+    .flatMap((edit) => input.gates.flatMap((gate) => riskOf(edit, gate)))
+
+function riskOf(edit: Edit, gate: Gate): Risk[] {
+  const reach = editReach(edit)
+  let least = Number.POSITIVE_INFINITY
+  let place: Vec3 | null = null
+  for (const p of editSurface(edit)) {
+    const d = distanceToValve(p, gate) - reach
+    if (d >= least) continue
+    least = d
+    place = p
+  }
+  if (least > margin) return []
+  const crossed = least <= 0.5 * mm
+  const what = crossed ? 'crosses' : `comes within ${(Math.max(least, 0) / mm).toFixed(1)} mm of`
+  return [
+    {
+      id: 'annulus-crossed',
+      label: 'Valve distortion',
+      level: crossed ? 'high' : 'moderate',
+      edit: edit.id,
+      place,
+      text: `This ${edit.kind} ${what} the ${gate.id} valve`,
+      rule: 'through the valve or its ring: high; within 2 mm: moderate',
+      source: 'Geometry of the annulus; distances own, to be confirmed by a clinical lead',
+    },
+  ]
+}
+
+/** Distance to the disc that the annulus spans: inside the ring to its plane, outside to the ring. */
+function distanceToValve(p: Vec3, gate: Gate): number {
+  const d = subtract(p, gate.centre)
+  const height = dot(d, gate.normal)
+  const radial = Math.hypot(...subtract(d, scale(gate.normal, height)))
+  return Math.hypot(height, Math.max(radial - gate.radius, 0))
+}
