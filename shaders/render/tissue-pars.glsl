@@ -1,0 +1,135 @@
+precision highp sampler3D;
+uniform sampler3D tissueDistance; // mm
+uniform sampler3D tissueKinds;    // arterial, pulmonary-arterial, venous, leaflet
+uniform sampler3D tissueRegions;  // atrium, fat in the grooves
+uniform sampler3D noiseVolume;
+uniform mat4 patientToVolume;
+uniform vec3 fibreAxis;           // base to apex
+uniform vec4 clipPlane;           // patient space; kept where dot(n, p) + d >= 0
+uniform mat4 projectionMatrix;
+uniform mat4 modelViewMatrix;
+uniform mat3 normalMatrix;
+varying vec3 vRest;
+varying vec3 vRestNormal;
+varying vec3 vPlace;
+varying vec3 vBaked;
+
+struct Tissue {
+  vec3 colour;
+  vec3 relief;     // gradient of height, patient space
+  float roughness;
+  float wet;
+  float scatter;   // how far light spreads below the surface
+};
+
+// xyz: gradient, w: value 0-1.
+vec4 noiseAt(vec3 p) {
+  vec4 t = texture(noiseVolume, p);
+  return vec4(t.xyz * 2.0 - 1.0, t.w);
+}
+
+// Noise drawn out along a direction: fibres. p in mm.
+vec4 streaks(vec3 p, vec3 along) {
+  vec4 sum = vec4(0.0);
+  for (int i = 0; i < 5; i++) sum += noiseAt((p + along * (float(i) - 2.0) * 1.1) / 11.0);
+  sum *= 0.2;
+  sum.xyz -= along * dot(sum.xyz, along);
+  sum.w = clamp((sum.w - 0.5) * 1.9 + 0.5, 0.0, 1.0);
+  return sum;
+}
+
+// Myofibres wind round the long axis: about -60 degrees outside, +60 degrees inside (Streeter).
+vec3 fibreDirection(vec3 n, float helix) {
+  vec3 round = cross(fibreAxis, n);
+  round /= max(length(round), 1e-3);
+  return normalize(round * cos(helix) + cross(n, round) * sin(helix));
+}
+
+Tissue muscle(vec3 p, vec3 n, float endocardium, float atrium) {
+  vec4 fibre = streaks(p, fibreDirection(n, mix(-1.05, 1.05, endocardium)));
+  vec4 broad = noiseAt(p / 46.0);
+  vec4 fine = noiseAt(p / 4.3);
+  vec3 outer = mix(vec3(0.235, 0.047, 0.034), vec3(0.37, 0.105, 0.075), fibre.w);
+  outer = mix(outer, mix(vec3(0.36, 0.115, 0.09), vec3(0.47, 0.185, 0.145), fibre.w), atrium);
+  vec3 inner = mix(vec3(0.46, 0.165, 0.13), vec3(0.60, 0.275, 0.22), fibre.w);
+  inner = mix(inner, vec3(0.64, 0.36, 0.30), atrium * 0.55);
+  Tissue t;
+  t.colour = mix(outer, inner, endocardium) * (0.82 + 0.36 * broad.w);
+  t.colour *= 0.94 + 0.12 * fine.w;
+  t.relief = fibre.xyz * mix(0.34, 0.13, endocardium) + fine.xyz * 0.05;
+  t.roughness = mix(0.54, 0.44, endocardium) + 0.16 * (fibre.w - 0.5);
+  t.wet = mix(0.75, 1.0, endocardium);
+  t.scatter = mix(0.35, 0.5, endocardium);
+  return t;
+}
+
+Tissue vesselWall(vec3 p, vec4 kinds) {
+  vec4 broad = noiseAt(p / 31.0);
+  vec4 fine = noiseAt(p / 5.0);
+  vec3 aorta = vec3(0.70, 0.52, 0.39);
+  vec3 pulmonary = vec3(0.55, 0.44, 0.42);
+  vec3 vein = vec3(0.27, 0.225, 0.30);
+  vec3 leaflet = vec3(0.74, 0.62, 0.50);
+  float sum = max(dot(kinds, vec4(1.0)), 1e-3);
+  Tissue t;
+  t.colour = (aorta * kinds.x + pulmonary * kinds.y + vein * kinds.z + leaflet * kinds.w) / sum;
+  t.colour *= 0.86 + 0.22 * broad.w + 0.1 * fine.w;
+  t.colour = mix(t.colour, t.colour * vec3(1.05, 0.72, 0.66), smoothstep(0.55, 0.9, broad.w) * 0.5);
+  t.relief = fine.xyz * 0.06 + broad.xyz * 0.1;
+  t.roughness = 0.5;
+  t.wet = 0.8;
+  t.scatter = 0.55;
+  return t;
+}
+
+Tissue fat(vec3 p) {
+  vec4 lobes = noiseAt(p / 21.0);
+  vec4 fine = noiseAt(p / 6.5);
+  Tissue t;
+  t.colour = mix(vec3(0.66, 0.42, 0.15), vec3(0.84, 0.66, 0.33), 0.6 * lobes.w + 0.4 * fine.w);
+  t.relief = lobes.xyz * 0.32 + fine.xyz * 0.2;
+  t.roughness = 0.42;
+  t.wet = 0.9;
+  t.scatter = 0.7;
+  return t;
+}
+
+Tissue blend(Tissue a, Tissue b, float s) {
+  return Tissue(
+    mix(a.colour, b.colour, s), mix(a.relief, b.relief, s), mix(a.roughness, b.roughness, s),
+    mix(a.wet, b.wet, s), mix(a.scatter, b.scatter, s));
+}
+
+// A face that a blade made: deep muscle (or the vessel's media), a thin lighter rim where it meets the surface.
+Tissue cutFace(vec3 rest, vec3 n, vec4 kinds, float atrium) {
+  vec3 p = rest * 1e3;
+  float depth = -texture(tissueDistance, (patientToVolume * vec4(rest, 1.0)).xyz).x;
+  vec4 fibre = streaks(p, fibreDirection(n, 0.3));
+  vec4 fine = noiseAt(p / 5.3);
+  float vessel = clamp(dot(kinds, vec4(1.0)), 0.0, 1.0);
+  vec3 deep = mix(vec3(0.27, 0.032, 0.027), vec3(0.43, 0.075, 0.058), fibre.w * 0.75 + fine.w * 0.25);
+  deep = mix(deep, vec3(0.43, 0.12, 0.10), atrium * 0.5);
+  deep = mix(deep, vec3(0.64, 0.42, 0.33) * (0.85 + 0.3 * fibre.w), vessel);
+  vec3 rim = mix(vec3(0.72, 0.43, 0.35), vec3(0.80, 0.68, 0.56), vessel);
+  Tissue t;
+  t.colour = mix(rim, deep, smoothstep(0.1, 0.62, depth));
+  t.relief = fibre.xyz * 0.25 + fine.xyz * 0.1;
+  t.roughness = 0.5;
+  t.wet = 0.85;
+  t.scatter = 0.25;
+  return t;
+}
+
+Tissue tissueAt(vec3 rest, vec3 n, float side) {
+  vec3 at = (patientToVolume * vec4(rest, 1.0)).xyz;
+  vec4 kinds = texture(tissueKinds, at);
+  vec4 regions = texture(tissueRegions, at);
+  if (side > 1.5) return cutFace(rest, n, kinds, regions.x);
+  vec3 p = rest * 1e3;
+  float endocardium = smoothstep(0.25, 0.75, side);
+  Tissue t = muscle(p, n, endocardium, regions.x);
+  float lobes = noiseAt(p / 27.0).w * 0.6 + noiseAt(p / 9.0).w * 0.4;
+  float groove = smoothstep(0.62, 0.98, regions.y + 0.5 * (lobes - 0.5) + 0.25 * (1.0 - vBaked.x));
+  t = blend(t, fat(p), groove * (1.0 - endocardium));
+  return blend(t, vesselWall(p, kinds), smoothstep(0.25, 0.7, dot(kinds, vec4(1.0))));
+}

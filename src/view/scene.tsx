@@ -1,0 +1,26 @@
+import type { Session } from '../session/session'
+import { Background } from './background'
+import { Camera } from './camera'
+import { ContactShadow } from './contact-shadow'
+import { HeartGroup } from './heart-group'
+import { Lights } from './lights'
+import { Shells } from './shells'
+import { Tissue } from './tissue'
+import { Tracers } from './tracers'
+
+/** Everything that is drawn except instruments and the headset's own things. */
+export function Scene({ session }: { session: Session }) {
+  return (
+    <>
+      <Background />
+      <Lights />
+      <Camera session={session} />
+      <ContactShadow />
+      <HeartGroup>
+        <Tissue session={session} />
+        <Shells session={session} />
+        <Tracers session={session} />
+      </HeartGroup>
+    </>
+  )
+}

@@ -1,0 +1,173 @@
+import {
+  DoubleSide,
+  FrontSide,
+  Matrix4,
+  MeshDepthMaterial,
+  MeshPhysicalMaterial,
+  ShaderChunk,
+  Vector3,
+  Vector4,
+} from 'three'
+import clipGlsl from '../../shaders/render/tissue-clip.glsl?raw'
+import lightGlsl from '../../shaders/render/tissue-light.glsl?raw'
+import occlusionGlsl from '../../shaders/render/tissue-occlusion.glsl?raw'
+import parsGlsl from '../../shaders/render/tissue-pars.glsl?raw'
+import vertexGlsl from '../../shaders/render/tissue-vertex.glsl?raw'
+import { noiseVolume } from './noise-volume'
+import type { SurfaceSkin } from './surface-skin'
+import type { TissueVolumes } from './tissue-volumes'
+
+type Uniforms = Record<string, { value: unknown }>
+
+/** The wet, soft material of the heart, and the one that casts its shadow; both read the skinned surface. */
+export class TissueMaterial {
+  readonly surface: MeshPhysicalMaterial
+  readonly shadow: MeshDepthMaterial
+  private readonly noise = noiseVolume()
+  private readonly uniforms: Uniforms
+
+  constructor() {
+    this.uniforms = uniforms(this.noise)
+    this.surface = new MeshPhysicalMaterial({
+      roughness: 0.5,
+      metalness: 0,
+      clearcoat: 1,
+      clearcoatRoughness: 0.16,
+      specularIntensity: 0.5,
+    })
+    this.surface.onBeforeCompile = (shader) => {
+      Object.assign(shader.uniforms, this.uniforms)
+      shader.vertexShader = skinnedVertex(shader.vertexShader)
+      shader.fragmentShader = tissueFragment(shader.fragmentShader)
+    }
+    this.shadow = new MeshDepthMaterial()
+    this.shadow.onBeforeCompile = (shader) => {
+      Object.assign(shader.uniforms, this.uniforms)
+      shader.vertexShader = skinnedVertex(shader.vertexShader)
+      shader.fragmentShader = clippedShadow(shader.fragmentShader)
+    }
+  }
+
+  draw(skin: SurfaceSkin): void {
+    this.uniforms['skinPositions']!.value = skin.positions
+    this.uniforms['skinNormals']!.value = skin.normals
+    this.uniforms['skinBaked']!.value = skin.baked
+  }
+
+  place(volumes: TissueVolumes): void {
+    this.uniforms['tissueDistance']!.value = volumes.distance
+    this.uniforms['tissueKinds']!.value = volumes.kinds
+    this.uniforms['tissueRegions']!.value = volumes.zones
+    ;(this.uniforms['patientToVolume']!.value as Matrix4).copy(volumes.patientToVolume)
+    ;(this.uniforms['fibreAxis']!.value as Vector3).set(...volumes.zoneData.axis)
+  }
+
+  /** A plane in patient space: what lies where n·p + d < 0 is cut away; null shows everything. */
+  clip(plane: readonly [number, number, number, number] | null): void {
+    if (plane) (this.uniforms['clipPlane']!.value as Vector4).set(...plane)
+    const clipped = plane !== null
+    if (clipped === (this.surface.side === DoubleSide)) return
+    for (const material of [this.surface, this.shadow]) {
+      material.defines = { ...material.defines }
+      if (clipped) material.defines['CLIPPED'] = 1
+      else delete material.defines['CLIPPED']
+      material.side = clipped ? DoubleSide : FrontSide
+      material.needsUpdate = true
+    }
+  }
+
+  /** Lets the blood be seen through the wall: only its edges stay, as in wet glass. */
+  glass(on: boolean): void {
+    this.surface.transparent = on
+    this.surface.depthWrite = !on
+    const defines = { ...this.surface.defines }
+    if (on) defines['GLASS'] = 1
+    else delete defines['GLASS']
+    this.surface.defines = defines
+    this.surface.needsUpdate = true
+  }
+
+  dispose(): void {
+    this.noise.dispose()
+    this.surface.dispose()
+    this.shadow.dispose()
+  }
+}
+
+const uniforms = (noise: unknown): Uniforms => ({
+  skinPositions: { value: null },
+  skinNormals: { value: null },
+  skinBaked: { value: null },
+  tissueDistance: { value: null },
+  tissueKinds: { value: null },
+  tissueRegions: { value: null },
+  noiseVolume: { value: noise },
+  patientToVolume: { value: new Matrix4() },
+  fibreAxis: { value: new Vector3(0, 0, 1) },
+  clipPlane: { value: new Vector4(0, 0, 0, 1) },
+})
+
+function skinnedVertex(shader: string): string {
+  return replaceAll(shader, {
+    '#include <common>': `#include <common>\n${vertexGlsl}`,
+    '#include <beginnormal_vertex>': 'vec3 objectNormal = texelFetch(skinNormals, skinTexel(), 0).xyz;',
+    '#include <begin_vertex>': `
+      vec3 transformed = texelFetch(skinPositions, skinTexel(), 0).xyz;
+      vRest = position;
+      vRestNormal = normal;
+      vPlace = transformed;
+      vBaked = vec3(texelFetch(skinBaked, skinTexel(), 0).xy, side);`,
+  })
+}
+
+function tissueFragment(shader: string): string {
+  const lights = ShaderChunk.lights_fragment_begin.replaceAll(
+    '&& receiveShadow',
+    '&& receiveShadow && !section',
+  )
+  return replaceAll(shader, {
+    '#include <clearcoat_pars_fragment>': `#include <clearcoat_pars_fragment>\n${parsGlsl}`,
+    '#include <color_fragment>': clipGlsl,
+    '#include <roughnessmap_fragment>': 'float roughnessFactor = clamp(tissue.roughness, 0.1, 1.0);',
+    '#include <normal_fragment_maps>': `
+      if (section) {
+        normal = normalize(normalMatrix * -clipPlane.xyz);
+        nonPerturbedNormal = normal;
+      }
+      vec3 relief = normalMatrix * tissue.relief;
+      normal = normalize(normal - (relief - normal * dot(relief, normal)));`,
+    '#include <clearcoat_normal_fragment_begin>':
+      'vec3 clearcoatNormal = normalize(mix(nonPerturbedNormal, normal, 0.55));',
+    '#include <lights_physical_fragment>':
+      '#include <lights_physical_fragment>\nmaterial.clearcoat *= tissue.wet;',
+    '#include <lights_fragment_begin>': lights,
+    '#include <lights_fragment_end>': `#include <lights_fragment_end>\n${lightGlsl}`,
+    '#include <aomap_fragment>': occlusionGlsl,
+    '#include <opaque_fragment>': `
+      #ifdef GLASS
+        float rim = 1.0 - abs(dot(nonPerturbedNormal, geometryViewDir));
+        diffuseColor.a = section ? 0.9 : mix(0.035, 0.42, rim * rim * rim);
+      #endif
+      #include <opaque_fragment>`,
+  })
+}
+
+function clippedShadow(shader: string): string {
+  return replaceAll(shader, {
+    '#include <common>': '#include <common>\nuniform vec4 clipPlane;\nvarying vec3 vPlace;',
+    '#include <map_fragment>': `
+      #ifdef CLIPPED
+        if (dot(clipPlane.xyz, vPlace) + clipPlane.w < 0.0) discard;
+      #endif`,
+  })
+}
+
+/** Fails when three no longer has a marker, rather than drawing the wrong thing. */
+function replaceAll(shader: string, parts: Readonly<Record<string, string>>): string {
+  let out = shader
+  for (const [marker, text] of Object.entries(parts)) {
+    if (!out.includes(marker)) throw new Error(`three's shader has no ${marker}`)
+    out = out.replace(marker, () => text)
+  }
+  return out
+}

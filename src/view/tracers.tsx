@@ -1,0 +1,119 @@
+import { useFrame } from '@react-three/fiber'
+import { useEffect, useMemo } from 'react'
+import {
+  DynamicDrawUsage,
+  Float32BufferAttribute,
+  InstancedBufferGeometry,
+  InstancedInterleavedBuffer,
+  InterleavedBufferAttribute,
+  type PerspectiveCamera,
+  ShaderMaterial,
+  Vector2,
+  Vector4,
+} from 'three'
+import fragmentShader from '../../shaders/render/tracer.frag.glsl?raw'
+import vertexShader from '../../shaders/render/tracer.vert.glsl?raw'
+import type { Session } from '../session/session'
+import { colourMaps, colourTexture } from './colour-maps'
+import { useHeartSpace } from './heart-space'
+import { clipPlane, useView } from './view-state'
+
+const floats = 8
+/** Tracers are moved on between two reports of the engine, but not far past the newest. */
+const longestGuess = 0.15
+
+/** The blood as short strokes along its velocity. In the group that maps patient space. */
+export function Tracers({ session }: { session: Session }) {
+  const cloud = useMemo(() => new TracerCloud(), [])
+  useEffect(() => () => cloud.dispose(), [cloud])
+  useFrame(({ camera, gl, clock }) => {
+    const { tracers } = session.frame
+    if (tracers && tracers !== cloud.shown) cloud.show(tracers, clock.elapsedTime)
+    cloud.frame(
+      clock.elapsedTime,
+      session.state.timeDilation,
+      camera as PerspectiveCamera,
+      gl.domElement.height,
+    )
+  })
+  const shown = useView((v) => v.tracersShown)
+  return (
+    <mesh
+      geometry={cloud.geometry}
+      material={cloud.material}
+      frustumCulled={false}
+      visible={shown}
+      renderOrder={2}
+    />
+  )
+}
+
+class TracerCloud {
+  shown: Float32Array | null = null
+  readonly geometry = new InstancedBufferGeometry()
+  readonly material: ShaderMaterial
+  private readonly maps = {
+    oxygen: colourTexture(colourMaps.oxygen),
+    speed: colourTexture(colourMaps.speed),
+  }
+  private buffer = new InstancedInterleavedBuffer(new Float32Array(floats), floats)
+  private shownAt = 0
+
+  constructor() {
+    this.geometry.setAttribute('corner', new Float32BufferAttribute([-1, 0, 1, 0, 1, 1, -1, 1], 2))
+    this.geometry.setIndex([0, 1, 2, 0, 2, 3])
+    this.geometry.instanceCount = 0
+    this.attach(1024)
+    this.material = new ShaderMaterial({
+      vertexShader,
+      fragmentShader,
+      transparent: true,
+      depthWrite: false,
+      uniforms: {
+        ahead: { value: 0 },
+        trail: { value: 0.012 },
+        pixel: { value: 0.001 },
+        range: { value: new Vector2(0, 1) },
+        showSpeed: { value: 0 },
+        colours: { value: this.maps.oxygen },
+        clipPlane: { value: new Vector4(0, 0, 0, 1) },
+      },
+    })
+  }
+
+  show(tracers: Float32Array, now: number): void {
+    if (tracers.length > this.buffer.array.length) this.attach(tracers.length / floats)
+    ;(this.buffer.array as Float32Array).set(tracers)
+    this.buffer.needsUpdate = true
+    this.geometry.instanceCount = tracers.length / floats
+    this.shown = tracers
+    this.shownAt = now
+  }
+
+  frame(now: number, timeDilation: number, camera: PerspectiveCamera, heightPixels: number): void {
+    const { tracerColour, clip } = useView.getState()
+    const u = this.material.uniforms
+    const map = colourMaps[tracerColour]
+    const toSi = tracerColour === 'oxygen' ? 0.01 : 1
+    u['ahead']!.value = Math.min(now - this.shownAt, longestGuess) * timeDilation
+    u['pixel']!.value = 2 / (camera.projectionMatrix.elements[5]! * heightPixels)
+    u['range']!.value.set(map.range[0] * toSi, map.range[1] * toSi)
+    u['showSpeed']!.value = tracerColour === 'speed' ? 1 : 0
+    u['colours']!.value = this.maps[tracerColour]
+    u['clipPlane']!.value.set(...(clipPlane(clip, useHeartSpace.getState()) ?? [0, 0, 0, 1]))
+  }
+
+  dispose(): void {
+    this.geometry.dispose()
+    this.material.dispose()
+    this.maps.oxygen.dispose()
+    this.maps.speed.dispose()
+  }
+
+  private attach(capacity: number): void {
+    this.buffer = new InstancedInterleavedBuffer(new Float32Array(Math.ceil(capacity) * floats), floats)
+    this.buffer.setUsage(DynamicDrawUsage)
+    this.geometry.setAttribute('placeOxygen', new InterleavedBufferAttribute(this.buffer, 4, 0))
+    this.geometry.setAttribute('flow', new InterleavedBufferAttribute(this.buffer, 4, 4))
+  }
+}
