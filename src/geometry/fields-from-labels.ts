@@ -1,0 +1,199 @@
+import type { LatticeFrame } from '../core/lattice'
+import type { Structure } from '../heart/heart'
+import { type Box, newFeet, placeFeet, roundField, spreadFeet } from './signed-distance'
+
+/** Width of the smoothing that turns a staircase of labels into a surface, in cells. */
+const sigma = 0.8
+const reach = 3
+/** How far a structure's own surface is followed into the lumen that it opens into, in cells. */
+const overlap = 3
+
+/**
+ * Smooth signed distances from labels: `lumen` (negative in everything of kind blood or valve) and `tissue`
+ * (negative in the wall), metres.
+ *
+ * Each lumen structure is smoothed alone, with 2 G - G∘G in place of the Gaussian G (G shifts a surface of mean
+ * curvature κ by σ² κ, the corrected kernel only by O(σ⁴)), and the lumen is the greatest of them: two chambers never
+ * add up across a thin septum, so that a wall of one cell stays. Where a structure opens into another (a valve), the
+ * next few cells of that lumen count as its own. Tissue is what is neither lumen nor outside.
+ */
+export function fieldsFromLabels(
+  frame: LatticeFrame,
+  labels: Uint8Array,
+  structures: readonly Structure[],
+): { readonly lumen: Float32Array; readonly tissue: Float32Array } {
+  const isLumen = new Uint8Array(256)
+  for (const s of structures) if (s.kind !== 'wall') isLumen[s.id] = 1
+  const lumenIds = structures.filter((s) => isLumen[s.id]).map((s) => s.id)
+  const lumen = distanceToUnion(
+    frame,
+    lumenIds.map((id) => grownInto(frame, labels, id, isLumen)).filter((g) => g !== null),
+  )
+  const outside = distanceToUnion(frame, [maskOf(frame, labels, 0)])
+  const tissue = lumen.map((d, o) => Math.max(-d, -(outside[o] as number)))
+  return { lumen: roundField(frame, lumen), tissue: roundField(frame, tissue) }
+}
+
+interface Group {
+  readonly box: Box
+  readonly level: Float32Array
+}
+
+/** Smoothed structure k together with the lumen it opens into, as .5 - indicator on its own box; null when empty. */
+function grownInto(frame: LatticeFrame, labels: Uint8Array, id: number, isLumen: Uint8Array): Group | null {
+  const box = boundsOf(frame, labels, id, reach + overlap + 1)
+  if (!box) return null
+  const [mx, my] = extent(box)
+  const mask = cropped(frame, labels, box, (v) => (v === id ? 1 : 0))
+  const free = cropped(frame, labels, box, (v) => isLumen[v] as number)
+  let front: number[] = []
+  for (let o = 0; o < mask.length; o++) if (mask[o]) front.push(o)
+  for (let step = 0; step < overlap; step++) {
+    const next: number[] = []
+    for (const o of front)
+      for (const d of [1, -1, mx, -mx, mx * my, -mx * my]) {
+        const n = o + d
+        if (mask[n] !== 0 || !free[n]) continue
+        mask[n] = 1
+        next.push(n)
+      }
+    front = next
+  }
+  return { box, level: smoothed(mask, extent(box)) }
+}
+
+function maskOf(frame: LatticeFrame, labels: Uint8Array, id: number): Group {
+  const box: Box = { low: [0, 0, 0], high: frame.size }
+  return {
+    box,
+    level: smoothed(
+      Float32Array.from(labels, (v) => (v === id ? 1 : 0)),
+      frame.size,
+    ),
+  }
+}
+
+const extent = (b: Box): [number, number, number] => [
+  b.high[0] - b.low[0],
+  b.high[1] - b.low[1],
+  b.high[2] - b.low[2],
+]
+
+function boundsOf(frame: LatticeFrame, labels: Uint8Array, id: number, margin: number): Box | null {
+  const [nx, ny, nz] = frame.size
+  const low: [number, number, number] = [nx, ny, nz]
+  const high: [number, number, number] = [-1, -1, -1]
+  for (let k = 0, o = 0; k < nz; k++)
+    for (let j = 0; j < ny; j++)
+      for (let i = 0; i < nx; i++, o++) {
+        if (labels[o] !== id) continue
+        const at = [i, j, k]
+        for (let a = 0; a < 3; a++) {
+          low[a] = Math.min(low[a] as number, at[a] as number)
+          high[a] = Math.max(high[a] as number, at[a] as number)
+        }
+      }
+  if (high[0] < 0) return null
+  for (let a = 0; a < 3; a++) {
+    low[a] = Math.max(0, (low[a] as number) - margin)
+    high[a] = Math.min(frame.size[a] as number, (high[a] as number) + margin + 1)
+  }
+  return { low, high }
+}
+
+function cropped(
+  frame: LatticeFrame,
+  labels: Uint8Array,
+  box: Box,
+  value: (label: number) => number,
+): Float32Array {
+  const [mx, my, mz] = extent(box)
+  const out = new Float32Array(mx * my * mz)
+  for (let k = 0, o = 0; k < mz; k++)
+    for (let j = 0; j < my; j++) {
+      const row = box.low[0] + frame.size[0] * (box.low[1] + j + frame.size[1] * (box.low[2] + k))
+      for (let i = 0; i < mx; i++, o++) out[o] = value(labels[row + i] as number)
+    }
+  return out
+}
+
+const kernel = (() => {
+  const w = Array.from({ length: 2 * reach + 1 }, (_, n) =>
+    Math.exp(-((n - reach) ** 2) / (2 * sigma * sigma)),
+  )
+  const sum = w.reduce((a, b) => a + b)
+  return w.map((x) => x / sum)
+})()
+
+/** .5 - (2 G - G∘G) mask; cells beyond the box repeat its rim. */
+function smoothed(mask: Float32Array, size: readonly [number, number, number]): Float32Array {
+  const once = blurred(mask, size)
+  const twice = blurred(once, size)
+  for (let o = 0; o < once.length; o++) once[o] = 0.5 - 2 * (once[o] as number) + (twice[o] as number)
+  return once
+}
+
+function blurred(mask: Float32Array, size: readonly [number, number, number]): Float32Array {
+  let from = mask
+  for (let axis = 0; axis < 3; axis++) from = blurredAlong(from, size, axis)
+  return from
+}
+
+function blurredAlong(
+  from: Float32Array,
+  size: readonly [number, number, number],
+  axis: number,
+): Float32Array {
+  const to = new Float32Array(from.length)
+  const step = [1, size[0], size[0] * size[1]][axis] as number
+  const n = size[axis] as number
+  for (let o = 0; o < from.length; o++) {
+    const at = Math.floor(o / step) % n
+    let sum = 0
+    for (let t = -reach; t <= reach; t++) {
+      const clamped = Math.max(-at, Math.min(n - 1 - at, t))
+      sum += (kernel[t + reach] as number) * (from[o + clamped * step] as number)
+    }
+    to[o] = sum
+  }
+  return to
+}
+
+/**
+ * Signed distance to the union of smoothed groups. A foot on one group's surface that lies inside another is no
+ * surface of the union and is dropped.
+ */
+function distanceToUnion(frame: LatticeFrame, groups: readonly Group[]): Float32Array {
+  const union = new Float32Array(frame.size[0] * frame.size[1] * frame.size[2]).fill(0.5)
+  const [nx, ny] = frame.size
+  for (const { box, level } of groups) {
+    const [mx, my, mz] = extent(box)
+    for (let k = 0, o = 0; k < mz; k++)
+      for (let j = 0; j < my; j++) {
+        const row = box.low[0] + nx * (box.low[1] + j + ny * (box.low[2] + k))
+        for (let i = 0; i < mx; i++, o++)
+          union[row + i] = Math.min(union[row + i] as number, level[o] as number)
+      }
+  }
+  const insideUnion = trilinear(frame, union)
+  const feet = newFeet(frame)
+  for (const { box, level } of groups)
+    placeFeet(frame, box, level, feet, (x, y, z) => insideUnion(x, y, z) > -0.15)
+  const distance = spreadFeet(frame, feet)
+  for (let o = 0; o < distance.length; o++)
+    if ((union[o] as number) < 0) distance[o] = -(distance[o] as number)
+  return distance
+}
+
+function trilinear(frame: LatticeFrame, field: Float32Array): (x: number, y: number, z: number) => number {
+  const [nx, ny, nz] = frame.size
+  return (x, y, z) => {
+    const i = Math.max(0, Math.min(nx - 2, Math.floor(x)))
+    const j = Math.max(0, Math.min(ny - 2, Math.floor(y)))
+    const k = Math.max(0, Math.min(nz - 2, Math.floor(z)))
+    const at = (a: number, b: number, c: number) => field[i + a + nx * (j + b + ny * (k + c))] as number
+    const [u, v, w] = [x - i, y - j, z - k]
+    const row = (b: number, c: number) => at(0, b, c) * (1 - u) + at(1, b, c) * u
+    return (row(0, 0) * (1 - v) + row(1, 0) * v) * (1 - w) + (row(0, 1) * (1 - v) + row(1, 1) * v) * w
+  }
+}
