@@ -1,0 +1,57 @@
+// #import lib/tie.wgsl
+
+// Force and Hessian of the ties (springs, stitches, shells, loads) on the nodes of one colour, just before its sweep.
+// A pass of its own: two nodes of one colour may share a stitch, and both must see it as it was.
+struct Colour {
+  first: u32,
+  count: u32,
+}
+
+@group(0) @binding(0) var<uniform> colour: Colour;
+@group(0) @binding(1) var<storage, read> position: array<vec4f>;
+@group(0) @binding(2) var<storage, read_write> ties: array<vec4f>;
+@group(0) @binding(3) var<storage, read> tied_nodes: array<vec4u>; // node, first entry, count, -
+@group(0) @binding(4) var<storage, read> tie_entries: array<u32>;  // tie * 8 + k
+@group(0) @binding(5) var<storage, read> tie_nodes: array<u32>;    // eight a tie
+@group(0) @binding(6) var<storage, read> tie_data: array<f32>;     // sixteen a tie: eight weights, anchor, k, L, cap, factor, mode
+
+fn tie_vector(tie: u32) -> vec3f {
+  let d = tie * 16u;
+  var q = -vec3f(tie_data[d + 8u], tie_data[d + 9u], tie_data[d + 10u]);
+  for (var k = 0u; k < 8u; k++) {
+    let w = tie_data[d + k];
+    if (w != 0.0) {
+      q += w * position[tie_nodes[tie * 8u + k]].xyz;
+    }
+  }
+  return q;
+}
+
+@compute @workgroup_size(64)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  if (id.x >= colour.count) {
+    return;
+  }
+  let item = tied_nodes[colour.first + id.x];
+  var force = vec3f(0.0);
+  var hessian = scaled_identity(0.0);
+  for (var e = item.y; e < item.y + item.z; e++) {
+    let tie = tie_entries[e] >> 3u;
+    let d = tie * 16u;
+    let mode = u32(tie_data[d + 15u]);
+    if (mode == LOAD) {
+      force += vec3f(tie_data[d + 8u], tie_data[d + 9u], tie_data[d + 10u]);
+      continue;
+    }
+    let weight = tie_data[d + (tie_entries[e] & 7u)];
+    let r = tie_response(
+      mode, tie_vector(tie), weight, tie_data[d + 11u], tie_data[d + 12u], tie_data[d + 13u], tie_data[d + 14u],
+    );
+    force += r.force;
+    hessian = add_symmetric(hessian, r.hessian);
+  }
+  let n = 3u * item.x;
+  ties[n] = vec4f(force, hessian.diagonal.x);
+  ties[n + 1u] = vec4f(hessian.diagonal.yz, hessian.off.xy);
+  ties[n + 2u] = vec4f(hessian.off.z, 0.0, 0.0, 0.0);
+}

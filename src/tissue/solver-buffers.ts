@@ -1,0 +1,77 @@
+import { createStorage, type Gpu, writeBuffer } from '../gpu'
+import type { nodeRows, TissueTopology } from './topology'
+
+/** The solver's storage, by WGSL name. Lists grow when they must: a caller binds again after a write. */
+export class SolverBuffers {
+  readonly all: Record<string, GPUBuffer> = {}
+
+  /**
+   * @param nodeRoom most nodes there can be
+   * @param tetCount tetrahedra of the uncut model
+   */
+  constructor(
+    private readonly gpu: Gpu,
+    nodeRoom: number,
+    tetCount: number,
+  ) {
+    const slots = Math.ceil(1.3 * tetCount) + 1024
+    const bytes = {
+      position: 16 * nodeRoom,
+      velocity: 16 * nodeRoom,
+      previous: 16 * nodeRoom,
+      inertia: 16 * nodeRoom,
+      mass: 4 * nodeRoom,
+      ties: 48 * nodeRoom,
+      rows: 8 * nodeRoom,
+      tets: 16 * slots,
+      tet_data: 8 * slots,
+      entries: 16 * slots,
+    }
+    for (const [name, size] of Object.entries(bytes))
+      this.all[name] = createStorage(gpu, `tissue ${name}`, size)
+  }
+
+  get(name: string): GPUBuffer {
+    return this.all[name]!
+  }
+
+  /** Writes a list from its start, in a larger buffer where it does not fit. */
+  write(name: string, data: Float32Array | Uint32Array): void {
+    const old = this.all[name]
+    if (!old || old.size < data.byteLength) {
+      old?.destroy()
+      this.all[name] = createStorage(this.gpu, `tissue ${name}`, Math.max(256, 2 * data.byteLength))
+    }
+    writeBuffer(this.gpu, this.all[name]!, data)
+  }
+
+  clear(name: string): void {
+    const encoder = this.gpu.device.createCommandEncoder()
+    encoder.clearBuffer(this.get(name))
+    this.gpu.device.queue.submit([encoder.finish()])
+  }
+
+  writeTopology(topology: TissueTopology, { start, entries }: ReturnType<typeof nodeRows>): void {
+    const { model } = topology
+    const data = new Uint32Array(2 * topology.slotCount)
+    const volume = new Float32Array(data.buffer)
+    for (let slot = 0; slot < topology.slotCount; slot++) {
+      const tet = topology.slotTet[slot]!
+      data[2 * slot] = model.shape[tet]! | (model.material[tet]! << 8)
+      volume[2 * slot + 1] = topology.slotVolume[slot]!
+    }
+    const rows = new Uint32Array(2 * topology.nodeCount)
+    for (let n = 0; n < topology.nodeCount; n++) {
+      rows[2 * n] = start[n]!
+      rows[2 * n + 1] = start[n + 1]! - start[n]!
+    }
+    this.write('tets', topology.slotNodes)
+    this.write('tet_data', data)
+    this.write('entries', entries)
+    writeBuffer(this.gpu, this.get('rows'), rows)
+  }
+
+  destroy(): void {
+    for (const buffer of Object.values(this.all)) buffer.destroy()
+  }
+}

@@ -1,0 +1,428 @@
+import { Fault } from '../core/fault'
+import type { Vec3 } from '../core/vec3'
+import type { Grasp } from '../engine/protocol'
+import {
+  createKernel,
+  createStorage,
+  type Gpu,
+  type Kernel,
+  readBuffer,
+  runPass,
+  type Uniform,
+  writeBuffer,
+} from '../gpu'
+import { shapeGradients } from './bcc'
+import type { CutPlan } from './cut'
+import { type Hold, holdTissue, moveHold } from './grasp'
+import { lame } from './materials'
+import type { TissueModel } from './model'
+import { SolverBuffers } from './solver-buffers'
+import { packTies, spring, type Tie, tieData } from './ties'
+import { latticeNode, nodeMasses, nodeRows, type TissueTopology, uncut } from './topology'
+
+export interface SolverOptions {
+  /** Length of a substep, seconds. */
+  readonly substep?: number
+  /** Sweeps over all colours per substep. */
+  readonly sweeps?: number
+  /** v ← v exp(-damping · h), 1/s. */
+  readonly damping?: number
+  /** m/s². A heart is imaged under its weight, so that its rest shape carries it: none by default. */
+  readonly gravity?: Vec3
+}
+
+/** Colours of the lattice's nodes; those of shells follow. */
+const latticeColours = 4
+export const shellColours = 8
+const colourCount = latticeColours + shellColours
+const shellRoom = 8192
+const heldColour = 255
+/** Faster than any tissue in an operation: a guard, not physics. m/s */
+const speedLimit = 20
+
+interface Kernels {
+  readonly predict: Kernel
+  readonly settle: Kernel
+  readonly sweep: Kernel
+  readonly ties: Kernel
+  readonly inherit: Kernel
+}
+
+/** Nodes beside the lattice's: shells. Ids count from `shellBase`. */
+export interface ShellNodes {
+  readonly positions: Float32Array
+  /** kg per node. */
+  readonly mass: Float32Array
+  /** 0 … shellColours - 1: no tie but a stitch joins two nodes of a colour. */
+  readonly colour: Uint8Array
+}
+
+const noShells: ShellNodes = {
+  positions: new Float32Array(0),
+  mass: new Float32Array(0),
+  colour: new Uint8Array(0),
+}
+
+/**
+ * Moves the tissue: implicit Euler by vertex block descent on the GPU, one dispatch a colour. Node ids: the lattice's,
+ * then virtual nodes (cuts), and from `shellBase` on the nodes of shells.
+ */
+export class TissueSolver {
+  private readonly buffers: SolverBuffers
+  private readonly colours: ColourDispatch[]
+  private readonly motion: Uniform
+  private readonly tables: Uniform
+  private motionGroups: readonly [GPUBindGroup, GPUBindGroup]
+  private rows: ReturnType<typeof nodeRows>
+  private holds: Hold[] = []
+  private readonly support: readonly Tie[]
+  private extraTies: readonly Tie[] = []
+  private shells: ShellNodes = noShells
+  private forward = true
+  private remainder = 0
+  private current: TissueTopology
+  private readonly held: Uint8Array
+
+  private constructor(
+    private readonly gpu: Gpu,
+    readonly model: TissueModel,
+    private readonly kernels: Kernels,
+    private readonly options: Required<SolverOptions>,
+  ) {
+    this.current = uncut(model)
+    this.held = model.fixed.slice()
+    this.rows = nodeRows(this.current)
+    this.buffers = new SolverBuffers(gpu, this.shellBase + shellRoom, model.tetCount)
+    this.motion = kernels.predict.uniform('motion')
+    this.tables = kernels.sweep.uniform('tables')
+    this.colours = Array.from({ length: colourCount }, () => ({
+      sweep: kernels.sweep.uniform('colour'),
+      tie: kernels.ties.uniform('colour'),
+      sweepGroup: null,
+      tieGroup: null,
+      nodes: 0,
+      tied: 0,
+    }))
+    this.support = supportTies(model)
+    this.motionGroups = this.bindMotion()
+  }
+
+  /** Uploads a model at rest. */
+  static async create(gpu: Gpu, model: TissueModel, options: SolverOptions = {}): Promise<TissueSolver> {
+    const [predict, settle, sweep, ties, inherit] = await Promise.all([
+      createKernel(gpu, 'tissue/predict.wgsl', { entryPoint: 'predict' }),
+      createKernel(gpu, 'tissue/predict.wgsl', { entryPoint: 'settle' }),
+      createKernel(gpu, 'tissue/sweep.wgsl'),
+      createKernel(gpu, 'tissue/ties.wgsl'),
+      createKernel(gpu, 'tissue/inherit.wgsl'),
+    ])
+    const full = { substep: 1 / 600, sweeps: 2, damping: 15, gravity: [0, 0, 0] as Vec3, ...options }
+    const solver = new TissueSolver(gpu, model, { predict, settle, sweep, ties, inherit }, full)
+    solver.writeTables()
+    solver.setPositions(model.rest)
+    solver.setTopology(solver.current, [])
+    return solver
+  }
+
+  get topology(): TissueTopology {
+    return this.current
+  }
+
+  /** First id of the nodes of shells. */
+  get shellBase(): number {
+    return 2 * this.model.nodeCount + 1024
+  }
+
+  /** Dispatches that one substep takes. */
+  get dispatchesPerSubstep(): number {
+    const perSweep = this.colours.reduce((sum, c) => sum + (c.nodes ? 1 : 0) + (c.tied ? 1 : 0), 0)
+    return 2 + this.options.sweeps * perSweep
+  }
+
+  /** Does what a plan says: new topology, new nodes where the ones they split from are. */
+  apply(plan: Pick<CutPlan, 'topology' | 'inherits'>): void {
+    this.setTopology(plan.topology, plan.inherits)
+  }
+
+  /**
+   * Goes to any topology of this model (undo: the one before; node ids of a common history agree).
+   * @throws Fault when there is no room for its nodes
+   */
+  setTopology(topology: TissueTopology, inherits: CutPlan['inherits']): void {
+    if (topology.nodeCount > this.shellBase)
+      throw new Fault('cut', 'makes more pieces than there is room for', 'Undo some cuts')
+    this.current = topology
+    this.rows = nodeRows(topology)
+    this.buffers.writeTopology(topology, this.rows)
+    this.inherit(inherits)
+    this.writeNodes()
+    const grasps = this.holds.map((hold) => ({
+      id: hold.id,
+      rest: hold.rest,
+      radius: hold.radius,
+      target: hold.target,
+    }))
+    this.holds = grasps.flatMap((g) => holdTissue(topology, this.rows, g) ?? [])
+    this.writeTies()
+  }
+
+  /** Adds (replaces) the shells' nodes and every tie beside supports and grasps: shell edges, stitches, loads. */
+  setShells(nodes: ShellNodes, ties: readonly Tie[]): void {
+    if (nodes.mass.length > shellRoom)
+      throw new Fault('patch', 'has more nodes than there is room for', 'Use a smaller patch')
+    const known = this.shells.mass.length
+    this.shells = nodes
+    this.extraTies = ties
+    if (nodes.mass.length > known)
+      this.writePositions(nodes.positions.subarray(3 * known), this.shellBase + known)
+    this.writeNodes()
+    this.writeTies()
+  }
+
+  /** Replaces the ties beside supports and grasps, e.g. as stitches draw tight. */
+  setTies(ties: readonly Tie[]): void {
+    this.extraTies = ties
+    this.writeTies()
+  }
+
+  /** What is held now; call it with every change of the targets. */
+  setGrasps(grasps: readonly Grasp[]): void {
+    const same =
+      grasps.length === this.holds.length &&
+      grasps.every((g, n) => this.holds[n]!.id === g.id && sameVec(this.holds[n]!.rest, g.rest))
+    this.holds = same
+      ? this.holds.map((hold, n) => moveHold(hold, grasps[n]!.target))
+      : grasps.flatMap((g) => holdTissue(this.current, this.rows, g) ?? [])
+    if (!same) {
+      this.writeTies()
+      return
+    }
+    const ties = this.holds.flatMap((hold) => hold.ties)
+    const first = this.support.length + this.extraTies.length
+    const data = new Float32Array(16 * ties.length)
+    ties.forEach((tie, n) => {
+      data.set(tieData(tie), 16 * n)
+    })
+    writeBuffer(this.gpu, this.buffers.get('tie_data'), data, 64 * first)
+  }
+
+  /** Runs whole substeps worth of `seconds`; what is left over is kept for the next call. */
+  step(seconds: number): void {
+    const { substep } = this.options
+    const steps = Math.floor((seconds + this.remainder) / substep + 1e-6)
+    this.remainder = Math.max(0, seconds + this.remainder - steps * substep)
+    if (steps > 0) this.run(steps)
+  }
+
+  /** Runs a number of substeps in one submission. */
+  run(steps: number): void {
+    const count = this.shells.mass.length ? this.shellBase + this.shells.mass.length : this.current.nodeCount
+    const { substep, damping } = this.options
+    this.motion
+      .set({ count, h: substep, keep: Math.exp(-damping * substep), speed_limit: speedLimit })
+      .write()
+    const groups = Math.ceil(count / 64)
+    runPass(this.gpu, (pass) => {
+      for (let n = 0; n < steps; n++) {
+        this.kernels.predict.dispatch(pass, this.motionGroups[0], groups)
+        for (let s = 0; s < this.options.sweeps; s++) this.sweep(pass)
+        this.kernels.settle.dispatch(pass, this.motionGroups[1], groups)
+      }
+    })
+  }
+
+  /** xyz of every lattice and virtual node, metres. */
+  async readPositions(): Promise<Float32Array> {
+    return unpack(
+      await readBuffer(this.gpu, this.buffers.get('position'), Float32Array, 4 * this.current.nodeCount),
+    )
+  }
+
+  /** xyz of every lattice and virtual node, and of every shell node, in one copy. */
+  async readAll(): Promise<{ nodes: Float32Array; shells: Float32Array }> {
+    const shellCount = this.shells.mass.length
+    if (shellCount === 0) return { nodes: await this.readPositions(), shells: new Float32Array(0) }
+    const all = await readBuffer(
+      this.gpu,
+      this.buffers.get('position'),
+      Float32Array,
+      4 * (this.shellBase + shellCount),
+    )
+    return {
+      nodes: unpack(all.subarray(0, 4 * this.current.nodeCount)),
+      shells: unpack(all.subarray(4 * this.shellBase)),
+    }
+  }
+
+  async readVelocities(): Promise<Float32Array> {
+    return unpack(
+      await readBuffer(this.gpu, this.buffers.get('velocity'), Float32Array, 4 * this.current.nodeCount),
+    )
+  }
+
+  /** Puts the lattice nodes somewhere, at rest there. */
+  setPositions(positions: Float32Array): void {
+    this.writePositions(positions, 0)
+    writeBuffer(this.gpu, this.buffers.get('velocity'), new Float32Array((4 * positions.length) / 3))
+  }
+
+  /** Holds the nodes marked 1 where they are, frees the others. */
+  setFixed(fixed: Uint8Array): void {
+    this.held.set(fixed)
+    this.writeNodes()
+    this.writeTies()
+  }
+
+  dispose(): void {
+    this.buffers.destroy()
+    this.motion.buffer.destroy()
+    this.tables.buffer.destroy()
+    for (const c of this.colours) {
+      c.sweep.buffer.destroy()
+      c.tie.buffer.destroy()
+    }
+  }
+
+  private sweep(pass: GPUComputePassEncoder): void {
+    const order = this.forward ? this.colours : [...this.colours].reverse()
+    this.forward = !this.forward
+    for (const c of order) {
+      if (c.tied && c.tieGroup) this.kernels.ties.dispatch(pass, c.tieGroup, Math.ceil(c.tied / 64))
+      if (c.nodes && c.sweepGroup) this.kernels.sweep.dispatch(pass, c.sweepGroup, Math.ceil(c.nodes / 64))
+    }
+  }
+
+  private colourOf(node: number): number {
+    if (node >= this.shellBase) return latticeColours + this.shells.colour[node - this.shellBase]!
+    const lattice = latticeNode(this.current, node)
+    return this.held[lattice] ? heldColour : this.model.colour[lattice]!
+  }
+
+  /** Masses and colour lists. */
+  private writeNodes(): void {
+    const mass = nodeMasses(this.current)
+    const lists: number[][] = Array.from({ length: colourCount }, () => [])
+    mass.forEach((m, node) => {
+      const colour = this.colourOf(node)
+      if (colour === heldColour || m === 0) mass[node] = 0
+      else lists[colour]!.push(node)
+    })
+    this.shells.mass.forEach((_, n) => {
+      lists[this.colourOf(this.shellBase + n)]!.push(this.shellBase + n)
+    })
+    writeBuffer(this.gpu, this.buffers.get('mass'), mass)
+    writeBuffer(this.gpu, this.buffers.get('mass'), this.shells.mass, 4 * this.shellBase)
+    this.buffers.write('colour_nodes', Uint32Array.from(lists.flat()))
+    let first = 0
+    lists.forEach((list, n) => {
+      const c = this.colours[n]!
+      c.nodes = list.length
+      c.sweep.set({ first, count: list.length }).write()
+      first += list.length
+    })
+    this.bindSweeps()
+  }
+
+  private writeTies(): void {
+    const ties = [...this.support, ...this.extraTies, ...this.holds.flatMap((hold) => hold.ties)]
+    const packed = packTies(ties, (node) => this.colourOf(node), colourCount)
+    this.buffers.write('tie_nodes', packed.nodes)
+    this.buffers.write('tie_data', packed.data)
+    this.buffers.write('tie_entries', packed.entries)
+    this.buffers.write('tied_nodes', packed.tiedNodes)
+    this.buffers.clear('ties')
+    packed.ranges.forEach(([first, count], n) => {
+      const c = this.colours[n]!
+      c.tied = count
+      c.tie.set({ first, count }).write()
+      c.tieGroup = this.kernels.ties.bind({ ...this.buffers.all, colour: c.tie.buffer })
+    })
+  }
+
+  private bindSweeps(): void {
+    for (const c of this.colours)
+      c.sweepGroup = this.kernels.sweep.bind({
+        ...this.buffers.all,
+        tables: this.tables.buffer,
+        colour: c.sweep.buffer,
+      })
+  }
+
+  private bindMotion(): readonly [GPUBindGroup, GPUBindGroup] {
+    const buffers = { ...this.buffers.all, motion: this.motion.buffer }
+    return [this.kernels.predict.bind(buffers), this.kernels.settle.bind(buffers)]
+  }
+
+  private writeTables(): void {
+    const gradient = new Float32Array(4 * 48)
+    shapeGradients(this.model.lattice.edge).forEach((g, n) => {
+      gradient[4 * Math.floor(n / 3) + (n % 3)] = g
+    })
+    const material = new Float32Array(4 * 8)
+    this.model.materials.forEach((m, n) => {
+      const { mu, lambda } = lame(m)
+      material.set([mu, lambda], 4 * n)
+    })
+    const { gravity, substep } = this.options
+    this.tables
+      .set({
+        gradient,
+        material,
+        gravity: [...gravity, 0],
+        inverse_h2: 1 / substep ** 2,
+        step_limit: this.model.lattice.edge / 2,
+      })
+      .write()
+  }
+
+  private writePositions(xyz: Float32Array, firstNode: number): void {
+    const packed = new Float32Array((4 * xyz.length) / 3)
+    for (let n = 0; n < xyz.length / 3; n++) packed.set(xyz.subarray(3 * n, 3 * n + 3), 4 * n)
+    writeBuffer(this.gpu, this.buffers.get('position'), packed, 16 * firstNode)
+  }
+
+  private inherit(pairs: CutPlan['inherits']): void {
+    if (pairs.length === 0) return
+    const buffer = createStorage(this.gpu, 'tissue pairs', Uint32Array.from(pairs.flat()))
+    const uniform = this.kernels.inherit.uniform('inherit').set({ count: pairs.length })
+    uniform.write()
+    const group = this.kernels.inherit.bind({ ...this.buffers.all, inherit: uniform.buffer, pairs: buffer })
+    runPass(this.gpu, (pass) => this.kernels.inherit.dispatch(pass, group, 1))
+    buffer.destroy()
+    uniform.buffer.destroy()
+  }
+}
+
+interface ColourDispatch {
+  readonly sweep: Uniform
+  readonly tie: Uniform
+  sweepGroup: GPUBindGroup | null
+  tieGroup: GPUBindGroup | null
+  nodes: number
+  tied: number
+}
+
+const sameVec = (a: Vec3, b: Vec3): boolean => a[0] === b[0] && a[1] === b[1] && a[2] === b[2]
+
+/** xyzw to xyz. */
+function unpack(packed: Float32Array): Float32Array {
+  const out = new Float32Array((3 * packed.length) / 4)
+  for (let n = 0; n < out.length / 3; n++) {
+    out[3 * n] = packed[4 * n]!
+    out[3 * n + 1] = packed[4 * n + 1]!
+    out[3 * n + 2] = packed[4 * n + 2]!
+  }
+  return out
+}
+
+/** The bed that the back of the heart rests on. */
+function supportTies(model: TissueModel): Tie[] {
+  const ties: Tie[] = []
+  model.support.forEach((stiffness, node) => {
+    if (stiffness === 0 || model.fixed[node]) return
+    ties.push(
+      spring(node, [model.rest[3 * node]!, model.rest[3 * node + 1]!, model.rest[3 * node + 2]!], stiffness),
+    )
+  })
+  return ties
+}

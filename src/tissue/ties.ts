@@ -1,0 +1,87 @@
+import type { Vec3 } from '../core/vec3'
+
+/** How a tie pulls; the numbers of `lib/tie.wgsl`. */
+export const tieModes = { spring: 0, thread: 1, rod: 2, load: 3 } as const
+
+/**
+ * A force between up to eight nodes: q = Σ w_k x_k - anchor; see `lib/tie.wgsl` for the energy of each mode.
+ * SI: metres, N/m, N.
+ */
+export interface Tie {
+  readonly mode: keyof typeof tieModes
+  readonly nodes: readonly number[]
+  readonly weights: readonly number[]
+  readonly anchor: Vec3
+  readonly stiffness: number
+  /** Rest length of a thread or rod. */
+  readonly length?: number
+  /** Greatest tension of a thread. */
+  readonly cap?: number
+  /** 2 where two nodes of one colour may share the tie, so that moving both at once does not overshoot. */
+  readonly factor?: number
+}
+
+/** Pulls a node towards a place. */
+export const spring = (node: number, anchor: Vec3, stiffness: number): Tie => ({
+  mode: 'spring',
+  nodes: [node],
+  weights: [1],
+  anchor,
+  stiffness,
+})
+
+export interface PackedTies {
+  /** Eight node ids a tie. */
+  readonly nodes: Uint32Array
+  /** Sixteen numbers a tie: eight weights, anchor, stiffness, length, cap, factor, mode. */
+  readonly data: Float32Array
+  /** tie · 8 + k, grouped by node. */
+  readonly entries: Uint32Array
+  /** Tied nodes grouped by colour: node, first entry, entry count, 0. */
+  readonly tiedNodes: Uint32Array
+  /** First tied node and their number, per colour. */
+  readonly ranges: readonly (readonly [number, number])[]
+}
+
+/** Lays ties out for the GPU; nodes of colour 255 (held) are left out. */
+export function packTies(
+  ties: readonly Tie[],
+  colourOf: (node: number) => number,
+  colours: number,
+): PackedTies {
+  const nodes = new Uint32Array(8 * ties.length)
+  const data = new Float32Array(16 * ties.length)
+  const byNode = new Map<number, number[]>()
+  ties.forEach((tie, t) => {
+    nodes.set(tie.nodes, 8 * t)
+    data.set(tieData(tie), 16 * t)
+    tie.nodes.forEach((node, k) => {
+      const list = byNode.get(node) ?? []
+      list.push(8 * t + k)
+      byNode.set(node, list)
+    })
+  })
+  const entries: number[] = []
+  const tiedNodes: number[] = []
+  const ranges: [number, number][] = []
+  const byColour = Array.from({ length: colours }, () => [] as number[])
+  for (const node of byNode.keys()) byColour[colourOf(node)]?.push(node)
+  for (const list of byColour) {
+    ranges.push([tiedNodes.length / 4, list.length])
+    for (const node of list) {
+      const own = byNode.get(node)!
+      tiedNodes.push(node, entries.length, own.length, 0)
+      for (const e of own) entries.push(e)
+    }
+  }
+  return { nodes, data, entries: Uint32Array.from(entries), tiedNodes: Uint32Array.from(tiedNodes), ranges }
+}
+
+/** The sixteen numbers of a tie. */
+export function tieData(tie: Tie): Float32Array {
+  const out = new Float32Array(16)
+  out.set(tie.weights)
+  out.set(tie.anchor, 8)
+  out.set([tie.stiffness, tie.length ?? 0, tie.cap ?? 3e38, tie.factor ?? 1, tieModes[tie.mode]], 11)
+  return out
+}
