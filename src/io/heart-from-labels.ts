@@ -20,8 +20,8 @@ import { assumedAdult } from './physiology-defaults'
 import { type LabelTable, type Recognised, recogniseStructures } from './recognise-structures'
 
 /** Length of the vessel that is added beyond an arterial valve and beyond a vein's mouth, metres. */
-const arteryLength = 12 * mm
-const veinLength = 5 * mm
+const arteryLength = 20 * mm
+const veinLength = 6 * mm
 /** Pieces smaller than this are flaws of the map, not vessels. */
 const leastStubCells = 12
 
@@ -190,7 +190,7 @@ class LabelWork {
       const end = this.carryOn(slab, ventricle.id, arteryLength, () => this.newStructure(name, 'blood', part))
       ends.push(end)
       this.warnings.push(
-        `The map ends at the ${gate} valve: ${(arteryLength / mm).toFixed(0)} mm of ${name.toLowerCase()} were added along the valve’s axis.`,
+        `The map ends at the ${gate} valve: ${(arteryLength / mm).toFixed(0)} mm of ${name.toLowerCase()} were added from the valve on.`,
       )
     }
     return ends
