@@ -1,0 +1,463 @@
+import { sampleField } from '../core/lattice'
+import { add, dot, length, normalize, scale, subtract, type Vec3 } from '../core/vec3'
+import type { Heart, Part } from '../heart/heart'
+import type { BloodDomain, FaceSet, Opening } from './blood-domain'
+import { FlowGraph } from './openings-cut'
+import { alike, planeSection, refineSection, type Section, sphereDirections } from './openings-plane'
+import { faceKey, openNeighbours, strides } from './resolve-anatomy-flood'
+
+export interface SectionOptions {
+  /** How far from the meeting of the two sides the cut is looked for, metres. */
+  readonly reach?: number
+}
+
+interface Face {
+  readonly axis: number
+  readonly cell: number
+  /** +1 where the lower cell is on the `from` side. */
+  readonly sign: number
+}
+
+/**
+ * The narrowest section between two sets of structures over open links, valves closed: what a surgeon calls the hole.
+ *
+ * Where it is, is a minimum cut of the lattice round the place where the two sets meet, each link with its open area
+ * for capacity. Its area is not the capacity: faces overestimate an oblique section by up to √3. Open fractions of a
+ * plane cut of the lattice, Σ A dx² |n_axis|, are free of that, so the cut's plane is turned and shifted until the
+ * section by rays to the wall is smallest. Where a sheet passes near, the section is its gap: the area vector of the
+ * cut's free faces, plus the areas of its leaks.
+ *
+ * Several holes between the same two count as one: their areas add; centre and normal are those of the largest.
+ * Rough below six cells across.
+ *
+ * @returns null when nothing joins the two
+ */
+export function narrowestSection(
+  domain: BloodDomain,
+  fromStructures: readonly number[],
+  toStructures: readonly number[],
+  options: SectionOptions = {},
+): Opening | null {
+  const side = new Uint8Array(256)
+  for (const id of fromStructures) side[id] = 1
+  for (const id of toStructures) side[id] = 2
+  const openings = openingsBetween(domain, side, meetings(domain, side).get(pairKey(1, 2)) ?? [], options)
+  return merged(openings)
+}
+
+/**
+ * Every opening between two parts of the heart that should be apart: all pairs but those that a gate joins and a
+ * vessel with its own chamber. Bleeding is listed with `to` 0, no faces and no normal.
+ */
+export function allOpenings(domain: BloodDomain, heart: Heart): Opening[] {
+  const side = new Uint8Array(256)
+  for (const s of heart.structures) side[s.id] = s.kind === 'wall' ? 0 : 1 + order.indexOf(s.part)
+  const out: Opening[] = []
+  for (const [key, faces] of meetings(domain, side)) {
+    const [one, two] = [Math.floor(key / 256), key % 256]
+    if (belong(order[one - 1] as Part, order[two - 1] as Part)) continue
+    const sides = side.map((s) => (s === one ? 1 : s === two ? 2 : 0))
+    const opening = merged(openingsBetween(domain, sides, faces, {}))
+    if (opening) out.push(opening)
+  }
+  for (const leak of domain.leaks) out.push(bleeding(domain, leak))
+  return out.sort((a, b) => b.area - a.area)
+}
+
+/** From high pressure to low: an opening leads from the part that comes first. */
+const order: readonly Part[] = [
+  'LV',
+  'aorta',
+  'RV',
+  'pulmonary-artery',
+  'LA',
+  'pulmonary-vein',
+  'RA',
+  'SVC',
+  'IVC',
+  'vessel',
+  'none',
+]
+
+const joined: readonly (readonly [Part, Part])[] = [
+  ['LV', 'aorta'],
+  ['RV', 'pulmonary-artery'],
+  ['LA', 'pulmonary-vein'],
+  ['RA', 'SVC'],
+  ['RA', 'IVC'],
+  ['SVC', 'IVC'],
+]
+const belong = (a: Part, b: Part): boolean =>
+  a === 'none' ||
+  b === 'none' ||
+  a === 'vessel' ||
+  b === 'vessel' ||
+  joined.some((p) => p.includes(a) && p.includes(b))
+
+const pairKey = (a: number, b: number) => Math.min(a, b) * 256 + Math.max(a, b)
+
+/** Open faces, no gate's, between cells of different sides, by pair of sides; `sign` +1 from the lower side. */
+function meetings(domain: BloodDomain, side: Uint8Array): Map<number, Face[]> {
+  const { frame, structure, open } = domain
+  const gates = gateFaces(domain)
+  const step = strides(frame)
+  const out = new Map<number, Face[]>()
+  const [ox, oy, oz] = open
+  for (let n = 0; n < structure.length; n++) {
+    const here = side[structure[n] as number] as number
+    if (!here) continue
+    for (let axis = 0; axis < 3; axis++) {
+      const other = side[structure[n + (step[axis] as number)] as number]
+      if (!other || other === here) continue
+      const fraction = (axis === 0 ? ox : axis === 1 ? oy : oz)[n] as number
+      if (!fraction || gates.has(faceKey(axis, n))) continue
+      const key = pairKey(here, other)
+      const list = out.get(key) ?? []
+      list.push({ axis, cell: n, sign: here < other ? 1 : -1 })
+      out.set(key, list)
+    }
+  }
+  return out
+}
+
+function gateFaces(domain: BloodDomain): Set<number> {
+  const out = new Set<number>()
+  for (const gate of domain.gates)
+    gate.cell.forEach((cell, n) => {
+      out.add(faceKey(gate.axis[n] as number, cell))
+    })
+  return out
+}
+
+function openingsBetween(
+  domain: BloodDomain,
+  side: Uint8Array,
+  contacts: readonly Face[],
+  options: SectionOptions,
+): Opening[] {
+  if (contacts.length === 0) return []
+  const faces = minimumCut(domain, side, contacts, options.reach ?? 0.01)
+  return components(domain, faces)
+    .map((part) => measure(domain, part, endsOf(domain, contacts)))
+    .filter((o): o is Opening => o !== null)
+}
+
+/** Whole-number capacity of an open face: fine enough for a leak of a thousandth of a face. */
+const capacityUnit = 4096
+const unlimited = 2 ** 40
+
+/** The faces of least open area that part side 1 from side 2 near their meeting. */
+function minimumCut(domain: BloodDomain, side: Uint8Array, contacts: readonly Face[], reach: number): Face[] {
+  const { frame, open, structure } = domain
+  const gates = gateFaces(domain)
+  const limit = Math.max(5, Math.ceil(reach / frame.spacing))
+  const node = new Map<number, number>()
+  const depth: number[] = []
+  const cells: number[] = []
+  const reachCell = (cell: number, d: number) => {
+    if (node.has(cell)) return
+    node.set(cell, cells.length)
+    cells.push(cell)
+    depth.push(d)
+  }
+  const step = strides(frame)
+  for (const f of contacts) {
+    reachCell(f.cell, 0)
+    reachCell(f.cell + (step[f.axis] as number), 0)
+  }
+  const links: [number, number, number, number][] = []
+  for (let q = 0; q < cells.length; q++) {
+    const cell = cells[q] as number
+    openNeighbours(frame, open, cell, (next, axis, face) => {
+      if (!side[structure[next] as number] || gates.has(faceKey(axis, face))) return
+      if ((depth[q] as number) < limit) reachCell(next, (depth[q] as number) + 1)
+      const m = node.get(next)
+      if (m !== undefined && face === cell) links.push([q, m, axis, face])
+    })
+  }
+  const terminals = ends(cells, depth, (cell) => side[structure[cell] as number] as number, limit)
+  const graph = new FlowGraph(cells.length + 2)
+  terminals.forEach((s, n) => {
+    if (s) graph.join(s === 1 ? cells.length : cells.length + 1, n, unlimited)
+  })
+  for (const [a, b, axis, face] of links)
+    graph.join(a, b, Math.max(1, Math.round(capacityUnit * (open[axis]?.[face] as number))))
+  const { sourceSide } = graph.cut(cells.length, cells.length + 1)
+  return links
+    .filter(([a, b]) => sourceSide[a] !== sourceSide[b])
+    .map(([a, , axis, cell]) => ({ axis, cell, sign: sourceSide[a] ? 1 : -1 }))
+}
+
+/** Cells that certainly belong to a side: those farthest from the meeting. 0 elsewhere. */
+function ends(
+  cells: readonly number[],
+  depth: readonly number[],
+  sideOf: (cell: number) => number,
+  limit: number,
+): Uint8Array {
+  const farthest = [0, 0, 0]
+  cells.forEach((cell, n) => {
+    const s = sideOf(cell)
+    farthest[s] = Math.max(farthest[s] as number, depth[n] as number)
+  })
+  return Uint8Array.from(cells, (cell, n) => {
+    const s = sideOf(cell)
+    return (depth[n] as number) >= Math.min(limit, farthest[s] as number) ? s : 0
+  })
+}
+
+/** Groups of faces that touch (cells within one step in every direction). */
+function components(domain: BloodDomain, faces: readonly Face[]): Face[][] {
+  const [nx, ny] = domain.frame.size
+  const byCell = new Map<number, number[]>()
+  faces.forEach((f, n) => {
+    byCell.set(f.cell, [...(byCell.get(f.cell) ?? []), n])
+  })
+  const done = new Uint8Array(faces.length)
+  const groups: Face[][] = []
+  for (let start = 0; start < faces.length; start++) {
+    if (done[start]) continue
+    done[start] = 1
+    const group = [start]
+    for (let q = 0; q < group.length; q++) {
+      const { cell } = faces[group[q] as number] as Face
+      for (let k = -1; k <= 1; k++)
+        for (let j = -1; j <= 1; j++)
+          for (let i = -1; i <= 1; i++)
+            for (const m of byCell.get(cell + i + nx * (j + ny * k)) ?? []) {
+              if (done[m]) continue
+              done[m] = 1
+              group.push(m)
+            }
+    }
+    groups.push(group.map((n) => faces[n] as Face))
+  }
+  return groups
+}
+
+interface Measured {
+  readonly area: number
+  readonly centre: Vec3
+  readonly normal: Vec3
+  readonly faces: readonly Face[]
+}
+
+function measure(
+  domain: BloodDomain,
+  faces: readonly Face[],
+  ids: readonly [number, number],
+): Opening | null {
+  const { frame, open, crossed } = domain
+  let vector: Vec3 = [0, 0, 0]
+  let centre: Vec3 = [0, 0, 0]
+  let total = 0
+  let leak = 0
+  for (const f of faces) {
+    const a = (open[f.axis]?.[f.cell] as number) * frame.spacing ** 2
+    const unit: [number, number, number] = [0, 0, 0]
+    unit[f.axis] = f.sign * a
+    centre = add(centre, scale(middleOf(domain, f), a))
+    total += a
+    if (crossed[f.axis]?.[f.cell]) leak += a
+    else vector = add(vector, unit)
+  }
+  if (total <= 0) return null
+  const rough: Measured = {
+    area: length(vector) + leak,
+    centre: scale(centre, 1 / total),
+    normal: length(vector) > 0 ? normalize(vector) : mainNormal(faces),
+    faces,
+  }
+  const best = sheetNear(domain, faces) ? rough : (planeMeasure(domain, rough) ?? rough)
+  return openingOf(domain, best, ids)
+}
+
+/** Direction of a gap whose faces cancel: the axis that most of them share. */
+function mainNormal(faces: readonly Face[]): Vec3 {
+  const sum: [number, number, number] = [0, 0, 0]
+  for (const f of faces) sum[f.axis] = (sum[f.axis] as number) + f.sign
+  return length(sum) > 0 ? normalize(sum) : [0, 0, 1]
+}
+
+/** Does a sheet cross a link within two cells of the cut? Then the plane of the wall is not the section. */
+function sheetNear(domain: BloodDomain, faces: readonly Face[]): boolean {
+  if (domain.sheets.length === 0) return false
+  const [nx, ny] = domain.frame.size
+  return faces.some(({ cell }) => {
+    for (let k = -2; k <= 2; k++)
+      for (let j = -2; j <= 2; j++)
+        for (let i = -2; i <= 2; i++) {
+          const n = cell + i + nx * (j + ny * k)
+          if (domain.crossed[0][n] || domain.crossed[1][n] || domain.crossed[2][n]) return true
+        }
+    return false
+  })
+}
+
+/** The cut again as a plane of the lattice: turned to the narrowest section, measured by its open fractions. */
+function planeMeasure(domain: BloodDomain, rough: Measured): Measured | null {
+  const { frame, phi } = domain
+  const lumen = (p: Vec3) => sampleField(frame, phi, p)
+  const limit = 2.5 * Math.sqrt(rough.area / Math.PI) + 3 * frame.spacing
+  const start = startSection(domain, lumen, rough, limit)
+  if (!start) return null
+  const section = refineSection(lumen, start, frame.spacing, limit)
+  const normal = alike(section.normal, rough.normal)
+  const faces = planeFaces(domain, section, normal)
+  if (!faces) return null
+  let area = 0
+  for (const f of faces)
+    area += (open(domain, f) as number) * frame.spacing ** 2 * Math.abs(normal[f.axis] as number)
+  return area > 1.1 * rough.area || area <= 0 ? null : { area, centre: section.centre, normal, faces }
+}
+
+const open = (domain: BloodDomain, f: Face) => domain.open[f.axis]?.[f.cell]
+
+/** A first section: across the cut's own direction, or else the smallest of a few dozen directions. */
+function startSection(
+  domain: BloodDomain,
+  lumen: (p: Vec3) => number,
+  rough: Measured,
+  limit: number,
+): Section | null {
+  const step = domain.frame.spacing / 4
+  let centre = rough.centre
+  if (lumen(centre) >= 0)
+    for (const f of rough.faces) {
+      const p = middleOf(domain, f)
+      if (lumen(p) < lumen(centre)) centre = p
+    }
+  let best = planeSection(lumen, centre, rough.normal, limit, step)
+  for (const n of sphereDirections(48)) {
+    if (n[2] < 0) continue
+    const s = planeSection(lumen, centre, n, limit, step)
+    if (s && (!best || s.area < best.area)) best = s
+  }
+  return best && (planeSection(lumen, best.centre, best.normal, limit, step) ?? best)
+}
+
+/** Open faces that a plane crosses, joined to its middle; null when they run on beyond the section's rim. */
+function planeFaces(domain: BloodDomain, section: Section, normal: Vec3): Face[] | null {
+  const { frame } = domain
+  const [nx, ny] = frame.size
+  const h = frame.spacing
+  const o = frame.origin
+  const far = section.greatestRadius + 2 * h
+  const height = (p: Vec3) => dot(subtract(p, section.centre), normal)
+  const first = [0, 1, 2].map((a) => Math.round(((section.centre[a] as number) - (o[a] as number)) / h))
+  const queue: number[] = []
+  const seen = new Set<number>()
+  const enter = (i: number, j: number, k: number) => {
+    const n = i + nx * (j + ny * k)
+    if (seen.has(n) || i < 1 || j < 1 || k < 1 || i > nx - 2 || j > ny - 2 || k > frame.size[2] - 2) return
+    seen.add(n)
+    queue.push(n)
+  }
+  enter(first[0] as number, first[1] as number, first[2] as number)
+  const faces: Face[] = []
+  for (let q = 0; q < queue.length; q++) {
+    const n = queue[q] as number
+    const i = n % nx
+    const j = Math.floor(n / nx) % ny
+    const k = Math.floor(n / (nx * ny))
+    const p: Vec3 = [o[0] + i * h, o[1] + j * h, o[2] + k * h]
+    const d = height(p)
+    if (Math.abs(d) > 1.8 * h) continue
+    let some = false
+    for (let axis = 0; axis < 3; axis++) {
+      const e = d + h * (normal[axis] as number)
+      if (d < 0 === e < 0 || !(domain.open[axis]?.[n] as number)) continue
+      const face = { axis, cell: n, sign: d < 0 ? 1 : -1 }
+      const off = subtract(middleOf(domain, face), section.centre)
+      if (length(off) > far) return null
+      faces.push(face)
+      some = true
+    }
+    if (!some && n !== queue[0] && !((domain.fill[n] as number) > 0)) continue
+    if (length(subtract(p, section.centre)) > far) continue
+    for (let c = -1; c <= 1; c++)
+      for (let b = -1; b <= 1; b++) for (let a = -1; a <= 1; a++) enter(i + a, j + b, k + c)
+  }
+  return faces.length > 0 ? faces : null
+}
+
+function middleOf(domain: BloodDomain, f: Face): Vec3 {
+  const { size, origin, spacing } = domain.frame
+  const index = [
+    f.cell % size[0],
+    Math.floor(f.cell / size[0]) % size[1],
+    Math.floor(f.cell / (size[0] * size[1])),
+  ]
+  const at = (a: 0 | 1 | 2) => origin[a] + spacing * ((index[a] as number) + (f.axis === a ? 0.5 : 0))
+  return [at(0), at(1), at(2)]
+}
+
+function openingOf(domain: BloodDomain, m: Measured, [lowId, highId]: readonly [number, number]): Opening {
+  const effectiveDiameter = 2 * Math.sqrt(m.area / Math.PI)
+  return {
+    from: lowId,
+    to: highId,
+    area: m.area,
+    effectiveDiameter,
+    centre: m.centre,
+    normal: m.normal,
+    faces: faceSet(m.faces),
+    cellsAcross: effectiveDiameter / domain.frame.spacing,
+  }
+}
+
+/** Structures that most faces lead from and to. */
+function endsOf(domain: BloodDomain, faces: readonly Face[]): [number, number] {
+  const step = strides(domain.frame)
+  const most = (pick: (f: Face) => number) => {
+    const votes = new Map<number, number>()
+    for (const f of faces) {
+      const id = domain.structure[pick(f)] as number
+      if (id) votes.set(id, (votes.get(id) ?? 0) + 1)
+    }
+    return [...votes].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0
+  }
+  const upper = (f: Face) => f.cell + (step[f.axis] as number)
+  return [most((f) => (f.sign > 0 ? f.cell : upper(f))), most((f) => (f.sign > 0 ? upper(f) : f.cell))]
+}
+
+const faceSet = (faces: readonly Face[]): FaceSet => ({
+  axis: Uint8Array.from(faces, (f) => f.axis),
+  cell: Uint32Array.from(faces, (f) => f.cell),
+  sign: Int8Array.from(faces, (f) => f.sign),
+})
+
+function merged(openings: readonly Opening[]): Opening | null {
+  const sorted = [...openings].sort((a, b) => b.area - a.area)
+  const largest = sorted[0]
+  if (!largest || sorted.length === 1) return largest ?? null
+  const area = sorted.reduce((sum, o) => sum + o.area, 0)
+  const effectiveDiameter = 2 * Math.sqrt(area / Math.PI)
+  return {
+    ...largest,
+    area,
+    effectiveDiameter,
+    faces: {
+      axis: Uint8Array.from(sorted.flatMap((o) => [...o.faces.axis])),
+      cell: Uint32Array.from(sorted.flatMap((o) => [...o.faces.cell])),
+      sign: Int8Array.from(sorted.flatMap((o) => [...o.faces.sign])),
+    },
+  }
+}
+
+function bleeding(domain: BloodDomain, leak: BloodDomain['leaks'][number]): Opening {
+  const { frame, structure } = domain
+  const near = (a: 0 | 1 | 2) => Math.round((leak.centre[a] - frame.origin[a]) / frame.spacing)
+  const cell = near(0) + frame.size[0] * (near(1) + frame.size[1] * near(2))
+  const effectiveDiameter = 2 * Math.sqrt(leak.area / Math.PI)
+  return {
+    from: structure[cell] ?? 0,
+    to: 0,
+    area: leak.area,
+    effectiveDiameter,
+    centre: leak.centre,
+    normal: [0, 0, 0],
+    faces: faceSet([]),
+    cellsAcross: effectiveDiameter / frame.spacing,
+  }
+}

@@ -1,0 +1,159 @@
+import { type LatticeFrame, sampleField, toLattice } from '../core/lattice'
+import type { Vec3 } from '../core/vec3'
+import type { Heart } from '../heart/heart'
+
+/** An exact change of the lumen's signed distance inside a box; nothing changes outside of it. */
+export interface LumenShape {
+  /** Id of the edit that made it. */
+  readonly edit: string
+  /** Metres. */
+  readonly low: Vec3
+  readonly high: Vec3
+  /** New distance at a point, from the one before; metres, negative in blood. */
+  apply(p: Vec3, phi: number): number
+}
+
+/** A box of cells, upper bounds exclusive. */
+export interface CellBox {
+  readonly low: readonly [number, number, number]
+  readonly high: readonly [number, number, number]
+}
+
+/** Faces open less than this are closed, as in `domainFromDistance`. */
+const leastOpening = 0.03
+const faceSamples = 8
+const cellSamples = 4
+
+/** The cells whose fill or faces a shape can change, inside the lattice. */
+export function boxOfShape(frame: LatticeFrame, shape: Pick<LumenShape, 'low' | 'high'>): CellBox {
+  const clamp = (v: number, n: number) => Math.min(Math.max(v, 0), n)
+  const [a, b] = [toLattice(frame, shape.low), toLattice(frame, shape.high)]
+  const low = a.map((v, k) => clamp(Math.floor(v) - 1, frame.size[k] as number))
+  const high = b.map((v, k) => clamp(Math.ceil(v) + 2, frame.size[k] as number))
+  return { low: low as [number, number, number], high: high as [number, number, number] }
+}
+
+/** Signed distance to the wall of the heart as edited so far: the imported field, then each shape in turn. */
+export function lumenDistance(heart: Heart, shapes: readonly LumenShape[]): (p: Vec3) => number {
+  return (p) => {
+    let phi = sampleField(heart.frame, heart.lumen, p)
+    for (const shape of shapes) if (inBox(shape, p)) phi = shape.apply(p, phi)
+    return phi
+  }
+}
+
+const inBox = (s: LumenShape, p: Vec3): boolean =>
+  p[0] >= s.low[0] &&
+  p[0] <= s.high[0] &&
+  p[1] >= s.low[1] &&
+  p[1] <= s.high[1] &&
+  p[2] >= s.low[2] &&
+  p[2] <= s.high[2]
+
+interface LumenArrays {
+  readonly fill: Float32Array
+  readonly phi: Float32Array
+  readonly open: readonly [Float32Array, Float32Array, Float32Array]
+}
+
+/**
+ * Samples fill, distance and open fractions again in a box after `shape` was added to `before`. Only cells and faces
+ * that the shape reaches are touched, so that what was closed there for another reason stays closed.
+ * @param fixed 1 for cells that must keep what they have (those beyond a port)
+ */
+export function refreshLumen(
+  frame: LatticeFrame,
+  arrays: LumenArrays,
+  before: (p: Vec3) => number,
+  shape: LumenShape,
+  fixed: Uint8Array,
+): CellBox {
+  const box = boxOfShape(frame, shape)
+  const after = (p: Vec3) => (inBox(shape, p) ? shape.apply(p, before(p)) : before(p))
+  const changes = (p: Vec3, reach: number) => {
+    const old = before(p)
+    const now = inBox(shape, p) ? shape.apply(p, old) : old
+    return { now, touched: now !== old || nearChange(shape, p, old, reach) }
+  }
+  const h = frame.spacing
+  const [nx, ny] = frame.size
+  for (let k = box.low[2]; k < box.high[2]; k++)
+    for (let j = box.low[1]; j < box.high[1]; j++)
+      for (let i = box.low[0]; i < box.high[0]; i++) {
+        const n = i + nx * (j + ny * k)
+        if (fixed[n]) continue
+        const centre: Vec3 = [frame.origin[0] + i * h, frame.origin[1] + j * h, frame.origin[2] + k * h]
+        const cell = changes(centre, h)
+        if (cell.touched) {
+          arrays.phi[n] = cell.now
+          arrays.fill[n] = cellFraction(after, centre, cell.now, h)
+        }
+        for (let axis = 0; axis < 3; axis++)
+          refreshFace(frame, arrays, fixed, n, [i, j, k], axis, changes, after)
+      }
+  return box
+}
+
+function refreshFace(
+  frame: LatticeFrame,
+  arrays: LumenArrays,
+  fixed: Uint8Array,
+  n: number,
+  cell: readonly number[],
+  axis: number,
+  changes: (p: Vec3, reach: number) => { now: number; touched: boolean },
+  after: (p: Vec3) => number,
+): void {
+  const [nx, ny] = frame.size
+  const step = axis === 0 ? 1 : axis === 1 ? nx : nx * ny
+  if ((cell[axis] as number) + 1 >= (frame.size[axis] as number) || fixed[n + step]) return
+  const h = frame.spacing
+  const at = (k: number) => (frame.origin[k] as number) + h * ((cell[k] as number) + (axis === k ? 0.5 : 0))
+  const centre: Vec3 = [at(0), at(1), at(2)]
+  const face = changes(centre, 0.75 * h)
+  if (face.touched) (arrays.open[axis] as Float32Array)[n] = faceFraction(after, centre, face.now, axis, h)
+}
+
+/**
+ * Can a shape change the distance anywhere within `reach` of a point that it leaves alone? Both distances change by at
+ * most `reach` there, so shifting the old one by twice that much bounds it.
+ */
+function nearChange(shape: LumenShape, p: Vec3, old: number, reach: number): boolean {
+  const far = old + 2 * reach
+  const near = old - 2 * reach
+  return shape.apply(p, far) !== far || shape.apply(p, near) !== near
+}
+
+/** Share of a sample's own width that is inside, from its distance in units of that width. */
+const coverage = (d: number) => (d <= -0.5 ? 1 : d >= 0.5 ? 0 : 0.5 - d)
+
+function faceFraction(f: (p: Vec3) => number, c: Vec3, centre: number, axis: number, h: number): number {
+  if (Math.abs(centre) > 0.75 * h) return centre < 0 ? 1 : 0
+  const [b, d] = [(axis + 1) % 3, (axis + 2) % 3]
+  const width = h / faceSamples
+  const p: [number, number, number] = [c[0], c[1], c[2]]
+  let sum = 0
+  for (let m = 0; m < faceSamples * faceSamples; m++) {
+    p[b] = (c[b] as number) + width * ((m % faceSamples) + 0.5 - faceSamples / 2)
+    p[d] = (c[d] as number) + width * (Math.floor(m / faceSamples) + 0.5 - faceSamples / 2)
+    sum += coverage(f(p) / width)
+  }
+  const fraction = sum / (faceSamples * faceSamples)
+  return fraction < leastOpening ? 0 : Math.min(fraction, 1)
+}
+
+function cellFraction(f: (p: Vec3) => number, c: Vec3, centre: number, h: number): number {
+  if (Math.abs(centre) > 0.9 * h) return centre < 0 ? 1 : 0
+  const width = h / cellSamples
+  const offset = (m: number) => width * ((m % cellSamples) + 0.5 - cellSamples / 2)
+  let sum = 0
+  for (let m = 0; m < cellSamples ** 3; m++)
+    sum += coverage(
+      f([
+        c[0] + offset(m),
+        c[1] + offset(Math.floor(m / cellSamples)),
+        c[2] + offset(Math.floor(m / cellSamples ** 2)),
+      ]) / width,
+    )
+  return Math.min(sum / cellSamples ** 3, 1)
+}

@@ -1,0 +1,100 @@
+import { type LatticeFrame, sampleField } from '../core/lattice'
+import { add, distance, dot, scale, subtract, type Vec3 } from '../core/vec3'
+import type { EditOf } from '../heart/edit'
+import type { Heart } from '../heart/heart'
+import type { BloodDomain } from './blood-domain'
+import type { LumenShape } from './resolve-anatomy-lumen'
+import { forBox } from './resolve-anatomy-ports'
+
+/** Signed distance to a chain of capsules, metres; the path is in millimetres. */
+export function capsuleChain(path: readonly Vec3[], radius_mm: number): (p: Vec3) => number {
+  const points = path.map((p) => scale(p, 1e-3))
+  const ends = points.length > 1 ? points.slice(1) : points
+  return (p) => {
+    let least = Number.POSITIVE_INFINITY
+    ends.forEach((b, n) => {
+      const a = points[n] as Vec3
+      const ab = subtract(b, a)
+      const t = Math.min(Math.max(dot(subtract(p, a), ab) / Math.max(dot(ab, ab), 1e-18), 0), 1)
+      least = Math.min(least, distance(p, add(a, scale(ab, t))))
+    })
+    return least - radius_mm * 1e-3
+  }
+}
+
+function boxRound(path: readonly Vec3[], reach: number): { low: Vec3; high: Vec3 } {
+  const side = (a: number, pick: (...v: number[]) => number) =>
+    pick(...path.map((p) => (p[a] as number) * 1e-3))
+  return {
+    low: [side(0, Math.min) - reach, side(1, Math.min) - reach, side(2, Math.min) - reach],
+    high: [side(0, Math.max) + reach, side(1, Math.max) + reach, side(2, Math.max) + reach],
+  }
+}
+
+/**
+ * Resection: what the loop sweeps and was heart becomes lumen. Outside of the heart there is nothing to become blood,
+ * so the capsule is cut at the wall's outer surface (tissue distance 0), except within one cell of the old lumen,
+ * where both distances vanish together.
+ */
+export function resectShape(heart: Heart, edit: EditOf<'resect'>, spacing: number): LumenShape {
+  const away = capsuleChain(edit.path_mm, edit.radius_mm)
+  return {
+    edit: edit.id,
+    ...boxRound(edit.path_mm, edit.radius_mm * 1e-3 + 2 * spacing),
+    apply(p, phi) {
+      const swept = away(p)
+      if (swept >= phi) return phi
+      const body = phi < spacing ? -spacing : sampleField(heart.frame, heart.tissue, p)
+      return Math.min(phi, Math.max(swept, body))
+    },
+  }
+}
+
+/** Conduit: its bore becomes lumen; the sheet round it keeps it apart from whatever it passes through. */
+export function conduitShape(edit: EditOf<'conduit'>): LumenShape {
+  const away = capsuleChain(edit.path_mm, edit.diameter_mm / 2)
+  return {
+    edit: edit.id,
+    ...boxRound(edit.path_mm, (edit.diameter_mm * 1e-3) / 2),
+    apply: (p, phi) => Math.min(phi, away(p)),
+  }
+}
+
+/**
+ * Where a resection has opened the lumen to the outside: the area of the capsule's blood that borders on cells that
+ * are neither blood nor tissue and were swept as well. One leak for each resection, at its middle.
+ */
+export function outsideLeaks(
+  heart: Heart,
+  edit: EditOf<'resect'>,
+  blood: { frame: LatticeFrame; phi: Float32Array },
+): BloodDomain['leaks'][number][] {
+  const away = capsuleChain(edit.path_mm, edit.radius_mm)
+  const { frame, phi } = blood
+  const h = frame.spacing
+  const [nx, ny] = frame.size
+  const step = [1, nx, nx * ny]
+  const { low, high } = boxRound(edit.path_mm, edit.radius_mm * 1e-3 + h)
+  const centre = scale(add(low, high), 0.5)
+  let area: Vec3 = [0, 0, 0]
+  let place: Vec3 = [0, 0, 0]
+  let count = 0
+  const isOutside = (n: number, p: Vec3) =>
+    (phi[n] as number) >= 0 && away(p) < h / 2 && sampleField(heart.frame, heart.tissue, p) > 0
+  forBox(frame, centre, distance(low, high) / 2, (n, p) => {
+    if ((phi[n] as number) >= 0 || away(p) > h / 2) return
+    for (let a = 0; a < 3; a++)
+      for (const side of [1, -1]) {
+        const q: [number, number, number] = [p[0], p[1], p[2]]
+        q[a] = (q[a] as number) + side * h
+        const to = n + side * (step[a] as number)
+        if (to < 0 || to >= phi.length || !isOutside(to, q)) continue
+        const unit: [number, number, number] = [0, 0, 0]
+        unit[a] = side * h * h
+        area = add(area, unit)
+        place = add(place, scale(add(p, q), 0.5))
+        count++
+      }
+  })
+  return count === 0 ? [] : [{ centre: scale(place, 1 / count), area: Math.hypot(...area) }]
+}

@@ -1,0 +1,350 @@
+import type { LatticeFrame } from '../core/lattice'
+import { distance, scale, type Vec3 } from '../core/vec3'
+import type { Edit, EditOf } from '../heart/edit'
+import type { Heart, Part } from '../heart/heart'
+import type { BloodDomain } from './blood-domain'
+import { lesionShape } from './lesion'
+import type { ResolvedDomain } from './resolve-anatomy-base'
+import { incisionLeak, widenLeak } from './resolve-anatomy-bleeding'
+import { faceKey, openNeighbours, strides } from './resolve-anatomy-flood'
+import {
+  boxOfShape,
+  type CellBox,
+  type LumenShape,
+  lumenDistance,
+  refreshLumen,
+} from './resolve-anatomy-lumen'
+import { capsuleChain, conduitShape, outsideLeaks, resectShape } from './resolve-anatomy-resect'
+import { isSheetEdit, planSheet, type SheetGround, type SheetPlan } from './sheets'
+import { widenShape } from './widen'
+
+type Leak = BloodDomain['leaks'][number]
+
+/**
+ * The blood after a list of edits: the meaning of each kind is given in this folder's README. Only arrays are copied
+ * as a whole; sampling is limited to the boxes that the edits touch.
+ * @throws Fault when an edit has no place to act on (no wall, no vessel, no such patch)
+ */
+export function applyEdits(base: ResolvedDomain, heart: Heart, edits: readonly Edit[]): ResolvedDomain {
+  if (edits.length === 0) return base
+  const work = new Work(base, heart)
+  for (const edit of edits) work.apply(edit)
+  return work.result()
+}
+
+/** One more edit on a resolved domain. */
+export const applyEdit = (domain: ResolvedDomain, heart: Heart, edit: Edit): ResolvedDomain =>
+  applyEdits(domain, heart, [edit])
+
+/** The copy that edits are worked into; sheets are lifted while the wall under them changes. */
+class Work {
+  private readonly frame: LatticeFrame
+  private readonly fill: Float32Array
+  private readonly phi: Float32Array
+  private readonly open: [Float32Array, Float32Array, Float32Array]
+  private readonly crossed: [Uint8Array, Uint8Array, Uint8Array]
+  private readonly structure: Uint8Array
+  private readonly edits: Edit[]
+  private readonly shapes: LumenShape[]
+  private readonly plans: Map<string, SheetPlan>
+  private readonly leaks: Map<string, readonly Leak[]>
+
+  constructor(
+    private readonly base: ResolvedDomain,
+    private readonly heart: Heart,
+  ) {
+    const [ox, oy, oz] = base.open
+    const [cx, cy, cz] = base.crossed
+    this.frame = base.frame
+    this.fill = base.fill.slice()
+    this.phi = base.phi.slice()
+    this.open = [ox.slice(), oy.slice(), oz.slice()]
+    this.crossed = [cx.slice(), cy.slice(), cz.slice()]
+    this.structure = base.structure.slice()
+    this.edits = [...base.trace.edits]
+    this.shapes = [...base.trace.shapes]
+    this.plans = new Map(base.trace.plans)
+    this.leaks = new Map(base.trace.leaks)
+    this.uncover()
+  }
+
+  apply(edit: Edit): void {
+    this.edits.push(edit)
+    const { spacing } = this.frame
+    const lumen = lumenDistance(this.heart, this.shapes)
+    if (edit.kind === 'lesion') this.reshape(lesionShape(edit, lumen, spacing))
+    if (edit.kind === 'resect') this.resect(edit)
+    if (edit.kind === 'conduit') this.reshape(conduitShape(edit))
+    if (edit.kind === 'patch' && edit.mode === 'widen') {
+      this.reshape(widenShape(edit, lumen, spacing))
+      this.leaks.set(edit.id, widenLeak(edit, []))
+    }
+    if (edit.kind === 'cut') this.leaks.set(edit.id, incisionLeak(this.heart, edit, lumen))
+    if (edit.kind === 'close') this.leaks.delete(edit.cut)
+    if (edit.kind === 'suture') this.suture(edit)
+    if (isSheetEdit(edit)) this.plans.set(edit.id, planSheet(edit, this.ground()))
+  }
+
+  /** The finished domain; do not apply more edits to this copy afterwards. */
+  result(): ResolvedDomain {
+    const under = this.cover()
+    for (const plan of this.plans.values()) this.relabelPockets(plan)
+    const { base } = this
+    const leaks = [...this.leaks.values()].flat()
+    const bleeding = [...this.leaks].filter(([, list]) => list.length > 0)
+    const warnings = [
+      ...base.trace.baseWarnings,
+      ...bleeding.map(([edit]) => `${edit} opens the heart to the outside and is not sewn shut`),
+    ]
+    return {
+      frame: this.frame,
+      fill: this.fill,
+      phi: this.phi,
+      open: this.open,
+      crossed: this.crossed,
+      structure: this.structure,
+      gates: base.gates,
+      ports: base.ports,
+      sheets: [...this.plans.values()].map((p) => p.sheet),
+      leaks,
+      warnings,
+      trace: {
+        edits: this.edits,
+        shapes: this.shapes,
+        plans: this.plans,
+        leaks: this.leaks,
+        under,
+        beyond: base.trace.beyond,
+        baseWarnings: base.trace.baseWarnings,
+      },
+    }
+  }
+
+  private reshape(shape: LumenShape): void {
+    const arrays = { fill: this.fill, phi: this.phi, open: this.open }
+    const before = lumenDistance(this.heart, this.shapes)
+    const box = refreshLumen(this.frame, arrays, before, shape, this.base.trace.beyond)
+    this.shapes.push(shape)
+    this.relabel(box)
+  }
+
+  private resect(edit: EditOf<'resect'>): void {
+    const shape = resectShape(this.heart, edit, this.frame.spacing)
+    const box = boxOfShape(this.frame, shape)
+    if (!this.meetsBlood(box, edit)) return
+    this.reshape(shape)
+    const leaks = outsideLeaks(this.heart, edit, { frame: this.frame, phi: this.phi })
+    if (leaks.length > 0) this.leaks.set(edit.id, leaks)
+    for (const other of this.edits) if (isSheetEdit(other)) this.lay(other)
+  }
+
+  /** Does a resection's loop reach blood at all? Shaving the outside of a wall changes no blood. */
+  private meetsBlood(box: CellBox, edit: EditOf<'resect'>): boolean {
+    const away = capsuleChain(edit.path_mm, edit.radius_mm)
+    const { origin, spacing, size } = this.frame
+    for (let k = box.low[2]; k < box.high[2]; k++)
+      for (let j = box.low[1]; j < box.high[1]; j++)
+        for (let i = box.low[0]; i < box.high[0]; i++) {
+          if ((this.phi[i + size[0] * (j + size[1] * k)] as number) >= 0) continue
+          if (away([origin[0] + i * spacing, origin[1] + j * spacing, origin[2] + k * spacing]) < 0)
+            return true
+        }
+    return false
+  }
+
+  private suture(edit: EditOf<'suture'>): void {
+    for (const other of this.edits) {
+      if (edit.patch !== undefined && other.id !== edit.patch) continue
+      if (edit.patch !== undefined && isSheetEdit(other)) this.lay(other)
+      if (other.kind === 'patch' && other.mode === 'widen')
+        this.leaks.set(other.id, widenLeak(other, this.suturesOf(other.id)))
+      if (other.kind === 'cut' && edit.patch === undefined && sewsShut(edit, other))
+        this.leaks.delete(other.id)
+    }
+  }
+
+  private suturesOf(patch: string): EditOf<'suture'>[] {
+    return this.edits.filter((e): e is EditOf<'suture'> => e.kind === 'suture' && e.patch === patch)
+  }
+
+  /** Lays a sheet again with every stitch and resection that came after it. */
+  private lay(edit: Parameters<typeof planSheet>[0]): void {
+    const later = this.edits.slice(this.edits.indexOf(edit) + 1)
+    const resections = later.filter((e): e is EditOf<'resect'> => e.kind === 'resect')
+    this.plans.set(edit.id, planSheet(edit, this.ground(), this.suturesOf(edit.id), resections))
+  }
+
+  private ground(): SheetGround {
+    const part = new Map(this.heart.structures.map((s) => [s.id, s.part]))
+    return {
+      frame: this.frame,
+      lumen: lumenDistance(this.heart, this.shapes),
+      open: this.open,
+      phi: this.phi,
+      structure: this.structure,
+      pressureRank: (id) => pressureRank(part.get(id) ?? 'none'),
+    }
+  }
+
+  /** New blood takes the structure of the nearest old blood; what became wall loses its own. */
+  private relabel(box: CellBox): void {
+    const { structure, fill, frame, open } = this
+    const [nx, ny] = frame.size
+    const step = strides(frame)
+    let front: number[] = []
+    const fresh = new Set<number>()
+    for (let k = box.low[2]; k < box.high[2]; k++)
+      for (let j = box.low[1]; j < box.high[1]; j++)
+        for (let i = box.low[0]; i < box.high[0]; i++) {
+          const n = i + nx * (j + ny * k)
+          if (this.base.trace.beyond[n]) continue
+          if ((fill[n] as number) <= 0) structure[n] = 0
+          else if (!structure[n]) fresh.add(n)
+          else front.push(n)
+        }
+    while (front.length > 0 && fresh.size > 0) {
+      const next: number[] = []
+      for (const n of front)
+        for (let a = 0; a < 3; a++) {
+          const s = step[a] as number
+          const faces = open[a] as Float32Array
+          for (const [to, face] of [
+            [n + s, n],
+            [n - s, n - s],
+          ] as const) {
+            if (!fresh.has(to) || !faces[face]) continue
+            fresh.delete(to)
+            structure[to] = structure[n] as number
+            next.push(to)
+          }
+        }
+      front = next
+    }
+    // Blood that nothing reaches is a pocket inside the wall.
+    for (const n of fresh) {
+      fill[n] = 0
+      for (let a = 0; a < 3; a++) {
+        const faces = open[a] as Float32Array
+        faces[n] = 0
+        faces[n - (step[a] as number)] = 0
+      }
+    }
+  }
+
+  /**
+   * A sheet parts cells from the structure they are named after: the mouth of a hole on the far side of its patch. Such
+   * a piece, closed off inside the sheet's box, takes the structure that it is still open to.
+   */
+  private relabelPockets(plan: SheetPlan): void {
+    const { frame, structure, open } = this
+    const box = boxOfFaces(frame, plan.faces.keys())
+    const inBox = cellsIn(frame, box)
+    const seen = new Set<number>()
+    const gates = this.gateFaces()
+    for (let k = box.low[2]; k < box.high[2]; k++)
+      for (let j = box.low[1]; j < box.high[1]; j++)
+        for (let i = box.low[0]; i < box.high[0]; i++) {
+          const start = i + frame.size[0] * (j + frame.size[1] * k)
+          const id = structure[start] as number
+          if (!id || seen.has(start)) continue
+          seen.add(start)
+          const piece = [start]
+          let closedOff = true
+          const contact = new Map<number, number>()
+          for (let q = 0; q < piece.length; q++)
+            openNeighbours(frame, open, piece[q] as number, (next, axis, face) => {
+              const other = structure[next] as number
+              if (other !== id) {
+                if (other && !gates.has(faceKey(axis, face)))
+                  contact.set(other, (contact.get(other) ?? 0) + (open[axis]?.[face] as number))
+              } else if (!inBox(next)) closedOff = false
+              else if (!seen.has(next)) {
+                seen.add(next)
+                piece.push(next)
+              }
+            })
+          const name = [...contact].sort((a, b) => b[1] - a[1])[0]?.[0]
+          if (closedOff && name) for (const n of piece) structure[n] = name
+        }
+  }
+
+  private gateFaces(): Set<number> {
+    const out = new Set<number>()
+    for (const g of this.base.gates) {
+      g.cell.forEach((n, f) => {
+        out.add(faceKey(g.axis[f] as number, n))
+      })
+    }
+    return out
+  }
+
+  private uncover(): void {
+    for (const [key, value] of this.base.trace.under) {
+      const axis = key % 3
+      const cell = Math.floor(key / 3)
+      const faces = this.open[axis] as Float32Array
+      const marks = this.crossed[axis] as Uint8Array
+      faces[cell] = value
+      marks[cell] = 0
+    }
+  }
+
+  private cover(): Map<number, number> {
+    const under = new Map<number, number>()
+    for (const plan of this.plans.values())
+      for (const [key, left] of plan.faces) {
+        const faces = this.open[key % 3] as Float32Array
+        const marks = this.crossed[key % 3] as Uint8Array
+        const cell = Math.floor(key / 3)
+        if (!under.has(key)) under.set(key, faces[cell] as number)
+        faces[cell] = Math.min(faces[cell] as number, left)
+        marks[cell] = 1
+      }
+    return under
+  }
+}
+
+/** Cells round a set of faces, two cells wider on every side. */
+function boxOfFaces(frame: LatticeFrame, keys: Iterable<number>): CellBox {
+  const low = [frame.size[0], frame.size[1], frame.size[2]]
+  const high = [0, 0, 0]
+  for (const key of keys) {
+    const n = Math.floor(key / 3)
+    const index = [
+      n % frame.size[0],
+      Math.floor(n / frame.size[0]) % frame.size[1],
+      Math.floor(n / (frame.size[0] * frame.size[1])),
+    ]
+    for (let a = 0; a < 3; a++) {
+      low[a] = Math.max(0, Math.min(low[a] as number, (index[a] as number) - 2))
+      high[a] = Math.min(frame.size[a] as number, Math.max(high[a] as number, (index[a] as number) + 4))
+    }
+  }
+  return { low: low as unknown as CellBox['low'], high: high as unknown as CellBox['high'] }
+}
+
+const cellsIn =
+  (frame: LatticeFrame, { low, high }: CellBox) =>
+  (n: number): boolean => {
+    const [nx, ny] = frame.size
+    const i = n % nx
+    const j = Math.floor(n / nx) % ny
+    const k = Math.floor(n / (nx * ny))
+    return i >= low[0] && j >= low[1] && k >= low[2] && i < high[0] && j < high[1] && k < high[2]
+  }
+
+/** A suture with no patch sews a cut shut when its path runs along it: each blade place within 5 mm. */
+function sewsShut(suture: EditOf<'suture'>, cut: EditOf<'cut'>): boolean {
+  const near = (p: Vec3) => suture.path_mm.some((q) => distance(scale(p, 1e-3), scale(q, 1e-3)) < 5e-3)
+  return suture.path_mm.length > 0 && cut.blade_mm.every(([a, b]) => near(a) || near(b))
+}
+
+const ranks: Partial<Record<Part, number>> = {
+  LV: 6,
+  aorta: 5,
+  RV: 4,
+  'pulmonary-artery': 3,
+  LA: 2,
+  'pulmonary-vein': 2,
+}
+const pressureRank = (part: Part): number => ranks[part] ?? 1
