@@ -1,4 +1,4 @@
-import { normalize, type Vec3 } from '../core/vec3'
+import { distance, normalize, type Vec3 } from '../core/vec3'
 import type { EmbeddedSurface, SurfaceHit } from '../geometry/surface'
 import type { PoseEvent } from './pose-event'
 import type { ToolHit } from './tool'
@@ -23,19 +23,23 @@ export class TissuePicker {
     readonly nodePositions: Float32Array,
   ) {}
 
-  /** Under the ray, or, for an instrument with a tip, the place that the tip touches (within the event's reach). */
+  /**
+   * Under the ray; or, for an instrument with a tip, where its shaft goes through the surface, or else the place that
+   * the tip touches (within the event's reach).
+   */
   pick(event: PoseEvent): ToolHit | null {
-    if (event.tip) return this.nearest(event.tip, event.reach)
-    return this.complete(
-      this.queries.pickSurface(this.surface, this.nodePositions, event.origin, event.direction),
-    )
+    if (!event.tip) return this.along(event)
+    return this.along(event, distance(event.origin, event.tip)) ?? this.nearest(event.tip, event.reach)
+  }
+
+  private along({ origin, direction }: PoseEvent, farthest?: number): ToolHit | null {
+    const { surface, nodePositions } = this
+    return this.complete(this.queries.pickSurface(surface, nodePositions, origin, direction, farthest))
   }
 
   nearest(point: Vec3, within: number): ToolHit | null {
     const hit = this.queries.nearestOnSurface(this.surface, this.nodePositions, point)
-    if (!hit) return null
-    const [dx, dy, dz] = [0, 1, 2].map((a) => hit.position[a]! - point[a]!) as [number, number, number]
-    return Math.hypot(dx, dy, dz) <= within ? this.complete(hit) : null
+    return hit && distance(hit.position, point) <= within ? this.complete(hit) : null
   }
 
   private complete(hit: SurfaceHit | null): ToolHit | null {

@@ -65,9 +65,11 @@ export function plateQueries(sag = 0): SurfaceQueries {
           side: 0,
         }
   return {
-    pickSurface(_surface, _nodes, origin, direction) {
+    pickSurface(_surface, _nodes, origin, direction, farthest = Number.POSITIVE_INFINITY) {
       const t = (-sag - origin[2]) / direction[2]
-      return t > 0 ? hit([origin[0] + t * direction[0], origin[1] + t * direction[1], -sag], t) : null
+      return t > 0 && t <= farthest
+        ? hit([origin[0] + t * direction[0], origin[1] + t * direction[1], -sag], t)
+        : null
     },
     nearestOnSurface: (_surface, _nodes, point) => hit(point, Math.abs(point[2] + sag)),
   }

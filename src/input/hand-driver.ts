@@ -1,0 +1,134 @@
+import { distance, scale, subtract, type Vec3 } from '../core/vec3'
+import type { PoseEvent } from '../tools/pose-event'
+import type { ToolRunner } from '../tools/tool-runner'
+import { toolStore } from '../tools/tool-store'
+import { useHeartSpace, worldToPatient } from '../view/heart-space'
+import { type HandPose, instrumentTip } from './hand-pose'
+import { isPressed } from './press'
+import type { Pressables } from './pressables'
+
+/** Things on the tray that a hand can take, carry and let fall. */
+export interface Tray {
+  /** Takes what is at the hand; true where there was something. */
+  take(pose: HandPose): boolean
+  carry(pose: HandPose): void
+  drop(side: 'left' | 'right'): void
+  /** Lays the instrument in this hand back where the hand is; true where the hand is over the tray and held one. */
+  layDown(pose: HandPose): boolean
+}
+
+/**
+ * What a press of one hand means, decided where it begins: a button that is pointed at or touched, a thing on the
+ * tray, the instrument in hand (which waits until its tip touches tissue), or, with an empty hand, the heart itself.
+ */
+export type Role = 'free' | 'panel' | 'tray' | 'waiting' | 'tool' | 'grab'
+
+/** Part of an instrument's shaft that counts as touching once it is through the surface, metres of the room. */
+const shaft = 0.045
+/** The tip touches tissue that is nearer than this, metres of the room. */
+const touch = 0.008
+
+/** One hand, or controller, from its poses to instruments, panels, the tray and the heart. */
+export class HandDriver {
+  private pressed = false
+  private now: Role = 'free'
+  private squeezed = false
+
+  constructor(
+    private readonly side: 'left' | 'right',
+    private readonly runner: ToolRunner,
+    private readonly panels: Pressables,
+    private readonly tray: () => Tray | null,
+  ) {}
+
+  get role(): Role {
+    return this.now
+  }
+
+  /** True while this hand holds the heart: by its press with nothing in it, or by squeezing. */
+  get grabs(): boolean {
+    return this.now === 'grab' || this.squeezed
+  }
+
+  /** The hand went out of sight: its gesture is dropped. */
+  lose(): void {
+    if (this.now === 'tool' || this.now === 'waiting') this.runner.command(this.side, 'cancel')
+    if (this.now === 'tray') this.tray()?.drop(this.side)
+    this.now = 'free'
+    this.pressed = false
+    this.squeezed = false
+  }
+
+  update(pose: HandPose, time: number): void {
+    const poking = pose.kind === 'hand' && this.panels.poke(pose)
+    const was = this.pressed
+    this.pressed = isPressed(was, pose.press)
+    this.squeezed = isPressed(this.squeezed, pose.squeeze) && this.now !== 'tool'
+    if (!was && this.pressed) this.begin(pose, poking)
+    this.follow(pose, time)
+    if (was && !this.pressed) this.end(pose, time)
+  }
+
+  /** With an instrument in each hand, both pressing off the tissue hold the heart as empty hands would. */
+  turnToGrab(): void {
+    if (this.now === 'waiting') this.now = 'grab'
+  }
+
+  private begin(pose: HandPose, poking: boolean): void {
+    if (poking) {
+      this.now = 'panel'
+      return
+    }
+    const target = this.panels.point(pose)
+    target?.onPress()
+    this.now = target ? 'panel' : this.roleOf(pose)
+  }
+
+  private roleOf(pose: HandPose): Role {
+    const tray = this.tray()
+    if (tray?.layDown(pose)) return 'panel'
+    if (tray?.take(pose)) return 'tray'
+    return toolStore.getState().active[this.side] ? 'waiting' : 'grab'
+  }
+
+  private follow(pose: HandPose, time: number): void {
+    if (this.now === 'tray') this.tray()?.carry(pose)
+    if (this.now === 'free') this.panels.point(pose)
+    if (this.now === 'grab' || this.now === 'panel' || this.now === 'tray') return
+    const event = heldInstrument(pose, 'move', time)
+    if (this.now === 'waiting' && this.runner.pick(event)) {
+      this.now = 'tool'
+      this.runner.handle({ ...event, phase: 'down' })
+    } else this.runner.handle(event)
+  }
+
+  private end(pose: HandPose, time: number): void {
+    if (this.now === 'tool') this.runner.handle(heldInstrument(pose, 'up', time))
+    if (this.now === 'tray') this.tray()?.drop(this.side)
+    this.now = 'free'
+  }
+}
+
+/** The event of an instrument in this hand: its shaft as the ray, its tip as the tip, in patient space. */
+export function heldInstrument(pose: HandPose, phase: PoseEvent['phase'], time: number): PoseEvent {
+  const toPatient = worldToPatient()
+  const at = (p: Vec3): Vec3 => {
+    const e = toPatient.elements
+    const row = (r: number) => e[r]! * p[0] + e[4 + r]! * p[1] + e[8 + r]! * p[2] + e[12 + r]!
+    return [row(0), row(1), row(2)]
+  }
+  const point = instrumentTip(pose)
+  const tip = at(point)
+  const origin = at(subtract(point, scale(pose.forward, shaft)))
+  const reached = distance(tip, origin)
+  return {
+    source: `${pose.side}-${pose.kind}`,
+    phase,
+    origin,
+    direction: scale(subtract(tip, origin), 1 / reached),
+    tip,
+    reach: touch / useHeartSpace.getState().scale,
+    pressure: pose.press,
+    time,
+  }
+}

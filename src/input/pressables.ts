@@ -1,0 +1,99 @@
+import { Matrix4, Vector3 } from 'three'
+import type { Vec3 } from '../core/vec3'
+import type { HandPose } from './hand-pose'
+
+/** A flat target in the room that a finger pokes or a ray presses: centred, in the xy plane of its matrix. */
+export interface Pressable {
+  matrixWorld(): Matrix4
+  readonly width: number
+  readonly height: number
+  /** The side that wears it and cannot press it. */
+  readonly worn?: 'left' | 'right' | null
+  onPress(): void
+  onHover?(over: boolean): void
+}
+
+/** A fingertip within this depth of a target presses it; it must leave by `rearm` before it can again, metres. */
+const contact = 0.006
+const rearm = 0.02
+const farthest = 1.6
+
+/** All targets of the headset's panels, and which finger is on which. */
+export class Pressables {
+  private readonly all = new Set<Pressable>()
+  private readonly poked = new Map<string, Pressable>()
+  private readonly hovered = new Map<string, Pressable>()
+
+  add(target: Pressable): () => void {
+    this.all.add(target)
+    return () => this.all.delete(target)
+  }
+
+  /** Pokes with the fingertip; true while it is at a target, so that the same pinch does nothing else. */
+  poke(pose: HandPose): boolean {
+    const on = this.poked.get(pose.side)
+    if (on && this.all.has(on) && depthOf(on, pose.fingertip, 0.01) < rearm) return true
+    this.poked.delete(pose.side)
+    const near = this.nearestTo(pose, rearm)
+    if (!near) return false
+    if (depthOf(near, pose.fingertip, 0) > contact) return true
+    this.poked.set(pose.side, near)
+    near.onPress()
+    return true
+  }
+
+  /** The target that the hand's ray meets first within 1.6 m; it is told that it is pointed at. */
+  point(pose: HandPose): Pressable | null {
+    const found = this.firstOnRay(pose)
+    const before = this.hovered.get(pose.side)
+    if (before !== found) {
+      before?.onHover?.(false)
+      found?.onHover?.(true)
+    }
+    if (found) this.hovered.set(pose.side, found)
+    else this.hovered.delete(pose.side)
+    return found
+  }
+
+  private open(pose: HandPose): Pressable[] {
+    return [...this.all].filter((t) => t.worn !== pose.side)
+  }
+
+  private nearestTo(pose: HandPose, within: number): Pressable | null {
+    const depth = (t: Pressable) => depthOf(t, pose.fingertip, 0)
+    const near = this.open(pose).filter((t) => depth(t) < within)
+    return near.sort((a, b) => depth(a) - depth(b))[0] ?? null
+  }
+
+  private firstOnRay(pose: HandPose): Pressable | null {
+    let best: { target: Pressable; distance: number } | null = null
+    for (const target of this.open(pose)) {
+      const distance = rayDistance(target, pose.ray)
+      if (distance < (best?.distance ?? farthest)) best = { target, distance }
+    }
+    return best?.target ?? null
+  }
+}
+
+const inverse = new Matrix4()
+const local = new Vector3()
+const along = new Vector3()
+
+/** Distance of a point from a target's plane; infinite beside it (by more than `slack`). */
+function depthOf(target: Pressable, point: Vec3, slack: number): number {
+  local.set(...point).applyMatrix4(inverse.copy(target.matrixWorld()).invert())
+  const beside = Math.abs(local.x) > target.width / 2 + slack || Math.abs(local.y) > target.height / 2 + slack
+  return beside ? Number.POSITIVE_INFINITY : Math.abs(local.z)
+}
+
+function rayDistance(target: Pressable, ray: HandPose['ray']): number {
+  inverse.copy(target.matrixWorld()).invert()
+  local.set(...ray.origin).applyMatrix4(inverse)
+  along.set(...ray.direction).transformDirection(inverse)
+  const t = -local.z / along.z
+  if (!(t > 0)) return Number.POSITIVE_INFINITY
+  local.addScaledVector(along, t)
+  return Math.abs(local.x) <= target.width / 2 && Math.abs(local.y) <= target.height / 2
+    ? t
+    : Number.POSITIVE_INFINITY
+}

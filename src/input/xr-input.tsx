@@ -1,0 +1,111 @@
+import { useFrame } from '@react-three/fiber'
+import { useXR } from '@react-three/xr'
+import { useEffect, useMemo, useRef } from 'react'
+import type { ToolRunner } from '../tools/tool-runner'
+import { movePose, useHeartSpace } from '../view/heart-space'
+import { HandDriver, type Tray } from './hand-driver'
+import { readHandPose } from './hand-pose'
+import { hands, pressables } from './hands'
+import { carry, type Grip, stretch } from './heart-grab'
+
+const sides = ['left', 'right'] as const
+type HandSide = (typeof sides)[number]
+
+interface XRInputProps {
+  readonly runner: ToolRunner
+  /** What lies on the tray; a getter, because the tray appears after the hands. */
+  readonly tray: () => Tray | null
+}
+
+/** Hands and controllers of the immersive session, once a frame, before anything is drawn. */
+export function XRInput({ runner, tray }: XRInputProps) {
+  const session = useXR((s) => s.session)
+  const selecting = useSelecting(session)
+  const held = useRef<Partial<Record<HandSide, Grip>>>({})
+  const drivers = useMemo(
+    () => ({
+      left: new HandDriver('left', runner, pressables, tray),
+      right: new HandDriver('right', runner, pressables, tray),
+    }),
+    [runner, tray],
+  )
+  useEffect(() => () => letGo(drivers), [drivers])
+  useFrame(({ gl, clock }, _, frame?: XRFrame) => {
+    const space = gl.xr.getReferenceSpace()
+    if (!frame || !space || !session) return
+    readHands(frame, session, space, selecting)
+    for (const side of sides) {
+      const pose = hands[side]
+      if (pose) drivers[side].update(pose, clock.elapsedTime * 1e3)
+      else drivers[side].lose()
+    }
+    if (drivers.left.role === 'waiting' && drivers.right.role === 'waiting')
+      for (const side of sides) drivers[side].turnToGrab()
+    held.current = moveHeart(held.current, drivers)
+  }, -3)
+  return null
+}
+
+/** Sides whose primary press is on, by the session's own events: what a device without joints has. */
+function useSelecting(session: XRSession | undefined): ReadonlySet<HandSide> {
+  const selecting = useMemo(() => new Set<HandSide>(), [])
+  useEffect(() => {
+    if (!session) return
+    const start = ({ inputSource }: XRInputSourceEvent) => {
+      selecting.add(inputSource.handedness as HandSide)
+    }
+    const end = ({ inputSource }: XRInputSourceEvent) => {
+      selecting.delete(inputSource.handedness as HandSide)
+    }
+    session.addEventListener('selectstart', start)
+    session.addEventListener('selectend', end)
+    return () => {
+      session.removeEventListener('selectstart', start)
+      session.removeEventListener('selectend', end)
+    }
+  }, [session, selecting])
+  return selecting
+}
+
+function readHands(
+  frame: XRFrame,
+  session: XRSession,
+  space: XRReferenceSpace,
+  selecting: ReadonlySet<HandSide>,
+): void {
+  hands.left = null
+  hands.right = null
+  for (const source of session.inputSources) {
+    const side = source.handedness
+    if (side !== 'none') hands[side] = readHandPose(frame, source, space, selecting.has(side)) ?? hands[side]
+  }
+}
+
+/** Moves the heart with the hands that hold it; gives their grips, to compare with in the next frame. */
+function moveHeart(
+  before: Partial<Record<HandSide, Grip>>,
+  drivers: Record<HandSide, HandDriver>,
+): Partial<Record<HandSide, Grip>> {
+  const now: Partial<Record<HandSide, Grip>> = {}
+  for (const side of sides) if (drivers[side].grabs && hands[side]) now[side] = hands[side]
+  hands.grabbing = Boolean(now.left || now.right)
+  const pose = useHeartSpace.getState()
+  const [was, is] = [before, now]
+  if (is.left && is.right) {
+    if (was.left && was.right) movePose(stretch(pose, [was.left, was.right], [is.left, is.right]))
+    return now
+  }
+  for (const side of sides) {
+    const [from, to] = [was[side], is[side]]
+    if (from && to) movePose(carry(pose, from, to))
+  }
+  return now
+}
+
+function letGo(drivers: Record<HandSide, HandDriver>): void {
+  for (const side of sides) {
+    drivers[side].lose()
+    hands[side] = null
+  }
+  hands.grabbing = false
+}

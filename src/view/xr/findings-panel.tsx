@@ -1,0 +1,67 @@
+import { useFrame } from '@react-three/fiber'
+import { useRef } from 'react'
+import { type Group, Vector3 } from 'three'
+import { useStore } from 'zustand'
+import type { Session, SessionState } from '../../session/session'
+import { findingRows } from '../../ui/finding-rows'
+import { useHeartSpace } from '../heart-space'
+import { CanvasPanel } from './canvas-panel'
+import type { PanelRow } from './panel-drawing'
+
+const width = 0.34
+/** To the right of the heart, a little below the eyes, turned to the person; never fixed to the head. */
+const beside = 0.3
+const most = 12
+
+/** The figures, the notice and how far the answer has settled, on a panel beside the heart. */
+export function FindingsPanel({ session }: { readonly session: Session }) {
+  const state = useStore(session.store)
+  const group = useRef<Group>(null)
+  useFrame(({ camera }) => {
+    if (!group.current) return
+    stand(group.current, camera.getWorldPosition(head))
+  }, -1)
+  return (
+    <group ref={group} name="findings">
+      <CanvasPanel rows={panelRows(state)} width={width} />
+    </group>
+  )
+}
+
+const head = new Vector3()
+const away = new Vector3()
+const across = new Vector3()
+
+/** Beside the heart as seen from the head, at arm's length from it, 12° under the eyes. */
+function stand(group: Group, eye: Vector3): void {
+  const { position, radius, scale } = useHeartSpace.getState()
+  away
+    .set(...position)
+    .sub(eye)
+    .setY(0)
+  if (away.lengthSq() < 0.04) away.set(0, 0, -0.5)
+  away.setLength(Math.min(Math.max(away.length(), 0.5), 1))
+  across.set(-away.z, 0, away.x).setLength(Math.min(radius * scale, 0.25) + beside)
+  const wanted = eye.clone().add(away).add(across)
+  wanted.y = eye.y - 0.21 * away.length()
+  if (group.position.lengthSq() === 0 || group.position.distanceTo(wanted) > 0.35) group.position.copy(wanted)
+  group.lookAt(eye)
+}
+
+/** The panel's lines; pure. */
+export function panelRows(state: SessionState): PanelRow[] {
+  const rows: PanelRow[] = [{ text: state.heart?.name ?? 'No heart is open', tone: 'title' }]
+  if (state.progress) rows.push({ text: `${state.progress.label} …`, tone: 'faint' })
+  for (const finding of findingRows(state.answers).slice(0, most))
+    rows.push({
+      text: finding.label,
+      value: finding.value,
+      unit: finding.unit,
+      tone: finding.level ?? 'plain',
+    })
+  const settled = `${Math.round(state.flowSettled * 100)} % settled`
+  rows.push({ text: `Flow at ${state.timeDilation.toFixed(2)} × real time, ${settled}`, tone: 'faint' })
+  rows.push({ text: `${state.edits.length} edits, ${state.severedLinkCount} links severed`, tone: 'faint' })
+  if (state.notice) rows.push({ text: state.notice, tone: 'amber' })
+  return rows
+}

@@ -1,0 +1,28 @@
+import { createXRStore } from '@react-three/xr'
+
+/** Most frames a second that are asked for: 120 Hz would leave the simulation's device too little. */
+const mostFrames = 90
+
+/**
+ * The immersive session. Hand and controller models are served by this page, never fetched from elsewhere; pointers
+ * of the library are off, because instruments and panels read the hands themselves (`input/xr-input`).
+ */
+export const xrStore = createXRStore({
+  emulate: false,
+  offerSession: false,
+  baseAssetPath: new URL('/xr-profiles/', location.origin).href,
+  frameRate: (rates) => Math.max(...Array.from(rates).filter((r) => r <= mostFrames), 0) || false,
+  foveation: 0.5,
+  hand: { model: true, rayPointer: false, grabPointer: false, touchPointer: false },
+  controller: { model: true, rayPointer: false, grabPointer: false },
+  transientPointer: false,
+  gaze: false,
+  screenInput: false,
+  layers: false,
+  anchors: false,
+  bodyTracking: false,
+  meshDetection: false,
+  planeDetection: false,
+  hitTest: false,
+  domOverlay: false,
+})
