@@ -65,4 +65,6 @@ export interface Element {
   setTime?(time: number): void
   /** Adds what depends on time or state to the residual and its derivatives. Called at each Newton iterate. */
   writeState?(system: DaeSystem, y: Float64Array, ydot: Float64Array): void
+  /** May correct the new state after a linear solve, before the update is added. */
+  afterSolve?(y: Float64Array): void
 }

@@ -75,6 +75,7 @@ export class GeneralizedAlpha {
       if (this.residualSmall()) return true
       if (!this.factor()) return false
       this.lu.solve(network.system.residual, this.update)
+      network.afterSolve(state.y)
       if (this.applyUpdate(state)) return true
     }
     return false

@@ -61,4 +61,8 @@ export class Network {
     system.start(y, ydot)
     for (const element of this.elements) element.writeState?.(system, y, ydot)
   }
+
+  afterSolve(y: Float64Array): void {
+    for (const element of this.elements) element.afterSolve?.(y)
+  }
 }

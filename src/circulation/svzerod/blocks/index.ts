@@ -1,0 +1,29 @@
+import type { BlockKind } from '../block'
+import { bloodVessel } from './blood-vessel'
+import { bloodVesselJunction } from './blood-vessel-junction'
+import { chamberElastanceInductor } from './chamber-elastance-inductor'
+import { closedLoopHeartPulmonary } from './closed-loop-heart-pulmonary'
+import { closedLoopWindkessel } from './closed-loop-windkessel'
+import { junction } from './junction'
+import { flowBoundary, pressureBoundary } from './prescribed-boundary'
+import { resistanceBoundary } from './resistance-boundary'
+import { resistiveJunction } from './resistive-junction'
+import { valveTanh } from './valve-tanh'
+import { windkesselBoundary } from './windkessel-boundary'
+
+/** Every block that is understood, by its name in the file. One more: one file and one line. */
+export const blockKinds: Readonly<Record<string, BlockKind>> = {
+  BloodVessel: bloodVessel,
+  BloodVesselJunction: bloodVesselJunction,
+  ChamberElastanceInductor: chamberElastanceInductor,
+  ClosedLoopHeartAndPulmonary: closedLoopHeartPulmonary,
+  ClosedLoopRCR: closedLoopWindkessel,
+  FLOW: flowBoundary,
+  internal_junction: junction,
+  NORMAL_JUNCTION: junction,
+  PRESSURE: pressureBoundary,
+  RCR: windkesselBoundary,
+  RESISTANCE: resistanceBoundary,
+  resistive_junction: resistiveJunction,
+  ValveTanh: valveTanh,
+}
