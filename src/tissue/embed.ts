@@ -3,7 +3,6 @@ import { locateTet, shapeGradients, tetCode } from './bcc'
 import { gradient, sampler, wallFinder } from './field'
 import type { TissueModel } from './model'
 import { surfaceNets, vertexNormals } from './surface-nets'
-import type { TissueTopology } from './topology'
 
 /** A place in a tetrahedron: position = Σ weight_c · corner_c. Weights sum to 1; outside of it some are negative. */
 export interface TetPlace {
@@ -36,7 +35,8 @@ export function tetFinder(model: TissueModel): (x: number, y: number, z: number)
   }
 }
 
-function barycentric(
+/** Barycentric weights of a rest position in a tetrahedron; outside of it some are negative. */
+export function barycentric(
   model: TissueModel,
   gradients: Float64Array,
   tet: number,
@@ -169,9 +169,4 @@ export function embedUncut(model: TissueModel, fine: FineSurface): EmbeddedSurfa
     side: fine.side,
     triangles: fine.triangles,
   }
-}
-
-/** The surface to draw for a model and what has been cut of it (nothing by default). */
-export function embedSurface(model: TissueModel, _topology?: TissueTopology): EmbeddedSurface {
-  return embedUncut(model, fineSurface(model))
 }

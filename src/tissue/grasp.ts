@@ -66,7 +66,7 @@ export const moveHold = (hold: Hold, target: Vec3): Hold => ({
 })
 
 /** Rest place of a node; a virtual node rests where the node it copies does. */
-function restOf(topology: TissueTopology, node: number): Vec3 {
+export function restOf(topology: TissueTopology, node: number): Vec3 {
   const { model, virtualOrigin } = topology
   const n = 3 * (node < model.nodeCount ? node : virtualOrigin[node - model.nodeCount]!)
   return [model.rest[n]!, model.rest[n + 1]!, model.rest[n + 2]!]

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { locateTet, shapeGradients, tetLinks } from './bcc'
-import { embedSurface, tetFinder } from './embed'
+import { tetFinder } from './embed'
+import { embedSurface } from './embed-surface'
 import { buildTissueModel, type TissueModel } from './model'
 import { boxHeart, shellHeart } from './test-hearts'
 

@@ -155,7 +155,7 @@ function findTets(heart: Heart, lattice: BccLattice): FoundTets {
   return { lattice, codes: Uint32Array.from(codes), fractions: Float32Array.from(fractions) }
 }
 
-function tissueFraction(
+export function tissueFraction(
   sample: (x: number, y: number, z: number) => number,
   corners: Float64Array,
   shape: number,
