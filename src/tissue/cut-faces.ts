@@ -1,4 +1,4 @@
-import { cross, mix, normalize, scale, subtract, type Vec3 } from '../core/vec3'
+import { cross, distance, mix, normalize, scale, subtract, type Vec3 } from '../core/vec3'
 import { besideFinder } from './beside'
 import type { Blade } from './blade'
 import { sampler, wallFinder } from './field'
@@ -15,8 +15,8 @@ export function cutFaces(topology: TissueTopology, draft: SurfaceDraft): void {
   const wallAt = wallFinder(heart)
   const beside = besideFinder(topology)
   for (const blade of topology.cuts)
-    for (let t = 0; t < blade.triangles.length; t += 3) {
-      const piece = clip([0, 1, 2].map((c) => corner(blade, t + c)) as [Vec3, Vec3, Vec3], depth)
+    for (const triangle of fineTriangles(blade, 1.5 * heart.frame.spacing)) {
+      const piece = clip(triangle, depth)
       if (piece.length < 3) continue
       const normal = normalize(cross(subtract(piece[1]!, piece[0]!), subtract(piece[2]!, piece[0]!)))
       const middle = scale(
@@ -44,6 +44,29 @@ export function cutFaces(topology: TissueTopology, draft: SurfaceDraft): void {
       fan(draft, face(-1))
       fan(draft, face(1).reverse())
     }
+}
+
+type Triangle = readonly [Vec3, Vec3, Vec3]
+
+/** A blade's triangles, halved along their longest edge until none is longer than `grain`. */
+function* fineTriangles(blade: Blade, grain: number): Generator<Triangle> {
+  const stack: Triangle[] = []
+  for (let t = 0; t < blade.triangles.length; t += 3)
+    stack.push([corner(blade, t), corner(blade, t + 1), corner(blade, t + 2)])
+  while (stack.length > 0) {
+    const [a, b, c] = turnLongestFirst(stack.pop()!)
+    if (distance(a, b) <= grain) yield [a, b, c]
+    else {
+      const m = mix(a, b, 0.5)
+      stack.push([a, m, c], [m, b, c])
+    }
+  }
+}
+
+function turnLongestFirst([a, b, c]: Triangle): Triangle {
+  const [ab, bc, ca] = [distance(a, b), distance(b, c), distance(c, a)]
+  if (ab >= bc && ab >= ca) return [a, b, c]
+  return bc >= ca ? [b, c, a] : [c, a, b]
 }
 
 function corner(blade: Blade, n: number): Vec3 {

@@ -23,7 +23,7 @@ const slit = sweepBlade(
 
 describe('the drawn surface of a cut', () => {
   const { topology } = planCut(uncut(model), slit)
-  const surface = embedSurface(model, topology)
+  const surface = embedSurface(topology)
 
   it('keeps every vertex at its rest place', () => {
     for (let v = 0; v < surface.rest.length / 3; v++)

@@ -4,7 +4,8 @@ import { fineSurface } from './embed'
 import type { TissueModel } from './model'
 import { type TissueTopology, uncut } from './topology'
 
-/** The surface to draw for a model and what has been cut of it (nothing by default). */
-export function embedSurface(model: TissueModel, topology: TissueTopology = uncut(model)): EmbeddedSurface {
-  return embedCut(topology, fineSurface(model, topology.distance))
+/** The surface to draw for a model, or for what has been cut of it. */
+export function embedSurface(of: TissueModel | TissueTopology): EmbeddedSurface {
+  const topology = 'model' in of ? of : uncut(of)
+  return embedCut(topology, fineSurface(topology.model, topology.distance))
 }
