@@ -1,46 +1,271 @@
+import type { State } from '../circulation'
+import { Fault } from '../core/fault'
+import { applyEdits } from '../geometry/resolve-anatomy'
+import { baseDomain, type ResolvedDomain } from '../geometry/resolve-anatomy-base'
+import { bloodVolumes } from '../geometry/volumes'
 import { type Gpu, openGpu } from '../gpu'
 import type { Edit } from '../heart/edit'
 import type { Heart } from '../heart/heart'
-import { buildTissueModel, embedSurface } from '../tissue'
+import { type AnswerResult, computeAnswer } from './answer'
+import { flowAnswer } from './flow-answer'
+import { LiveBlood } from './live-blood'
 import type { EngineControl, FromEngine, ToEngine } from './protocol'
-import { chooseQuality, type QualityName } from './quality'
+import { chooseQuality, type Quality, type QualityName, spacingFor } from './quality'
+import { TissueBody } from './tissue-body'
+
+type Post = (message: FromEngine, transfer?: Transferable[]) => void
+
+/** Everything that belongs to the heart in hand. */
+interface Subject {
+  readonly heart: Heart
+  /** Blood at the heart's own spacing: what the figures are measured on. */
+  readonly base: ResolvedDomain
+  domain: ResolvedDomain
+  /** Blood at the spacing that the live flow can afford. */
+  readonly liveBase: ResolvedDomain
+  edits: readonly Edit[]
+  readonly tissue: TissueBody
+  blood: LiveBlood | null
+  state: State | null
+}
 
 /**
  * Couples the solvers: hears edits and the control of the moment, answers with surfaces, snapshots and figures. Runs
- * in a worker, in Node or in a test, wherever it is given a way to speak.
+ * in a worker, in Node or in a test, wherever it is given a way to speak. Nothing is kept that the heart and the list
+ * of edits cannot rebuild: when the graphics device is lost, that is what happens.
  */
 export class Engine {
   private gpu: Gpu | null = null
+  private quality: Quality | null = null
+  private subject: Subject | null = null
   private control: EngineControl = { grasps: [], tissueRunning: true, bloodRunning: true }
+  private working: Promise<void> = Promise.resolve()
+  private looping = false
+  /** Changes with every edit: what was begun for an older list stops. */
+  private generation = 0
 
   constructor(
-    private readonly post: (message: FromEngine, transfer?: Transferable[]) => void,
-    private readonly quality: QualityName = 'auto',
+    private readonly post: Post,
+    private readonly qualityName: QualityName = 'auto',
   ) {}
 
   setControl(control: EngineControl): void {
     this.control = control
+    this.subject?.tissue.setGrasps(control.grasps)
   }
 
-  async receive(message: Exclude<ToEngine, { type: 'control' }>): Promise<void> {
-    if (message.type === 'open') await this.open(message.heart, message.edits)
-  }
-
-  private async open(heart: Heart, _edits: readonly Edit[]): Promise<void> {
-    this.post({ type: 'progress', label: 'Finding the graphics processor', fraction: 0.1 })
-    this.gpu ??= await openGpu()
-    const quality = chooseQuality(this.quality, this.gpu.description)
-    this.post({ type: 'progress', label: 'Building the tissue', fraction: 0.3 })
-    const model = buildTissueModel(heart, { tetTarget: quality.tetTarget })
-    const surface = embedSurface(model)
-    this.post({ type: 'surface', surface, nodePositions: model.rest.slice() })
-    this.post({
-      type: 'opened',
-      device: this.gpu.description,
-      nodeCount: model.nodeCount,
-      tetCount: model.tetCount,
-      bloodCellCount: 0,
-      warnings: heart.warnings,
+  /** Handles one message after the other; a fault is said, not thrown. */
+  receive(message: ToEngine): Promise<void> {
+    if (message.type === 'control') {
+      this.setControl(message.control)
+      return Promise.resolve()
+    }
+    this.generation++
+    return this.exclusively(async () => {
+      if (message.type === 'open') await this.open(message.heart, message.edits)
+      else await this.change(message.edits)
     })
   }
+
+  /** Stops the loop and gives the device back. */
+  close(): void {
+    this.looping = false
+    this.generation++
+    this.subject = null
+    this.gpu?.close()
+    this.gpu = null
+  }
+
+  /** Work on the subject never overlaps: a step waits for an edit and an edit for a step. */
+  private exclusively(work: () => Promise<void>): Promise<void> {
+    this.working = this.working.then(work).catch((error: unknown) => {
+      const message = error instanceof Error ? error.message : String(error)
+      this.post({ type: 'fault', message })
+      if (!(error instanceof Fault)) console.error(error)
+    })
+    return this.working
+  }
+
+  private progress(label: string, fraction: number): void {
+    this.post({ type: 'progress', label, fraction })
+  }
+
+  private async device(): Promise<Gpu> {
+    if (this.gpu) return this.gpu
+    this.gpu = await openGpu()
+    this.gpu.onLost((reason) => this.rebuildAfterLoss(reason))
+    return this.gpu
+  }
+
+  private async open(heart: Heart, edits: readonly Edit[]): Promise<void> {
+    this.progress('Finding the graphics processor', 0.05)
+    const gpu = await this.device()
+    this.quality = chooseQuality(this.qualityName, gpu.description)
+    this.subject?.blood?.dispose()
+    this.subject?.tissue.dispose()
+    this.progress('Measuring the anatomy', 0.15)
+    const base = baseDomain(heart)
+    const domain = applyEdits(base, heart, edits)
+    this.progress('Building the tissue', 0.35)
+    const tissue = await TissueBody.create(gpu, heart, this.quality.tetTarget)
+    await tissue.rebuild(edits, domain)
+    this.postSurface(tissue)
+    const liveBase = baseDomain(heart, spacingFor(lumenVolume(base), this.quality.bloodCellTarget))
+    this.subject = { heart, base, domain, liveBase, edits, tissue, blood: null, state: null }
+    this.answerAtOnce()
+    this.progress('Filling the heart with blood', 0.75)
+    await this.fillWithBlood()
+    this.post({
+      type: 'opened',
+      device: gpu.description,
+      nodeCount: tissue.nodeCount,
+      tetCount: tissue.tetCount,
+      bloodCellCount: this.subject.blood?.cellCount ?? 0,
+      warnings: [...heart.warnings, ...domain.warnings],
+    })
+    this.startLoop()
+    this.startFlowAnswer()
+  }
+
+  private async fillWithBlood(): Promise<void> {
+    const { subject, gpu, quality } = this
+    if (!subject || !gpu || !quality) return
+    const domain = applyEdits(subject.liveBase, subject.heart, subject.edits)
+    try {
+      subject.blood = await LiveBlood.create(gpu, subject.heart, domain, quality.tracerCount)
+      if (this.waves) subject.blood.drive(this.waves)
+    } catch (error) {
+      // The tissue and the circulation can do without it.
+      this.post({ type: 'fault', message: `The moving blood cannot be shown: ${(error as Error).message}` })
+    }
+  }
+
+  private async change(edits: readonly Edit[]): Promise<void> {
+    const { subject } = this
+    if (!subject) return
+    const started = performance.now()
+    const added = appended(subject.edits, edits)
+    const last = edits.at(-1)
+    try {
+      subject.domain = added
+        ? applyEdits(subject.domain, subject.heart, [added])
+        : applyEdits(subject.base, subject.heart, edits)
+    } catch (error) {
+      if (!(error instanceof Fault) || !last) throw error
+      this.post({
+        type: 'applied',
+        edit: last.id,
+        severedLinkCount: subject.tissue.severedLinkCount,
+        refused: error.message,
+        ms: 0,
+      })
+      return
+    }
+    subject.edits = edits
+    this.answerAtOnce()
+    const outcome = added
+      ? await subject.tissue.apply(added, subject.domain)
+      : await subject.tissue.rebuild(edits, subject.domain)
+    this.postSurface(subject.tissue)
+    this.post({
+      type: 'applied',
+      edit: last?.id ?? '',
+      severedLinkCount: subject.tissue.severedLinkCount,
+      refused: outcome.refused,
+      ms: performance.now() - started,
+    })
+    await subject.blood?.update(applyEdits(subject.liveBase, subject.heart, edits))
+    this.startFlowAnswer()
+  }
+
+  private waves: NonNullable<AnswerResult['answer']['waveforms']> | null = null
+  private first: AnswerResult | null = null
+
+  private answerAtOnce(): void {
+    const { subject, gpu } = this
+    if (!subject || !gpu) return
+    const { heart, domain, edits, state } = subject
+    this.first = computeAnswer({
+      heart,
+      domain,
+      edits,
+      device: gpu.description,
+      ...(state && { warm: state }),
+    })
+    subject.state = this.first.state
+    this.waves = this.first.answer.waveforms
+    if (this.waves) subject.blood?.drive(this.waves)
+    this.post({ type: 'answer', answer: this.first.answer })
+  }
+
+  /** The 3D answer, beside the loop; a newer edit ends it. */
+  private startFlowAnswer(): void {
+    const { subject, gpu, first, generation } = this
+    if (!subject || !gpu || !first) return
+    const stale = () => this.generation !== generation
+    const { heart, domain, edits } = subject
+    flowAnswer({ gpu, heart, domain, edits, first, budgetMs: 120_000, stale })
+      .then((answer) => {
+        if (answer && !stale()) this.post({ type: 'answer', answer: answer.answer })
+      })
+      .catch((error: unknown) => {
+        if (!stale())
+          this.post({ type: 'fault', message: `The 3D flow stopped: ${(error as Error).message}` })
+      })
+  }
+
+  private postSurface(tissue: TissueBody): void {
+    this.post({ type: 'surface', surface: tissue.surface, nodePositions: tissue.positions.slice() })
+    this.post({ type: 'snapshot', ...tissue.snapshot(), tissueMs: 0 })
+  }
+
+  private startLoop(): void {
+    if (this.looping) return
+    this.looping = true
+    const turn = async () => {
+      if (!this.looping) return
+      const started = performance.now()
+      await this.exclusively(() => this.step())
+      setTimeout(turn, Math.max(0, 1000 / 72 - (performance.now() - started)))
+    }
+    void turn()
+  }
+
+  private async step(): Promise<void> {
+    const { subject, control, quality } = this
+    if (!subject || !quality) return
+    if (control.tissueRunning && subject.tissue.isMoving) {
+      const started = performance.now()
+      await subject.tissue.step(1 / 72)
+      const snapshot = subject.tissue.snapshot()
+      this.post({ type: 'snapshot', ...snapshot, tissueMs: performance.now() - started }, [
+        snapshot.nodePositions.buffer as ArrayBuffer,
+      ])
+    }
+    if (control.bloodRunning && subject.blood) {
+      const tracers = await subject.blood.run(quality.bloodBudgetMs)
+      this.post(tracers, [tracers.tracers.buffer as ArrayBuffer])
+    }
+  }
+
+  private rebuildAfterLoss(reason: string): void {
+    const { subject } = this
+    this.gpu = null
+    this.generation++
+    this.post({ type: 'lost', reason })
+    if (!subject) return
+    this.subject = null
+    void this.exclusively(() => this.open(subject.heart, subject.edits))
+  }
 }
+
+/** The one edit that was added to a list, or null where more than that changed. */
+function appended(before: readonly Edit[], after: readonly Edit[]): Edit | null {
+  if (after.length !== before.length + 1) return null
+  return before.every((e, i) => e === after[i] || JSON.stringify(e) === JSON.stringify(after[i]))
+    ? after.at(-1)!
+    : null
+}
+
+const lumenVolume = (domain: ResolvedDomain): number =>
+  [...bloodVolumes(domain).values()].reduce((sum, v) => sum + v, 0)

@@ -1,0 +1,101 @@
+import {
+  closedLoop,
+  type FlowLaw,
+  type ShuntEnd,
+  type ShuntSpec,
+  type State,
+  solveOxygen,
+  solvePeriodic,
+} from '../circulation'
+import { computeFindings, computeRisks, type FlowMeasurement, type PartOpening } from '../findings'
+import type { BloodDomain, Opening } from '../geometry/blood-domain'
+import { allOpenings } from '../geometry/openings'
+import type { Edit } from '../heart/edit'
+import type { Heart } from '../heart/heart'
+import type { Answer } from './protocol'
+import { vesselAnswer } from './vessel-answer'
+
+/** What an answer is made from. */
+export interface AnswerInput {
+  readonly heart: Heart
+  readonly domain: BloodDomain
+  readonly edits: readonly Edit[]
+  readonly device: string
+  /** Laws that the 3D flow has measured, by opening id; with them this is the flow answer. */
+  readonly flow?: { readonly measurement: FlowMeasurement; readonly settled: number; readonly ms: number }
+  /** State of the circulation before the last edit: the new beat is found sooner from there. */
+  readonly warm?: State
+}
+
+export interface AnswerResult {
+  readonly answer: Answer
+  readonly openings: readonly PartOpening[]
+  readonly state: State | null
+}
+
+const shuntEnds: readonly string[] = ['LV', 'RV', 'LA', 'RA', 'aorta', 'pulmonary-artery']
+const isShuntEnd = (part: string): part is ShuntEnd => shuntEnds.includes(part)
+
+/** Openings with the parts that they join and a stable name each: `LV-RV`, `LV-RV-2`. */
+export function nameOpenings(heart: Heart, openings: readonly Opening[]): PartOpening[] {
+  const part = (id: number) => heart.structures.find((s) => s.id === id)?.part ?? 'none'
+  const seen = new Map<string, number>()
+  return openings.map((o) => {
+    const name = `${part(o.from)}-${part(o.to)}`
+    const count = (seen.get(name) ?? 0) + 1
+    seen.set(name, count)
+    return { ...o, id: count === 1 ? name : `${name}-${count}`, fromPart: part(o.from), toPart: part(o.to) }
+  })
+}
+
+/** Openings that the circulation can carry, with the law that the 3D flow has measured where it has. */
+export function shuntsOf(
+  openings: readonly PartOpening[],
+  laws: Readonly<Record<string, FlowLaw>> = {},
+): ShuntSpec[] {
+  return openings.flatMap(({ id, fromPart, toPart, area }) => {
+    if (!isShuntEnd(fromPart) || !isShuntEnd(toPart)) return []
+    const law = laws[id]
+    return [{ id, from: fromPart, to: toPart, area, ...(law && { law }) }]
+  })
+}
+
+/**
+ * The answer at once: openings measured on the blood lattice feed the closed loop, whose periodic beat gives the
+ * figures. With `flow`, the same with the laws that the 3D flow has measured in place of the orifice's estimates.
+ */
+export function computeAnswer(input: AnswerInput): AnswerResult {
+  return input.heart.kind === 'vessel' ? vesselAnswer(input) : wholeHeartAnswer(input)
+}
+
+function wholeHeartAnswer(input: AnswerInput): AnswerResult {
+  const started = performance.now()
+  const { heart, domain, edits, flow, warm } = input
+  const openings = nameOpenings(heart, allOpenings(domain, heart))
+  const model = closedLoop(heart.physiology, shuntsOf(openings, flow?.measurement.laws))
+  const solution = solvePeriodic(model, warm ? { warm } : {})
+  const oxygen = solveOxygen(model, solution.waveforms, heart.physiology)
+  const settled = Math.min(solution.settled, flow?.settled ?? 1)
+  const common = {
+    kind: heart.kind,
+    answer: flow ? 'flow' : 'circulation',
+    settled,
+    physiology: heart.physiology,
+    waveforms: solution.waveforms,
+    oxygen,
+    openings,
+    leaks: domain.leaks,
+    ...(flow && { flow: flow.measurement }),
+    spacing: domain.frame.spacing,
+  } as const
+  const answer: Answer = {
+    kind: common.answer,
+    findings: computeFindings(common),
+    risks: computeRisks({ ...common, edits, landmarks: heart.landmarks, gates: heart.gates }),
+    waveforms: solution.waveforms,
+    ms: performance.now() - started + (flow?.ms ?? 0),
+    settled,
+    device: input.device,
+  }
+  return { answer, openings, state: solution.state }
+}

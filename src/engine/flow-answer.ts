@@ -1,0 +1,73 @@
+import type { FlowLaw, State } from '../circulation'
+import type { PartOpening } from '../findings'
+import type { ResolvedDomain } from '../geometry/resolve-anatomy-base'
+import type { Gpu } from '../gpu'
+import type { Edit } from '../heart/edit'
+import type { Heart } from '../heart/heart'
+import { type AnswerResult, computeAnswer } from './answer'
+import { drivingPressure, measureOpening } from './measure-opening'
+import type { FlowRun } from './rehearsal'
+import { measureVessel } from './vessel-flow'
+
+export interface FlowAnswerInput {
+  readonly gpu: Gpu
+  readonly heart: Heart
+  readonly domain: ResolvedDomain
+  readonly edits: readonly Edit[]
+  /** The answer at once to the same edits. */
+  readonly first: AnswerResult
+  /** Time that each 3D run may take, ms. */
+  readonly budgetMs: number
+  /** True once nobody waits for the answer. */
+  readonly stale?: () => boolean
+  readonly say?: (text: string) => void
+}
+
+/** Openings under a millimetre are left to the orifice's law: no lattice that can be afforded resolves them. */
+const isMeasurable = (o: PartOpening) => o.effectiveDiameter >= 1e-3
+
+/**
+ * The answer in seconds: the 3D flow through every opening (or through the vessel) gives its law, and the circulation
+ * is solved again with the laws in place of the estimates. Null when it became stale on the way.
+ */
+export async function flowAnswer(
+  input: FlowAnswerInput,
+): Promise<(AnswerResult & { readonly runs: readonly FlowRun[] }) | null> {
+  const { gpu, heart, domain, edits, first } = input
+  const state: State | null = first.state
+  const finish = (
+    flow: NonNullable<Parameters<typeof computeAnswer>[0]['flow']>,
+    runs: readonly FlowRun[],
+  ) =>
+    input.stale?.()
+      ? null
+      : {
+          ...computeAnswer({
+            heart,
+            domain,
+            edits,
+            device: gpu.description,
+            flow,
+            ...(state && { warm: state }),
+          }),
+          runs,
+        }
+  if (heart.kind === 'vessel') {
+    const { runs, ...flow } = await measureVessel(gpu, heart, domain, input)
+    return finish(flow, runs)
+  }
+  const runs: FlowRun[] = []
+  const laws: Record<string, FlowLaw> = {}
+  const cellsAcross = /no GPU/.test(gpu.description) ? 8 : 14
+  for (const opening of first.openings.filter(isMeasurable)) {
+    const drop = first.answer.waveforms ? drivingPressure(opening, first.answer.waveforms) : 0
+    if (drop === 0 || input.stale?.()) continue
+    input.say?.(`3D flow through ${opening.id} on ${gpu.description} …`)
+    const measured = await measureOpening(gpu, heart, edits, opening, drop, { ...input, cellsAcross })
+    laws[opening.id] = measured.law
+    runs.push(measured.run)
+  }
+  const settled = Math.min(1, ...runs.map((r) => r.settled))
+  const ms = runs.reduce((sum, r) => sum + r.wall_ms, 0)
+  return finish({ measurement: { laws }, settled, ms }, runs)
+}

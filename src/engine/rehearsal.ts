@@ -1,0 +1,76 @@
+import type { Answer, Finding, Risk } from './protocol'
+
+/** What became of one edit. */
+export interface AppliedEdit {
+  readonly id: string
+  readonly kind: string
+  readonly applied: boolean
+  /** Why it was not applied, in words for the user. */
+  readonly refused: string | null
+  /** Tissue links that it severed; absent where it cuts no tissue. */
+  readonly severedLinkCount?: number
+}
+
+/** How the 3D flow answered: what a reader needs to judge it. */
+export interface FlowRun {
+  readonly opening: string
+  readonly device: string
+  readonly spacing_mm: number
+  readonly cellCount: number
+  readonly cellsAcross: number
+  readonly stepCount: number
+  readonly simulated_ms: number
+  readonly flow_mL_s: number
+  readonly pressureDrop_mmHg: number
+  readonly settled: number
+  readonly wall_ms: number
+  readonly warnings: readonly string[]
+}
+
+/** A strategy and what it does to the patient. */
+export interface RehearsedStrategy {
+  readonly name: string
+  readonly edits: readonly AppliedEdit[]
+  readonly findings: readonly Finding[]
+  readonly risks: readonly Risk[]
+  /** `edit`: geometry after the last edit; `circulation`: edit to first answer; `flow`: the 3D answer. Milliseconds. */
+  readonly timings: { readonly edit_ms: number; readonly circulation_ms: number; readonly flow_ms: number }
+  readonly flow: readonly FlowRun[]
+  readonly warnings: readonly string[]
+  readonly answers: { readonly circulation: Answer; readonly flow: Answer | null }
+}
+
+/** What `atrium rehearse` gives. */
+export interface Rehearsal {
+  readonly case: string
+  readonly device: string
+  readonly untouched: Omit<RehearsedStrategy, 'answers'>
+  readonly plans: readonly Omit<RehearsedStrategy, 'answers'>[]
+}
+
+const figure = (f: Finding) =>
+  `${Number(f.value.toPrecision(4))} ${f.unit}${f.uncertainty === undefined ? '' : ` ± ${Number(f.uncertainty.toPrecision(2))}`}`
+
+function strategyText(s: Omit<RehearsedStrategy, 'answers'>): string {
+  const rows = s.findings.map((f) => {
+    const band = f.band ? ` [${f.band.level}]` : ''
+    return `  ${f.label.padEnd(44)} ${figure(f).padEnd(18)} ${f.answer.padEnd(12)} settled ${(f.settled * 100).toFixed(0)} %${band}`
+  })
+  const edits = s.edits.map(
+    (e) => `  ${e.applied ? 'applied' : 'refused'} ${e.kind} ${e.id}${e.refused ? `: ${e.refused}` : ''}`,
+  )
+  const risks = s.risks.map((r) => `  ${r.level} risk: ${r.label}. ${r.text}`)
+  const flow = s.flow.map(
+    (f) =>
+      `  3D flow through ${f.opening}: ${f.flow_mL_s.toFixed(1)} mL/s at ${f.pressureDrop_mmHg.toFixed(1)} mmHg, ` +
+      `${f.cellCount} cells of ${f.spacing_mm.toFixed(2)} mm, ${f.stepCount} steps, ${(f.wall_ms / 1e3).toFixed(1)} s on ${f.device}, settled ${(f.settled * 100).toFixed(0)} %`,
+  )
+  const { edit_ms, circulation_ms, flow_ms } = s.timings
+  const times = `  first answer ${circulation_ms.toFixed(0)} ms after the edit (anatomy ${edit_ms.toFixed(0)} ms), flow answer ${(flow_ms / 1e3).toFixed(1)} s`
+  const warnings = s.warnings.map((w) => `  note: ${w}`)
+  return [s.name, ...edits, ...rows, ...risks, ...flow, times, ...warnings].join('\n')
+}
+
+/** The rehearsal for people to read in a terminal. */
+export const rehearsalText = (r: Rehearsal): string =>
+  `${[`${r.case} on ${r.device}`, ...[r.untouched, ...r.plans].map(strategyText)].join('\n\n')}\n`
