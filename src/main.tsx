@@ -1,32 +1,101 @@
+import '@fontsource-variable/source-sans-3/wght.css'
 import { Canvas } from '@react-three/fiber'
-import { XR } from '@react-three/xr'
+import { useXRSessionModeSupported, XR } from '@react-three/xr'
+import { useMemo } from 'react'
 import { createRoot } from 'react-dom/client'
-import { NeutralToneMapping } from 'three'
+import { type Camera, Matrix4, NeutralToneMapping, Vector3 } from 'three'
 import { workerPort } from './engine/worker-port'
+import { nearestOnSurface, pickSurface } from './geometry/pick'
+import { listenToKeys } from './input/keyboard'
+import { ToolLayer } from './input/tool-layer'
 import { builtInCase, builtInNames } from './procedures/built-in-cases'
+import { browserSaveStore, restoreAutosave, startAutosave } from './session/autosave'
 import { Session } from './session/session'
-import { centreOn } from './view/heart-space'
+import { ToolRunner } from './tools/tool-runner'
+import { openFiles, openHeart, said, saveCase } from './ui/case-files'
+import { Panels } from './ui/panels'
+import type { PageActions } from './ui/top-bar'
+import { worldToPatient } from './view/heart-space'
 import { Scene } from './view/scene'
+import { Immersive } from './view/xr/immersive'
+import { MouseInstrument } from './view/xr/instruments'
+import { Previews } from './view/xr/previews'
 import { xrStore } from './view/xr/store'
 
 const session = new Session(workerPort())
-Object.assign(window, { atrium: { session } })
+const runner = new ToolRunner(session, { pickSurface, nearestOnSurface })
+let camera: Camera | null = null
+
+/** The test handle: what an app test may read and drive. */
+Object.assign(window, { atrium: { session, runner, xrStore } })
+
+const openCase = (name: string) =>
+  said(session, async () => {
+    session.store.setState({ progress: { label: `Building ${name}`, fraction: 0 } })
+    // The progress is painted before the heart is computed on this thread.
+    await new Promise((resolve) => setTimeout(resolve, 30))
+    openHeart(session, await builtInCase(name))
+  })
+
+function viewNormal(): readonly [number, number, number] {
+  const toPatient = worldToPatient(undefined, new Matrix4())
+  return (camera?.getWorldDirection(new Vector3()) ?? new Vector3(0, 0, -1))
+    .transformDirection(toPatient)
+    .toArray()
+}
+
 function Page() {
+  const vr = useXRSessionModeSupported('immersive-vr') ?? false
+  const ar = useXRSessionModeSupported('immersive-ar') ?? false
+  const actions = useMemo<PageActions>(
+    () => ({
+      cases: builtInNames,
+      openCase: (name) => void openCase(name),
+      openFiles: (files) => void openFiles(session, files),
+      save: () => void saveCase(session),
+      enterVr: vr ? () => void said(session, () => void xrStore.enterVR()) : null,
+      enterAr: ar ? () => void said(session, () => void xrStore.enterAR()) : null,
+      viewNormal,
+    }),
+    [vr, ar],
+  )
   return (
-    <Canvas
-      shadows="percentage"
-      dpr={[1, 2]}
-      camera={{ fov: 32, near: 0.002, far: 40, position: [0, 0, 0.6] }}
-      gl={{ antialias: true, toneMapping: NeutralToneMapping, toneMappingExposure: 1 }}
-      style={{ position: 'fixed', inset: 0 }}
-    >
-      <XR store={xrStore}>
-        <Scene session={session} />
-      </XR>
-    </Canvas>
+    <>
+      <Canvas
+        shadows="percentage"
+        dpr={[1, 2]}
+        camera={{ fov: 32, near: 0.002, far: 40, position: [0, 0, 0.6] }}
+        gl={{ antialias: true, toneMapping: NeutralToneMapping, powerPreference: 'high-performance' }}
+        onCreated={(state) => {
+          camera = state.camera
+        }}
+        style={{ position: 'fixed', inset: 0 }}
+        aria-label="The heart"
+      >
+        <XR store={xrStore}>
+          <Scene session={session} />
+          <Previews />
+          <ToolLayer runner={runner} />
+          <MouseInstrument runner={runner} />
+          <Immersive session={session} runner={runner} />
+        </XR>
+      </Canvas>
+      <Panels session={session} actions={actions} />
+    </>
   )
 }
+
+/** The case named in the address, else what the last visit left, else the first built-in heart. */
+async function openFirst(): Promise<void> {
+  const asked = new URLSearchParams(location.search).get('case')
+  const kept = asked ? null : await restoreAutosave(browserSaveStore())
+  if (kept) {
+    openHeart(session, kept.heart, kept.edits)
+    session.notify('Your last rehearsal is open again. Choose a built-in heart or a file to start another.')
+  } else await openCase(asked ?? builtInNames[0]!)
+  startAutosave(session, browserSaveStore())
+}
+
 createRoot(document.getElementById('page')!).render(<Page />)
-const heart = await builtInCase(builtInNames[0]!)
-centreOn(heart)
-session.open(heart)
+listenToKeys(session, runner)
+void openFirst()

@@ -1,0 +1,58 @@
+import { Fault } from '../core/fault'
+import type { Edit } from '../heart/edit'
+import type { Heart } from '../heart/heart'
+import type { Session } from '../session/session'
+import { centreOn } from '../view/heart-space'
+
+/** Opens a heart, puts it in the middle of the picture, and forgets the one before. */
+export function openHeart(session: Session, heart: Heart, edits: readonly Edit[] = []): void {
+  centreOn(heart)
+  session.open(heart, edits)
+}
+
+/** Files as a person chose or dropped them: one .atrium case, or a label map or surfaces to import. */
+export async function openFiles(session: Session, files: readonly File[]): Promise<void> {
+  if (files.length === 0) return
+  await said(session, async () => {
+    const bytes = await Promise.all(files.map(async (f) => new Uint8Array(await f.arrayBuffer())))
+    const first = files[0]!
+    if (/\.atrium$/i.test(first.name)) {
+      const { readCase } = await import('../io/read-case')
+      const { heart, edits } = await readCase(bytes[0]!, first.name)
+      return openHeart(session, heart, edits)
+    }
+    const onProgress = (label: string, fraction: number) =>
+      session.store.setState({ progress: { label, fraction } })
+    onProgress(`Reading ${first.name}`, 0)
+    const { importFiles } = await import('../io/import-files')
+    const inputs = files.map((f, n) => ({ name: f.name, bytes: bytes[n]! }))
+    openHeart(session, await importFiles(inputs, { onProgress }))
+  })
+}
+
+/** Hands the case with its edits to the browser as a download. */
+export async function saveCase(session: Session): Promise<void> {
+  const { heart, edits } = session.state
+  if (!heart) return
+  await said(session, async () => {
+    const { writeCase } = await import('../io/write-case')
+    const link = document.createElement('a')
+    link.href = URL.createObjectURL(new Blob([(await writeCase(heart, edits)) as Uint8Array<ArrayBuffer>]))
+    link.download = `${heart.name.replace(/[^\w-]+/g, '-')}.atrium`
+    link.click()
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+  })
+}
+
+/** Does the work and says a fault in the page's own place. Anything but a fault is a mistake of ours: it says so. */
+export async function said(session: Session, work: () => Promise<void> | void): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error)
+    session.store.setState({ progress: null })
+    session.notify(
+      error instanceof Fault ? text : `Atrium could not do that: ${text}. Reload the page and try again.`,
+    )
+  }
+}

@@ -1,0 +1,72 @@
+import type { Edit } from '../heart/edit'
+
+/** One step of the strategy as the timeline shows it. */
+export interface EditRow {
+  readonly id: string
+  readonly kind: Edit['kind']
+  readonly label: string
+  readonly detail: string
+  /** False: taken back, can be redone. */
+  readonly done: boolean
+  /** How many edits are done when this one is the last. */
+  readonly count: number
+}
+
+/** The edits done and, after them, those taken back, in the order in which they would be redone. */
+export function editRows(edits: readonly Edit[], undone: readonly Edit[]): readonly EditRow[] {
+  return [...edits, ...[...undone].reverse()].map((edit, n) => ({
+    id: edit.id,
+    kind: edit.kind,
+    label: labels[edit.kind],
+    detail: detail(edit),
+    done: n < edits.length,
+    count: n + 1,
+  }))
+}
+
+const labels: Record<Edit['kind'], string> = {
+  cut: 'Cut',
+  resect: 'Resection',
+  patch: 'Patch',
+  baffle: 'Baffle',
+  conduit: 'Conduit',
+  suture: 'Suture',
+  clamp: 'Clamp',
+  close: 'Closure',
+  lesion: 'Lesion',
+}
+export const materialNames = { pericardium: 'pericardium', ePTFE: 'ePTFE', dacron: 'Dacron' } as const
+
+function detail(edit: Edit): string {
+  switch (edit.kind) {
+    case 'cut':
+      return `${Math.round(bladeLength(edit.blade_mm))} mm`
+    case 'resect':
+      return `radius ${edit.radius_mm} mm`
+    case 'patch':
+      return `${materialNames[edit.material]}${edit.sewn ? ', sewn' : ''}`
+    case 'baffle':
+      return materialNames[edit.material]
+    case 'conduit':
+      return `${edit.diameter_mm} mm`
+    case 'suture':
+      return edit.technique
+    case 'clamp':
+      return `radius ${edit.radius_mm} mm`
+    case 'close':
+      return edit.cut
+    case 'lesion':
+      return `${edit.type}, ${edit.diameter_mm} mm`
+  }
+}
+
+type Blade = readonly (readonly [readonly number[], readonly number[]])[]
+
+function bladeLength(blade: Blade): number {
+  let sum = 0
+  for (let n = 1; n < blade.length; n++) {
+    const [a, b] = [blade[n - 1]![0], blade[n]![0]]
+    sum += Math.hypot(...a.map((v, axis) => v - b[axis]!))
+  }
+  return sum
+}

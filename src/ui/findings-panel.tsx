@@ -1,0 +1,87 @@
+import { useMemo } from 'react'
+import { useStore } from 'zustand'
+import type { Answer, Risk } from '../engine/protocol'
+import type { Session } from '../session/session'
+import { FindingCard } from './finding-card'
+import { findingRows } from './finding-rows'
+import { Icon } from './icons'
+import { SettlingRing } from './settling-ring'
+import { useUi } from './ui-state'
+
+/** The figures of the heart as it now is, and the risks that the edits bring. */
+export function FindingsPanel({ session }: { session: Session }) {
+  const answers = useStore(session.store, (s) => s.answers)
+  const warnings = useStore(session.store, (s) => s.warnings)
+  const heart = useStore(session.store, (s) => s.heart)
+  const shown = useUi((s) => s.figures)
+  const rows = useMemo(() => findingRows(answers), [answers])
+  const risks = answers.flow?.risks.length ? answers.flow.risks : (answers.circulation?.risks ?? [])
+  if (!heart) return null
+  return (
+    <aside className={shown ? 'panel findings shown' : 'panel findings'} aria-label="Findings">
+      <header>
+        <h2>Findings</h2>
+        <AnswerState answers={answers} />
+      </header>
+      {rows.length === 0 && <p className="quiet">The first figures appear as soon as the heart is built.</p>}
+      <ul aria-live="polite">
+        {rows.map((row) => (
+          <FindingCard key={row.id} row={row} />
+        ))}
+      </ul>
+      <Risks risks={risks} />
+      <Warnings warnings={[...heart.warnings, ...warnings]} />
+      <p className="footnote">A rehearsal, not a device. A clinical lead has to confirm every band.</p>
+    </aside>
+  )
+}
+
+function AnswerState({ answers }: { answers: { circulation: Answer | null; flow: Answer | null } }) {
+  const answer = answers.flow ?? answers.circulation
+  if (!answer) return null
+  const name = answer.kind === 'flow' ? '3D blood flow' : 'Circulation'
+  return (
+    <span className="answer-state">
+      {name}
+      <SettlingRing settled={answer.settled} label={name} />
+    </span>
+  )
+}
+
+function Risks({ risks }: { risks: readonly Risk[] }) {
+  if (risks.length === 0) return null
+  return (
+    <section className="risks" aria-label="Risks">
+      <h3>Risks</h3>
+      {risks.map((risk) => (
+        <details key={risk.id} className={`risk ${risk.level}`}>
+          <summary>
+            <span>{risk.label}</span>
+            <span className="risk-level">{risk.level}</span>
+          </summary>
+          <p>{risk.text}</p>
+          <p className="quiet">
+            {risk.rule}. {risk.source}
+          </p>
+        </details>
+      ))}
+    </section>
+  )
+}
+
+function Warnings({ warnings }: { warnings: readonly string[] }) {
+  if (warnings.length === 0) return null
+  return (
+    <details className="warnings">
+      <summary>
+        <Icon name="warning" size={18} />
+        {warnings.length === 1 ? '1 thing to know' : `${warnings.length} things to know`}
+      </summary>
+      <ul>
+        {warnings.map((warning) => (
+          <li key={warning}>{warning}</li>
+        ))}
+      </ul>
+    </details>
+  )
+}

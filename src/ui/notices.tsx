@@ -1,0 +1,28 @@
+import { useStore } from 'zustand'
+import type { Session } from '../session/session'
+import { Icon } from './icons'
+
+/** Work in hand, and the last thing that was refused or went wrong, in words that say what to do. */
+export function Notices({ session }: { session: Session }) {
+  const progress = useStore(session.store, (s) => s.progress)
+  const notice = useStore(session.store, (s) => s.notice)
+  return (
+    <div className="notices">
+      {progress && (
+        <div className="panel progress" role="status">
+          <span>{progress.label}</span>
+          <progress aria-label={progress.label} max={1} value={progress.fraction} />
+        </div>
+      )}
+      {notice && (
+        <div className="panel notice" role="alert">
+          <Icon name="warning" size={20} />
+          <span>{notice}</span>
+          <button type="button" className="plain" aria-label="Dismiss" onClick={() => session.notify(null)}>
+            <Icon name="close" size={18} />
+          </button>
+        </div>
+      )}
+    </div>
+  )
+}

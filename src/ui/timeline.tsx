@@ -1,0 +1,69 @@
+import { useMemo } from 'react'
+import { useStore } from 'zustand'
+import type { Session } from '../session/session'
+import { editRows } from './edit-rows'
+import { Icon } from './icons'
+
+/** The strategy so far: a press goes to the state after that step. */
+export function Timeline({ session }: { session: Session }) {
+  const edits = useStore(session.store, (s) => s.edits)
+  const undone = useStore(session.store, (s) => s.undone)
+  const severed = useStore(session.store, (s) => s.severedLinkCount)
+  const rows = useMemo(() => editRows(edits, undone), [edits, undone])
+  return (
+    <section className="panel timeline" aria-label="Steps of the operation">
+      <button
+        type="button"
+        className="plain"
+        aria-label="Undo"
+        title="Undo (Ctrl+Z)"
+        disabled={edits.length === 0}
+        onClick={() => session.undo()}
+      >
+        <Icon name="undo" />
+      </button>
+      <button
+        type="button"
+        className="plain"
+        aria-label="Redo"
+        title="Redo (Ctrl+Shift+Z)"
+        disabled={undone.length === 0}
+        onClick={() => session.redo()}
+      >
+        <Icon name="redo" />
+      </button>
+      <ol>
+        <li>
+          <button
+            type="button"
+            className="step start"
+            aria-current={edits.length === 0 ? 'step' : undefined}
+            onClick={() => session.jumpTo(0)}
+          >
+            Untouched
+          </button>
+        </li>
+        {rows.map((row) => (
+          <li key={row.id} className={row.done ? 'done' : 'undone'}>
+            <button
+              type="button"
+              className="step"
+              aria-current={row.done && row.count === edits.length ? 'step' : undefined}
+              onClick={() => session.jumpTo(row.count)}
+            >
+              <Icon name={row.kind} size={18} />
+              <span>
+                {row.label} <small>{row.detail}</small>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ol>
+      {severed > 0 && (
+        <span className="severed" title="Links of the tissue lattice that cuts have severed">
+          {severed.toLocaleString('en')} links cut
+        </span>
+      )}
+    </section>
+  )
+}

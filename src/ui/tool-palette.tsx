@@ -1,0 +1,66 @@
+import { useStore } from 'zustand'
+import { toolById, tools } from '../tools'
+import { takeTool, toolStore } from '../tools/tool-store'
+import { Icon } from './icons'
+import { ToolSettingsForm } from './tool-settings-form'
+
+/** The instruments; a press takes one, again lays it down. */
+export function ToolPalette() {
+  const active = useStore(toolStore, (s) => s.active.mouse)
+  return (
+    <nav className="palette" aria-label="Instruments">
+      <div className="panel tools" role="toolbar" aria-orientation="vertical" aria-label="Instruments">
+        <ToolButton
+          icon="hand"
+          label="Turn"
+          shortcut="Esc"
+          held={active === null}
+          press={() => takeTool('mouse', null)}
+        />
+        {tools.map((tool) => (
+          <ToolButton
+            key={tool.id}
+            icon={tool.icon}
+            label={tool.label}
+            shortcut={tool.key.toUpperCase()}
+            held={active === tool.id}
+            press={() => takeTool('mouse', active === tool.id ? null : tool.id)}
+          />
+        ))}
+      </div>
+      {active && (
+        <section className="panel tool-settings" aria-label={`${toolById(active).label} settings`}>
+          <h2>{toolById(active).label}</h2>
+          <p>{toolById(active).hint}.</p>
+          <ToolSettingsForm tool={active} />
+        </section>
+      )}
+    </nav>
+  )
+}
+
+interface ToolButtonProps {
+  readonly icon: string
+  readonly label: string
+  readonly shortcut: string
+  readonly held: boolean
+  readonly press: () => void
+}
+
+function ToolButton({ icon, label, shortcut, held, press }: ToolButtonProps) {
+  return (
+    <button
+      type="button"
+      className="tool"
+      aria-pressed={held}
+      aria-label={label}
+      aria-keyshortcuts={shortcut}
+      title={`${label} (${shortcut})`}
+      onClick={press}
+    >
+      <Icon name={icon} />
+      <span className="tool-label">{label}</span>
+      <kbd>{shortcut}</kbd>
+    </button>
+  )
+}

@@ -1,0 +1,126 @@
+import { useRef } from 'react'
+import { useStore } from 'zustand'
+import type { Session } from '../session/session'
+import { Icon } from './icons'
+import { useUi } from './ui-state'
+
+/** What the page can do beyond the session; given by `main`. */
+export interface PageActions {
+  readonly cases: readonly string[]
+  openCase(name: string): void
+  openFiles(files: readonly File[]): void
+  save(): void
+  /** Null where the browser has no such headset. */
+  readonly enterVr: (() => void) | null
+  readonly enterAr: (() => void) | null
+  /** Unit vector from the eye into the picture, patient space. */
+  viewNormal(): readonly [number, number, number]
+}
+
+export const openableFiles = '.atrium,.nrrd,.stl'
+
+export function TopBar({ session, actions }: { session: Session; actions: PageActions }) {
+  const name = useStore(session.store, (s) => s.heart?.name)
+  const device = useStore(session.store, (s) => s.device)
+  const counts = useStore(session.store, (s) => s.counts)
+  const figures = useUi((s) => s.figures)
+  const files = useRef<HTMLInputElement>(null)
+  const detail = `${counts.nodes.toLocaleString('en')} tissue nodes, ${counts.tets.toLocaleString('en')} tetrahedra, ${counts.bloodCells.toLocaleString('en')} blood cells`
+  return (
+    <header className="top">
+      <div className="panel bar">
+        <span className="brand">
+          <img src="/icons/atrium.svg" alt="" width={24} height={24} />
+          Atrium
+        </span>
+        <h1>{name ?? 'No heart open'}</h1>
+        <label className="select">
+          <span className="visually-hidden">Built-in hearts</span>
+          <select value="" onChange={(e) => e.target.value && actions.openCase(e.target.value)}>
+            <option value="" disabled>
+              Built-in
+            </option>
+            {actions.cases.map((option) => (
+              <option key={option} value={option}>
+                {caseTitle(option)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button
+          type="button"
+          className="plain"
+          title="Open a case, a label map or surfaces"
+          onClick={() => files.current?.click()}
+        >
+          <Icon name="open" size={20} />
+          <span>Open</span>
+        </button>
+        <button
+          type="button"
+          className="plain"
+          title="Save the case to a file"
+          disabled={!name}
+          onClick={actions.save}
+        >
+          <Icon name="save" size={20} />
+          <span>Save</span>
+        </button>
+        <input
+          ref={files}
+          type="file"
+          hidden
+          multiple
+          accept={openableFiles}
+          onChange={(e) => {
+            actions.openFiles([...(e.target.files ?? [])])
+            e.target.value = ''
+          }}
+        />
+      </div>
+      <div className="panel bar">
+        {device && (
+          <span className="device" title={detail}>
+            {device}
+          </span>
+        )}
+        {actions.enterVr && (
+          <button type="button" className="primary" onClick={actions.enterVr}>
+            <Icon name="headset" size={20} />
+            Enter VR
+          </button>
+        )}
+        {actions.enterAr && (
+          <button type="button" className="primary" onClick={actions.enterAr}>
+            <Icon name="headset" size={20} />
+            Enter AR
+          </button>
+        )}
+        <button
+          type="button"
+          className="plain figures-button"
+          aria-pressed={figures}
+          aria-label="Findings"
+          onClick={() => useUi.setState({ figures: !figures })}
+        >
+          <Icon name="figures" />
+        </button>
+        <button
+          type="button"
+          className="plain"
+          aria-label="Help and keys"
+          title="Help and keys (?)"
+          onClick={() => useUi.setState({ help: true })}
+        >
+          <Icon name="help" />
+        </button>
+      </div>
+    </header>
+  )
+}
+
+/** `vsd-perimembranous` → `VSD perimembranous`. */
+function caseTitle(id: string): string {
+  const words = id.replaceAll('-', ' ').replace(/\b(vsd|asd|avsd|dorv|tof|pda)\b/g, (w) => w.toUpperCase())
+  return words[0]!.toUpperCase() + words.slice(1)
+}

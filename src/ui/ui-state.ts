@@ -1,0 +1,17 @@
+import { create } from 'zustand'
+
+interface UiState {
+  readonly help: boolean
+  /** The figures' drawer on small screens. */
+  readonly figures: boolean
+  readonly bloodRunning: boolean
+  readonly tissueRunning: boolean
+}
+
+/** What of the page itself is open or running. */
+export const useUi = create<UiState>(() => ({
+  help: false,
+  figures: false,
+  bloodRunning: true,
+  tissueRunning: true,
+}))

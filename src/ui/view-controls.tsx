@@ -1,0 +1,86 @@
+import { type ClipAxis, clipAxes, goToView, setClip, useView, type ViewName } from '../view/view-state'
+import { Icon } from './icons'
+
+const views: readonly (readonly [ViewName, string])[] = [
+  ['front', 'Front'],
+  ['back', 'Back'],
+  ['left', 'Left'],
+  ['right', 'Right'],
+  ['four-chamber', 'Four-chamber'],
+  ['surgeon', 'Surgeon'],
+]
+const axisNames: Record<ClipAxis, string> = {
+  none: 'No section',
+  coronal: 'Front to back',
+  sagittal: 'Side to side',
+  axial: 'Head to foot',
+  view: 'Facing me',
+}
+
+/** Where one looks from, and what is cut away for the look. */
+export function ViewControls({ viewNormal }: { viewNormal: () => readonly [number, number, number] }) {
+  const clip = useView((v) => v.clip)
+  const glass = useView((v) => v.tissue === 'glass')
+  const setAxis = (axis: ClipAxis) =>
+    setClip({ axis, ...(axis === 'view' ? { normal: viewNormal(), offset: 0 } : {}) })
+  return (
+    <section className="panel views" aria-label="View">
+      <div className="row">
+        <label className="select">
+          <span className="visually-hidden">View from</span>
+          <select value="" onChange={(e) => e.target.value && goToView(e.target.value as ViewName)}>
+            <option value="" disabled>
+              View
+            </option>
+            {views.map(([view, name]) => (
+              <option key={view} value={view}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button
+          type="button"
+          className="plain"
+          onClick={() => goToView('inside')}
+          title="Step inside the heart"
+        >
+          <Icon name="inside" size={20} />
+          <span>Step inside</span>
+        </button>
+        <button
+          type="button"
+          className="plain"
+          aria-pressed={glass}
+          title="See the blood through the wall"
+          onClick={() => useView.setState({ tissue: glass ? 'solid' : 'glass' })}
+        >
+          <Icon name="glass" size={20} />
+          <span>See through</span>
+        </button>
+      </div>
+      <div className="row">
+        <label className="select">
+          <span className="visually-hidden">Section</span>
+          <select value={clip.axis} onChange={(e) => setAxis(e.target.value as ClipAxis)}>
+            {clipAxes.map((axis) => (
+              <option key={axis} value={axis}>
+                {axisNames[axis]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <input
+          type="range"
+          aria-label="Depth of the section"
+          disabled={clip.axis === 'none'}
+          min={-0.8}
+          max={0.8}
+          step={0.005}
+          value={clip.offset}
+          onChange={(e) => setClip({ offset: e.target.valueAsNumber })}
+        />
+      </div>
+    </section>
+  )
+}
