@@ -3,20 +3,36 @@ import perimembranous from '../../assets/hearts/vsd-perimembranous.json'
 import { Fault } from '../core/fault'
 import { heartParametersSchema } from '../geometry/parametric/heart-parameters'
 import { parametricHeart } from '../geometry/parametric/parametric-heart'
+import { type Plan, planSchema } from '../heart/edit'
 import type { Heart } from '../heart/heart'
+import patchClosure from './plans/vsd-perimembranous.patch-closure.json'
 
-/** The hearts that need no file: their parameters, by name. The first is the one the program starts with. */
-const cases = { 'vsd-perimembranous': perimembranous, normal } as const
+/** The hearts that need no file: their parameters and plans, by name. The first is the one the program opens. */
+const cases: Readonly<Record<string, { readonly parameters: unknown; readonly plans: readonly unknown[] }>> =
+  {
+    'vsd-perimembranous': { parameters: perimembranous, plans: [patchClosure] },
+    normal: { parameters: normal, plans: [] },
+  }
 
-export const builtInNames = Object.keys(cases)
+export const builtInNames: readonly string[] = Object.keys(cases)
+
+function caseOf(name: string) {
+  const found = Object.hasOwn(cases, name) ? cases[name] : undefined
+  if (!found) throw new Fault(name, 'is no built-in case', `Use one of: ${builtInNames.join(', ')}`)
+  return found
+}
 
 /**
  * A heart that ships with the program.
  * @param spacing edge of a lattice cell, metres; the case's own where left out
  * @throws Fault for a name that is no built-in case
  */
-export function builtInCase(name: string, spacing?: number): Heart {
-  const parameters = Object.hasOwn(cases, name) ? cases[name as keyof typeof cases] : undefined
-  if (!parameters) throw new Fault(name, 'is no built-in case', `Use one of: ${builtInNames.join(', ')}`)
-  return parametricHeart(heartParametersSchema.parse(parameters), spacing)
-}
+export const builtInCase = (name: string, spacing?: number): Heart =>
+  parametricHeart(heartParametersSchema.parse(caseOf(name).parameters), spacing)
+
+/**
+ * The plans that ship with a built-in case.
+ * @throws Fault for a name that is no built-in case
+ */
+export const builtInPlans = (name: string): readonly Plan[] =>
+  caseOf(name).plans.map((plan) => planSchema.parse(plan))

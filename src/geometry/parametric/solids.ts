@@ -1,4 +1,4 @@
-import { add, mix, normalize, scale, subtract, type Vec3 } from '../../core/vec3'
+import { add, normalize, scale, subtract, type Vec3 } from '../../core/vec3'
 
 /** A shape as its signed distance (negative inside) and the box outside of which it need not be asked. Millimetres. */
 export interface Solid {
@@ -120,13 +120,23 @@ export function tube(stations: readonly Station[], perSpan = 6): Solid[] {
   })
 }
 
+/** A tube that runs on past its last station far enough to be cut open there. */
+export function openTube(stations: readonly Station[], perSpan = 5): Solid[] {
+  const { centre, normal, radius } = endOf(stations)
+  return tube([...stations, [add(centre, scale(normal, 2)), radius]], perSpan)
+}
+
+/** Disc at the last station, facing outward. */
+export function endOf(stations: readonly Station[]): { centre: Vec3; normal: Vec3; radius: number } {
+  const [before, last] = stations.slice(-2) as [Station, Station]
+  return { centre: last[0], normal: normalize(subtract(last[0], before[0])), radius: last[1] }
+}
+
 /** Polynomial smooth minimum: a fillet of about `k` where two shapes meet; never above `min(a, b)`. */
 export function smoothMin(a: number, b: number, k: number): number {
   const h = k - Math.abs(a - b)
-  const low = a < b ? a : b
+  const low = Math.min(a, b)
   return h > 0 ? low - (h * h) / (4 * k) : low
 }
 
 export const smoothMax = (a: number, b: number, k: number): number => -smoothMin(-a, -b, k)
-
-export const between = mix

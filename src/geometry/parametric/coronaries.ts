@@ -1,0 +1,84 @@
+import { sampleField } from '../../core/lattice'
+import { add, normalize, scale, type Vec3 } from '../../core/vec3'
+import type { Anatomy } from './anatomy'
+import type { Cavities, Walls } from './cavities'
+import type { GatePlan, Owned } from './plans'
+import type { Sampling } from './sampling'
+import { at, direction } from './skeleton'
+import { type Station, smoothMin, tube } from './solids'
+import { coronaryId } from './structures'
+
+type Surface = (p: Vec3) => number
+
+/** Lays the coronary arteries as raised cords into the grooves of the surface. They carry no blood here. */
+export function coronaries(
+  shape: Anatomy,
+  lattice: Sampling,
+  cavity: Cavities,
+  walls: Walls,
+  solid: Owned,
+): void {
+  const surface: Surface = (p) => sampleField(lattice.frame, solid.field, p)
+  const nearerLeft: Surface = (p) =>
+    sampleField(lattice.frame, cavity.LV, p) -
+    walls.leftVentricle -
+    sampleField(lattice.frame, cavity.RV, p) +
+    walls.rightVentricle
+  const { left, right } = shape.coronaryOstia
+  const anterior = septalGroove(surface, nearerLeft, 1)
+  const courses: Vec3[][] = [
+    [right, ...ring(shape.gates.tricuspid, surface, 75, -95)],
+    septalGroove(surface, nearerLeft, -1),
+    [left, ...anterior],
+    [...anterior.slice(0, 1), ...ring(shape.gates.mitral, surface, 105, 240)],
+  ]
+  for (const points of courses) layCord(lattice, solid, points)
+}
+
+/** A cord of 3 mm that thins to 2 mm at its end. */
+function layCord(lattice: Sampling, solid: Owned, points: readonly Vec3[]): void {
+  if (points.length < 2) return
+  const stations = points.map((p, i): Station => [p, 1.5 - (0.5 * i) / points.length])
+  for (const piece of tube(stations, 3))
+    lattice.within(piece, 2, (c, d) => {
+      if (d < 0.3) solid.owner[c] = coronaryId
+      solid.field[c] = smoothMin(solid.field[c] as number, d, 1)
+    })
+}
+
+/** The atrioventricular groove round an annulus, from one angle to another; degrees from r to u. */
+function ring(gate: GatePlan, surface: Surface, from: number, to: number): Vec3[] {
+  const points: Vec3[] = []
+  const steps = Math.round(Math.abs(to - from) / 12)
+  for (let i = 0; i <= steps; i++) {
+    const angle = ((from + ((to - from) * i) / steps) * Math.PI) / 180
+    const way = normalize(direction(Math.cos(angle), Math.sin(angle), 0.12))
+    const p = lastInside(surface, gate.centre, way, 26)
+    if (p) points.push(p)
+  }
+  return points
+}
+
+/** The groove over the septum from base to apex, in front (1) or below (-1). */
+function septalGroove(surface: Surface, nearerLeft: Surface, side: 1 | -1): Vec3[] {
+  const points: Vec3[] = []
+  for (let a = side > 0 ? 6 : 4; a <= (side > 0 ? 56 : 46); a += 4) {
+    for (let angle = 130; angle > 15; angle -= 2) {
+      const way = direction(Math.cos((angle * Math.PI) / 180), side * Math.sin((angle * Math.PI) / 180), 0)
+      const p = lastInside(surface, at(0, 0, a), way, 42)
+      if (!p || nearerLeft(p) < 0) continue
+      points.push(p)
+      break
+    }
+  }
+  return points
+}
+
+/** Last place along a ray that lies in tissue, just under the surface. */
+function lastInside(surface: Surface, start: Vec3, way: Vec3, far: number): Vec3 | null {
+  for (let t = far; t > 4; t -= 0.4) {
+    const p = add(start, scale(way, t))
+    if (surface(p) < 0) return add(p, scale(way, -0.2))
+  }
+  return null
+}

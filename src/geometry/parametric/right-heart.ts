@@ -1,0 +1,92 @@
+import { add, scale } from '../../core/vec3'
+import { type Piece, type PortPlan, pieces, type VeinPlan, whole } from './plans'
+import { at, gatePlans, rightBase, sleeve } from './skeleton'
+import { ball, beyond, ellipsoid, endOf, openTube, roundCone, type Station, tube } from './solids'
+
+const { tricuspid, pulmonary } = gatePlans
+
+/** Inlet under the tricuspid valve, body wrapped round the septum to the apex, and the outlet that rises in front. */
+export const rightVentricle = (): Piece[] => [
+  ...pieces(
+    7,
+    ball(rightBase.centre, rightBase.radius),
+    roundCone(rightBase.centre, 17, at(24, -5, 40), 11.5),
+    roundCone(at(27.5, 4, 20), 22, at(21, 1, 41.5), 12),
+    roundCone(at(25.5, 13, 19), 18, at(16, 21, 17), 13.5),
+  ),
+  whole(
+    2,
+    tube(
+      [
+        [at(17, 20, 17), 11.5],
+        [add(pulmonary.centre, add(scale(pulmonary.normal, -9), [-1, -1.5, 0])), 9],
+        [add(pulmonary.centre, scale(pulmonary.normal, -3)), 7.7],
+        [add(pulmonary.centre, scale(pulmonary.normal, 4)), 7.6],
+      ],
+      5,
+    ).map((solid) => beyond(solid, pulmonary.centre, scale(pulmonary.normal, -1))),
+  ),
+  sleeve(pulmonary, -1, 3),
+  sleeve(tricuspid, 1, 6),
+]
+
+const superiorCava: readonly Station[] = [
+  [[-26.5, 9, 4], 7.2],
+  [[-24.5, 8.5, 18], 6.4],
+  [[-23.5, 7, 34], 6.1],
+  [[-23, 5.5, 48], 6],
+]
+const inferiorCava: readonly Station[] = [
+  [[-27, 11.5, -22], 8.2],
+  [[-25.5, 14, -32], 7.4],
+  [[-24.5, 15, -43], 7.2],
+]
+
+/** Between the caval veins a smooth tube; in front of it the wide appendage with its comb-like edge. */
+export const rightAtrium = (): Piece[] => [
+  ...pieces(
+    6,
+    roundCone([-27, 8.5, 0], 10.5, [-27.5, 10, -20], 11.5),
+    ellipsoid(
+      [-33, 2, -9],
+      [11.5, 14, 17.5],
+      [
+        [1, 0, 0],
+        [0, 1, 0],
+        [0, 0, 1],
+      ],
+    ),
+    roundCone([-29, 3, -13], 12, add(tricuspid.centre, scale(tricuspid.normal, -4)), 10.5),
+  ),
+  whole(
+    5,
+    tube(
+      [
+        [[-31, -3, 0], 10.5],
+        [[-27.5, -13, 7], 8],
+        [[-21, -18.5, 10.5], 6],
+        [[-12.5, -20.5, 12], 3.4],
+      ],
+      4,
+    ),
+  ),
+  ...pieces(
+    4,
+    roundCone([-31, -6, 2], 8, [-29, -18, 2], 4.5),
+    roundCone([-33, -8, -2], 7, [-35, -14, -5], 5.5),
+    roundCone([-22, -15, 9], 5, [-20, -21.5, 6.5], 3),
+  ),
+  whole(5, openTube(superiorCava)),
+  whole(5, openTube(inferiorCava)),
+  sleeve(tricuspid, -1, 7),
+]
+
+export const cavalPorts: readonly PortPlan[] = [
+  { id: 'superior-vena-cava', name: 'Superior vena cava', body: 'RA', part: 'SVC', ...endOf(superiorCava) },
+  { id: 'inferior-vena-cava', name: 'Inferior vena cava', body: 'RA', part: 'IVC', ...endOf(inferiorCava) },
+]
+
+export const cavalVeins: readonly VeinPlan[] = [
+  { part: 'SVC', body: 'RA', centre: [-24.5, 7.5, 15], axis: [0, 0, 1], radius: 11.5 },
+  { part: 'IVC', body: 'RA', centre: [-25, 14, -31], axis: [0, 0, -1], radius: 13 },
+]

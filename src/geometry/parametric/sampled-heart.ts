@@ -1,0 +1,156 @@
+import { add, dot, scale, subtract } from '../../core/vec3'
+import type { Anatomy } from './anatomy'
+import { type Cavities, cavities, type Walls } from './cavities'
+import { coronaries } from './coronaries'
+import { type Body, bodies, type Owned } from './plans'
+import { reach, type Sampling } from './sampling'
+import { cylinder, smoothMax, smoothMin } from './solids'
+import { bloodOf, fatId, veinIds, wallOf } from './structures'
+
+/** Fields in mm of the drawn heart, roughly distances; their zero sets and signs are what counts. */
+export interface SampledHeart {
+  readonly labels: Uint8Array
+  readonly lumen: Float32Array
+  readonly tissue: Float32Array
+}
+
+/** @param holeDiameter of the septal defect, mm of the drawn heart; 0: none */
+export function sampleHeart(
+  shape: Anatomy,
+  lattice: Sampling,
+  walls: Walls,
+  holeDiameter: number,
+): SampledHeart {
+  const cavity = cavities(shape, lattice, walls)
+  const blood = openSpace(shape, lattice, cavity)
+  const solid = wallsAround(lattice, cavity, walls)
+  coronaries(shape, lattice, cavity, walls, solid)
+  openDefect(shape, lattice, blood, holeDiameter, walls.septum)
+  cutEnds(shape, lattice, blood.field, solid.field, walls.vessel)
+  const labels = new Uint8Array(lattice.count)
+  for (let c = 0; c < lattice.count; c++) {
+    solid.field[c] = Math.max(solid.field[c] as number, -(blood.field[c] as number))
+    if ((blood.field[c] as number) < 0) labels[c] = blood.owner[c] as number
+    else if ((solid.field[c] as number) < 0) labels[c] = solid.owner[c] as number
+  }
+  nameVeins(shape, lattice, labels)
+  nameBesideGates(shape, lattice, labels)
+  return { labels, lumen: blood.field, tissue: solid.field }
+}
+
+/** Everything that blood fills: the cavities less the muscle that stands in them. */
+function openSpace(shape: Anatomy, lattice: Sampling, cavity: Cavities): Owned {
+  const field = new Float32Array(lattice.count).fill(reach)
+  const owner = new Uint8Array(lattice.count)
+  for (const body of bodies) {
+    const muscle = body === 'LV' || body === 'RV' ? lattice.union(shape.muscle[body]) : null
+    const own = cavity[body]
+    for (let c = 0; c < field.length; c++) {
+      const d = muscle ? smoothMax(own[c] as number, -(muscle[c] as number), 1) : (own[c] as number)
+      if (d >= (field[c] as number)) continue
+      field[c] = d
+      owner[c] = bloodOf[body]
+    }
+  }
+  return { field, owner }
+}
+
+/** Walls round the cavities; fat rounds off the grooves between the chambers. */
+function wallsAround(lattice: Sampling, cavity: Cavities, walls: Walls): Owned {
+  const field = new Float32Array(lattice.count)
+  const owner = new Uint8Array(lattice.count)
+  const thickness: Record<Body, number> = {
+    LV: walls.leftVentricle,
+    RV: walls.rightVentricle,
+    LA: walls.atrium,
+    RA: walls.atrium,
+    aorta: walls.vessel,
+    PA: walls.vessel,
+  }
+  for (let c = 0; c < lattice.count; c++) {
+    let nearest = reach
+    for (const b of bodies) {
+      const d = (cavity[b][c] as number) - thickness[b]
+      if (d < nearest) {
+        nearest = d
+        owner[c] = wallOf[b]
+      }
+    }
+    field[c] = nearest
+    if (nearest > 6 || nearest < -6) continue
+    const fillet = fatFillet(lattice.centreOf(c))
+    let muscle = reach
+    let padded = reach
+    for (const b of bodies) {
+      const d = (cavity[b][c] as number) - thickness[b]
+      muscle = smoothMin(muscle, d, 1.2)
+      padded = smoothMin(padded, d, fillet)
+    }
+    if (muscle > 0.5 && padded < 0) owner[c] = fatId
+    field[c] = padded
+  }
+  return { field, owner }
+}
+
+/** Width of the fillet of fat, mm: wide in the grooves of the heart, next to none along the vessels that leave it. */
+function fatFillet([x, y, z]: readonly [number, number, number]): number {
+  const away = Math.hypot((x - 4) / 52, (y + 4) / 34, (z + 14) / 40)
+  const t = Math.min(Math.max((1.15 - away) / 0.4, 0), 1)
+  return 1.2 + 8.3 * t * t * (3 - 2 * t)
+}
+
+function openDefect(shape: Anatomy, lattice: Sampling, blood: Owned, diameter: number, septum: number): void {
+  if (diameter === 0) return
+  const { centre, axis } = shape.defect
+  const half = septum + 1
+  const hole = cylinder(add(centre, scale(axis, -half)), axis, 2 * half, diameter / 2)
+  lattice.within(hole, 1.5, (c, d) => {
+    const before = blood.field[c] as number
+    if (d < 0 && before >= 0) {
+      const side = dot(subtract(lattice.centreOf(c), centre), axis)
+      blood.owner[c] = bloodOf[side < 0 ? 'LV' : 'RV']
+    }
+    blood.field[c] = smoothMin(before, d, 1)
+  })
+}
+
+/** Vessels end in a flat, open cut: what lies beyond a port's disc goes. */
+function cutEnds(
+  shape: Anatomy,
+  lattice: Sampling,
+  lumen: Float32Array,
+  tissue: Float32Array,
+  wall: number,
+): void {
+  for (const port of shape.ports) {
+    const outer = port.radius + wall
+    const gone = cylinder(port.centre, port.normal, outer + 3.5, outer + 1.5)
+    lattice.within(gone, 6, (c, d) => {
+      lumen[c] = Math.max(lumen[c] as number, -d)
+      tissue[c] = Math.max(tissue[c] as number, -d)
+    })
+  }
+}
+
+function nameVeins(shape: Anatomy, lattice: Sampling, labels: Uint8Array): void {
+  for (const vein of shape.veins) {
+    const ids = veinIds[vein.part]
+    if (!ids) continue
+    lattice.within(cylinder(vein.centre, vein.axis, 60, vein.radius), 0, (c) => {
+      if (labels[c] === bloodOf[vein.body]) labels[c] = ids.blood
+      else if (labels[c] === wallOf[vein.body]) labels[c] = ids.wall
+    })
+  }
+}
+
+/** Beside a gate the side of its plane decides, not the nearer cavity. */
+function nameBesideGates(shape: Anatomy, lattice: Sampling, labels: Uint8Array): void {
+  for (const gate of Object.values(shape.gates)) {
+    const near = cylinder(add(gate.centre, scale(gate.normal, -5)), gate.normal, 10, gate.radius + 0.3)
+    const [from, to] = [bloodOf[gate.from], bloodOf[gate.to]]
+    lattice.within(near, 0, (c) => {
+      if (labels[c] !== from && labels[c] !== to) return
+      labels[c] = dot(subtract(lattice.centreOf(c), gate.centre), gate.normal) < 0 ? from : to
+    })
+  }
+}
