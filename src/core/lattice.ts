@@ -30,27 +30,32 @@ export const toLattice = (f: LatticeFrame, p: Vec3): Vec3 => [
   (p[2] - f.origin[2]) / f.spacing,
 ]
 
-/** Trilinear value of a cell-centred field at a point, clamped to the lattice. */
+const within = (v: number, n: number): number => Math.max(0, Math.min(v, n - 1))
+
+/**
+ * Trilinear value of a cell-centred field at a point, clamped to the lattice. The innermost function of the geometry:
+ * it makes no object and no closure.
+ */
 export function sampleField(f: LatticeFrame, field: ArrayLike<number>, p: Vec3): number {
-  const [nx, ny, nz] = f.size
-  const clamp = (v: number, n: number) => Math.min(Math.max(v, 0), n - 1)
-  const x = clamp((p[0] - f.origin[0]) / f.spacing, nx)
-  const y = clamp((p[1] - f.origin[1]) / f.spacing, ny)
-  const z = clamp((p[2] - f.origin[2]) / f.spacing, nz)
-  const i = Math.min(Math.floor(x), Math.max(nx - 2, 0))
-  const j = Math.min(Math.floor(y), Math.max(ny - 2, 0))
-  const k = Math.min(Math.floor(z), Math.max(nz - 2, 0))
+  const nx = f.size[0]
+  const ny = f.size[1]
+  const nz = f.size[2]
+  const x = within((p[0] - f.origin[0]) / f.spacing, nx)
+  const y = within((p[1] - f.origin[1]) / f.spacing, ny)
+  const z = within((p[2] - f.origin[2]) / f.spacing, nz)
+  const i = nx > 1 ? Math.min(Math.floor(x), nx - 2) : 0
+  const j = ny > 1 ? Math.min(Math.floor(y), ny - 2) : 0
+  const k = nz > 1 ? Math.min(Math.floor(z), nz - 2) : 0
   const dx = nx > 1 ? 1 : 0
   const dy = ny > 1 ? nx : 0
-  const dz = nz > 1 ? nx * ny : 0
   const o = i + nx * (j + ny * k)
+  const q = o + (nz > 1 ? nx * ny : 0)
   const u = x - i
   const v = y - j
   const w = z - k
-  const at = (n: number) => field[n] as number
-  const low = (at(o) * (1 - u) + at(o + dx) * u) * (1 - v) + (at(o + dy) * (1 - u) + at(o + dx + dy) * u) * v
-  const high =
-    (at(o + dz) * (1 - u) + at(o + dx + dz) * u) * (1 - v) +
-    (at(o + dy + dz) * (1 - u) + at(o + dx + dy + dz) * u) * v
-  return low * (1 - w) + high * w
+  const a = (field[o] as number) * (1 - u) + (field[o + dx] as number) * u
+  const b = (field[o + dy] as number) * (1 - u) + (field[o + dx + dy] as number) * u
+  const c = (field[q] as number) * (1 - u) + (field[q + dx] as number) * u
+  const d = (field[q + dy] as number) * (1 - u) + (field[q + dx + dy] as number) * u
+  return (a * (1 - v) + b * v) * (1 - w) + (c * (1 - v) + d * v) * w
 }

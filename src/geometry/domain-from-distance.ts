@@ -167,6 +167,8 @@ function fillFractions(frame: LatticeFrame, phi: Float32Array, sampler: Sampler,
       }
 }
 
+const cellOffset = (m: number) => (m + 0.5) / cellSamples - 0.5
+
 function cellFraction(s: Sampler, i: number, j: number, k: number, h: number): number {
   s.prepare(i, j, k)
   const width = h / cellSamples
@@ -174,8 +176,7 @@ function cellFraction(s: Sampler, i: number, j: number, k: number, h: number): n
   for (let c = 0; c < cellSamples; c++)
     for (let b = 0; b < cellSamples; b++)
       for (let a = 0; a < cellSamples; a++) {
-        const offset = (m: number) => (m + 0.5) / cellSamples - 0.5
-        sum += coverage(s.at(i + offset(a), j + offset(b), k + offset(c)) / width)
+        sum += coverage(s.at(i + cellOffset(a), j + cellOffset(b), k + cellOffset(c)) / width)
       }
   return Math.min(sum / cellSamples ** 3, 1)
 }

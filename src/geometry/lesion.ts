@@ -78,12 +78,19 @@ export function cylinderUnion(edit: string, from: Vec3, to: Vec3, radius: number
 }
 
 /** Where a line through `centre` leaves blood on one side of a wall and enters it on the other. */
-function wayThrough(lumen: Distance, centre: Vec3, axis: Vec3, spacing: number): [Vec3, Vec3] | null {
+function wayThrough(
+  lumen: Distance,
+  centre: Vec3,
+  axis: Vec3,
+  spacing: number,
+  limit = 2 * reach,
+): [Vec3, Vec3] | null {
   const start = lumen(centre) < 0 ? wallAlong(lumen, centre, axis, spacing) : centre
   if (!start) return null
-  const one = bloodAlong(lumen, start, scale(axis, -1), spacing)
-  const other = bloodAlong(lumen, start, axis, spacing)
-  return one && other ? [one, other] : null
+  const one = bloodAlong(lumen, start, scale(axis, -1), spacing, Math.min(limit, reach))
+  if (!one) return null
+  const other = bloodAlong(lumen, start, axis, spacing, Math.min(limit - distance(one, start), reach))
+  return other ? [one, other] : null
 }
 
 /** The nearest point of wall on a line, for a place that was set in blood. */
@@ -97,8 +104,14 @@ function wallAlong(lumen: Distance, centre: Vec3, axis: Vec3, spacing: number): 
 }
 
 /** First point of blood from a place in the wall; steps by the distance, which never oversteps. */
-function bloodAlong(lumen: Distance, from: Vec3, direction: Vec3, spacing: number): Vec3 | null {
-  for (let s = 0; s < reach; ) {
+function bloodAlong(
+  lumen: Distance,
+  from: Vec3,
+  direction: Vec3,
+  spacing: number,
+  limit: number,
+): Vec3 | null {
+  for (let s = 0; s < limit; ) {
     const p = add(from, scale(direction, s))
     const d = lumen(p)
     if (d < 0) return p
@@ -109,11 +122,11 @@ function bloodAlong(lumen: Distance, from: Vec3, direction: Vec3, spacing: numbe
 
 function shortestWay(lumen: Distance, centre: Vec3, spacing: number): [Vec3, Vec3] | null {
   let best: [Vec3, Vec3] | null = null
-  let length = Number.POSITIVE_INFINITY
+  let length = 2 * reach
   for (const starts of wallStarts(lumen, centre, spacing))
     for (const axis of sphereDirections(256)) {
       if (axis[2] < 0) continue
-      const way = wayThrough(lumen, starts, axis, spacing)
+      const way = wayThrough(lumen, starts, axis, spacing, length)
       const d = way ? distance(way[0], way[1]) : Number.POSITIVE_INFINITY
       if (way && d < length) {
         best = way

@@ -70,11 +70,6 @@ export function refreshLumen(
 ): CellBox {
   const box = boxOfShape(frame, shape)
   const after = (p: Vec3) => (inBox(shape, p) ? shape.apply(p, before(p)) : before(p))
-  const changes = (p: Vec3, reach: number) => {
-    const old = before(p)
-    const now = inBox(shape, p) ? shape.apply(p, old) : old
-    return { now, touched: now !== old || nearChange(shape, p, old, reach) }
-  }
   const h = frame.spacing
   const [nx, ny] = frame.size
   for (let k = box.low[2]; k < box.high[2]; k++)
@@ -83,13 +78,17 @@ export function refreshLumen(
         const n = i + nx * (j + ny * k)
         if (fixed[n]) continue
         const centre: Vec3 = [frame.origin[0] + i * h, frame.origin[1] + j * h, frame.origin[2] + k * h]
-        const cell = changes(centre, h)
-        if (cell.touched) {
-          arrays.phi[n] = cell.now
-          arrays.fill[n] = cellFraction(after, centre, cell.now, h)
+        const old = before(centre)
+        const now = inBox(shape, centre) ? shape.apply(centre, old) : old
+        // A face's middle is half a cell away: what is out of its reach is out of theirs.
+        if (now === old && !nearChange(shape, centre, old, 1.5 * h)) continue
+        if (now !== old || nearChange(shape, centre, old, h)) {
+          arrays.phi[n] = now
+          arrays.fill[n] = cellFraction(after, centre, now, h)
         }
-        for (let axis = 0; axis < 3; axis++)
-          refreshFace(frame, arrays, fixed, n, [i, j, k], axis, changes, after)
+        refreshFace(frame, arrays, fixed, n, i, j, k, 0, before, shape, after)
+        refreshFace(frame, arrays, fixed, n, i, j, k, 1, before, shape, after)
+        refreshFace(frame, arrays, fixed, n, i, j, k, 2, before, shape, after)
       }
   return box
 }
@@ -99,19 +98,28 @@ function refreshFace(
   arrays: LumenArrays,
   fixed: Uint8Array,
   n: number,
-  cell: readonly number[],
-  axis: number,
-  changes: (p: Vec3, reach: number) => { now: number; touched: boolean },
+  i: number,
+  j: number,
+  k: number,
+  axis: 0 | 1 | 2,
+  before: (p: Vec3) => number,
+  shape: LumenShape,
   after: (p: Vec3) => number,
 ): void {
-  const [nx, ny] = frame.size
+  const nx = frame.size[0]
+  const ny = frame.size[1]
   const step = axis === 0 ? 1 : axis === 1 ? nx : nx * ny
-  if ((cell[axis] as number) + 1 >= (frame.size[axis] as number) || fixed[n + step]) return
+  if ((axis === 0 ? i : axis === 1 ? j : k) + 1 >= frame.size[axis] || fixed[n + step]) return
   const h = frame.spacing
-  const at = (k: number) => (frame.origin[k] as number) + h * ((cell[k] as number) + (axis === k ? 0.5 : 0))
-  const centre: Vec3 = [at(0), at(1), at(2)]
-  const face = changes(centre, 0.75 * h)
-  if (face.touched) (arrays.open[axis] as Float32Array)[n] = faceFraction(after, centre, face.now, axis, h)
+  const centre: Vec3 = [
+    frame.origin[0] + h * (i + (axis === 0 ? 0.5 : 0)),
+    frame.origin[1] + h * (j + (axis === 1 ? 0.5 : 0)),
+    frame.origin[2] + h * (k + (axis === 2 ? 0.5 : 0)),
+  ]
+  const old = before(centre)
+  const now = inBox(shape, centre) ? shape.apply(centre, old) : old
+  if (now !== old || nearChange(shape, centre, old, 0.75 * h))
+    arrays.open[axis][n] = faceFraction(after, centre, now, axis, h)
 }
 
 /**
@@ -142,17 +150,18 @@ function faceFraction(f: (p: Vec3) => number, c: Vec3, centre: number, axis: num
   return fraction < leastOpening ? 0 : Math.min(fraction, 1)
 }
 
+const cellOffset = (m: number) => (m % cellSamples) + 0.5 - cellSamples / 2
+
 function cellFraction(f: (p: Vec3) => number, c: Vec3, centre: number, h: number): number {
   if (Math.abs(centre) > 0.9 * h) return centre < 0 ? 1 : 0
   const width = h / cellSamples
-  const offset = (m: number) => width * ((m % cellSamples) + 0.5 - cellSamples / 2)
   let sum = 0
   for (let m = 0; m < cellSamples ** 3; m++)
     sum += coverage(
       f([
-        c[0] + offset(m),
-        c[1] + offset(Math.floor(m / cellSamples)),
-        c[2] + offset(Math.floor(m / cellSamples ** 2)),
+        c[0] + width * cellOffset(m),
+        c[1] + width * cellOffset(Math.floor(m / cellSamples)),
+        c[2] + width * cellOffset(Math.floor(m / cellSamples ** 2)),
       ]) / width,
     )
   return Math.min(sum / cellSamples ** 3, 1)

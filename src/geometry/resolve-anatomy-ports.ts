@@ -123,7 +123,10 @@ function closeBeyond(lumen: Lumen, beyond: Uint8Array, ports: readonly DomainPor
   const { frame, open, fill, structure } = lumen
   const step = strides(frame)
   const kept = new Set<number>()
-  for (const port of ports) port.cell.forEach((n, f) => kept.add(faceKey(port.axis[f] as number, n)))
+  for (const port of ports)
+    port.cell.forEach((n, f) => {
+      kept.add(faceKey(port.axis[f] as number, n))
+    })
   for (let n = 0; n < beyond.length; n++) {
     if (!beyond[n]) continue
     fill[n] = 0

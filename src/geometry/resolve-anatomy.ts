@@ -39,10 +39,10 @@ export const applyEdit = (domain: ResolvedDomain, heart: Heart, edit: Edit): Res
 /** The copy that edits are worked into; sheets are lifted while the wall under them changes. */
 class Work {
   private readonly frame: LatticeFrame
-  private readonly fill: Float32Array
-  private readonly phi: Float32Array
+  private fill: Float32Array
+  private phi: Float32Array
   private readonly open: [Float32Array, Float32Array, Float32Array]
-  private readonly crossed: [Uint8Array, Uint8Array, Uint8Array]
+  private crossed: [Uint8Array, Uint8Array, Uint8Array]
   private readonly structure: Uint8Array
   private readonly edits: Edit[]
   private readonly shapes: LumenShape[]
@@ -54,12 +54,11 @@ class Work {
     private readonly heart: Heart,
   ) {
     const [ox, oy, oz] = base.open
-    const [cx, cy, cz] = base.crossed
     this.frame = base.frame
-    this.fill = base.fill.slice()
-    this.phi = base.phi.slice()
+    this.fill = base.fill
+    this.phi = base.phi
     this.open = [ox.slice(), oy.slice(), oz.slice()]
-    this.crossed = [cx.slice(), cy.slice(), cz.slice()]
+    this.crossed = [...base.crossed]
     this.structure = base.structure.slice()
     this.edits = [...base.trace.edits]
     this.shapes = [...base.trace.shapes]
@@ -121,6 +120,10 @@ class Work {
   }
 
   private reshape(shape: LumenShape): void {
+    if (this.phi === this.base.phi) {
+      this.phi = this.phi.slice()
+      this.fill = this.fill.slice()
+    }
     const arrays = { fill: this.fill, phi: this.phi, open: this.open }
     const before = lumenDistance(this.heart, this.shapes)
     const box = refreshLumen(this.frame, arrays, before, shape, this.base.trace.beyond)
@@ -279,6 +282,7 @@ class Work {
   }
 
   private uncover(): void {
+    if (this.base.trace.under.size > 0) this.copyMarks()
     for (const [key, value] of this.base.trace.under) {
       const axis = key % 3
       const cell = Math.floor(key / 3)
@@ -289,8 +293,14 @@ class Work {
     }
   }
 
+  private copyMarks(): void {
+    const [x, y, z] = this.base.crossed
+    this.crossed = [x.slice(), y.slice(), z.slice()]
+  }
+
   private cover(): Map<number, number> {
     const under = new Map<number, number>()
+    if (this.plans.size > 0 && this.crossed[0] === this.base.crossed[0]) this.copyMarks()
     for (const plan of this.plans.values())
       for (const [key, left] of plan.faces) {
         const faces = this.open[key % 3] as Float32Array
