@@ -4,8 +4,8 @@ import { type Group, Matrix4, Vector3 } from 'three'
 import { useStore } from 'zustand'
 import { instrumentTip } from '../../input/hand-pose'
 import { hands } from '../../input/hands'
+import { Instrument } from '../../props/instrument'
 import { toolStore } from '../../tools/tool-store'
-import { Instrument } from './instruments'
 
 /** The instrument in each hand, held as a pen: its tip 6 cm ahead of the pinch. */
 export function HeldInstruments() {

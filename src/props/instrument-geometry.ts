@@ -12,7 +12,7 @@ import {
   Vector3,
 } from 'three'
 import { mergeGeometries } from 'three/examples/jsm/utils/BufferGeometryUtils.js'
-import type { ToolId } from '../../tools'
+import type { ToolId } from '../tools'
 
 /*
  * Instruments of steel at life size, metres. The working tip is at the origin and the shaft runs along +z to the hand.

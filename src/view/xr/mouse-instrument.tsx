@@ -2,32 +2,11 @@ import { useFrame } from '@react-three/fiber'
 import { type RefObject, useRef } from 'react'
 import { type Group, Matrix4, Vector3 } from 'three'
 import { useStore } from 'zustand'
-import type { ToolId } from '../../tools'
+import { Instrument } from '../../props/instrument'
 import type { ToolHit } from '../../tools/tool'
 import type { ToolRunner } from '../../tools/tool-runner'
 import { toolStore } from '../../tools/tool-store'
 import { patientToWorld, useHeartSpace } from '../heart-space'
-import { instrumentGeometry } from './instrument-geometry'
-
-/** Polished surgical steel; its look comes from the scene's light. */
-export function Instrument({ tool }: { readonly tool: ToolId }) {
-  return (
-    <mesh geometry={instrumentGeometry(tool)} castShadow>
-      <meshStandardMaterial color="#cfd3d8" metalness={0.75} roughness={0.32} />
-      {tool === 'patch' && <HeldPatch />}
-    </mesh>
-  )
-}
-
-/** A square of patch between the tips, not yet laid. */
-function HeldPatch() {
-  return (
-    <mesh position={[0, -0.004, 0]}>
-      <boxGeometry args={[0.012, 0.008, 0.0005]} />
-      <meshStandardMaterial color="#ece6d8" roughness={0.9} />
-    </mesh>
-  )
-}
 
 /** On the page: the instrument stands on the tissue under the pointer, leaning towards the surgeon's right hand. */
 export function MouseInstrument({ runner }: { readonly runner: ToolRunner }) {

@@ -1,0 +1,190 @@
+import { Matrix4 } from 'three'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Vec3 } from '../../src/core/vec3'
+import type { EditOf } from '../../src/heart/edit'
+import { HandDriver, type Tray } from '../../src/input/hand-driver'
+import type { HandPose } from '../../src/input/hand-pose'
+import { type Pressable, Pressables } from '../../src/input/pressables'
+import { takeTool } from '../../src/tools/tool-store'
+import { movePose, useHeartSpace } from '../../src/view/heart-space'
+import { Hand } from '../support/hand'
+import { poseAt } from '../support/hand-pose'
+
+/*
+ * The plate's upper face lies in the plane y = 0 of the room (patient z is up), the heart 4 : 1, so that 4 mm of the
+ * room are 1 mm of the patient.
+ */
+const scale = 4
+
+class FakeTray implements Tray {
+  readonly calls: string[] = []
+  near = false
+  take(): boolean {
+    this.calls.push('take')
+    return this.near
+  }
+  carry(): void {
+    this.calls.push('carry')
+  }
+  drop(): void {
+    this.calls.push('drop')
+  }
+  layDown(): boolean {
+    return false
+  }
+}
+
+function scene() {
+  const hand = new Hand('right-controller')
+  const panels = new Pressables()
+  const tray = new FakeTray()
+  const driver = new HandDriver('right', hand.runner, panels, () => tray)
+  let time = 0
+  const go = (tip: Vec3, press: number, more: Partial<HandPose> = {}) =>
+    driver.update(poseAt(tip, { press, ...more }), time++)
+  return { hand, panels, tray, driver, go }
+}
+
+const button = (onPress: () => void, more: Partial<Pressable> = {}): Pressable => ({
+  // Stands upright at z = -0.3, facing the person.
+  matrixWorld: () => new Matrix4().makeTranslation(0, 0.2, -0.3),
+  width: 0.06,
+  height: 0.03,
+  onPress,
+  ...more,
+})
+
+beforeEach(() => {
+  useHeartSpace.setState({ position: [0, 0, 0], quaternion: [0, 0, 0, 1], centre: [0, 0, 0], scale })
+  takeTool('right', null)
+  takeTool('left', null)
+})
+
+describe('an instrument in the hand', () => {
+  test('cuts where its tip goes along the tissue while it is pressed', () => {
+    const { hand, driver, go } = scene()
+    takeTool('right', 'scalpel')
+    go([0, 0.004, 0], 0)
+    go([0, 0.004, 0], 1)
+    expect(driver.role).toBe('tool')
+    for (let x = 0; x <= 0.04; x += 0.004) go([x, -0.002, 0], 1)
+    go([0.04, 0, 0], 0)
+    const cut = hand.edits[0] as EditOf<'cut'>
+    expect(cut.kind).toBe('cut')
+    expect(cut.blade_mm[0]![0][0]).toBeCloseTo(0, 2)
+    expect(cut.blade_mm.at(-1)![0][0]).toBeCloseTo(10, 1)
+  })
+
+  test('pressed in the air, it begins to work when its tip comes to the tissue', () => {
+    const { hand, driver, go } = scene()
+    takeTool('right', 'scalpel')
+    go([0, 0.05, 0], 1)
+    expect(driver.role).toBe('waiting')
+    go([0, 0.001, 0], 1)
+    expect(driver.role).toBe('tool')
+    go([0.04, 0.001, 0], 1)
+    go([0.04, 0.05, 0], 0)
+    expect(hand.edits).toHaveLength(1)
+  })
+
+  test('a tip pushed through the wall still works where its shaft goes in', () => {
+    const { hand, go } = scene()
+    takeTool('right', 'forceps')
+    go([0.02, -0.03, 0], 1)
+    expect(hand.controls.at(-1)!.grasps[0]!.rest[0]).toBeCloseTo(5e-3, 6)
+  })
+
+  test('out of sight, the hand drops its gesture', () => {
+    const { hand, driver, go } = scene()
+    takeTool('right', 'forceps')
+    go([0, 0, 0], 1)
+    driver.lose()
+    expect(hand.controls.at(-1)!.grasps).toEqual([])
+    expect(driver.role).toBe('free')
+  })
+
+  test('a pinch that trembles is one press', () => {
+    const { hand, go } = scene()
+    takeTool('right', 'scalpel')
+    const trembling = [1, 0.7, 0.9, 0.6, 0.8, 0.95, 0.2]
+    trembling.forEach((press, n) => {
+      go([n * 0.008, 0, 0], press)
+    })
+    expect(hand.edits).toHaveLength(1)
+  })
+})
+
+describe('an empty hand', () => {
+  test('holds the heart with its press, and with a squeeze even when an instrument is in it', () => {
+    const { driver, go } = scene()
+    go([0, 0.1, 0], 1)
+    expect(driver.grabs).toBe(true)
+    go([0, 0.1, 0], 0)
+    expect(driver.grabs).toBe(false)
+    takeTool('right', 'scalpel')
+    go([0, 0.1, 0], 0, { squeeze: 1 })
+    expect(driver.grabs).toBe(true)
+  })
+
+  test('takes what is on the tray rather than the heart', () => {
+    const { driver, tray, go } = scene()
+    tray.near = true
+    go([0, 0.1, 0], 1)
+    expect(driver.role).toBe('tray')
+    go([0, 0.2, 0], 1)
+    go([0, 0.2, 0], 0)
+    expect(tray.calls).toEqual(['take', 'carry', 'carry', 'carry', 'drop'])
+  })
+})
+
+describe('a button', () => {
+  test('is pressed once by the ray and the press, which then do nothing else', () => {
+    const { driver, panels, go } = scene()
+    let presses = 0
+    panels.add(button(() => presses++))
+    const pointing = { ray: { origin: [0, 0.2, 0] as Vec3, direction: [0, 0, -1] as Vec3 } }
+    go([0, 0.5, 0], 0, pointing)
+    go([0, 0.5, 0], 1, pointing)
+    go([0, 0.5, 0], 1, pointing)
+    expect(presses).toBe(1)
+    expect(driver.role).toBe('panel')
+    expect(driver.grabs).toBe(false)
+  })
+
+  test('is pressed once by a poke, and again only after the finger has left', () => {
+    const { panels, go } = scene()
+    let presses = 0
+    panels.add(button(() => presses++))
+    const poke = (z: number) => go([0, 0.2, z], 0, { kind: 'hand' })
+    for (const z of [-0.2, -0.285, -0.297, -0.3, -0.296, -0.3]) poke(z)
+    expect(presses).toBe(1)
+    for (const z of [-0.25, -0.298]) poke(z)
+    expect(presses).toBe(2)
+  })
+
+  test('is not pressed by the hand that wears it', () => {
+    const { panels, go } = scene()
+    let presses = 0
+    panels.add(button(() => presses++, { worn: 'right' }))
+    go([0, 0.2, -0.3], 1, { kind: 'hand', ray: { origin: [0, 0.2, 0], direction: [0, 0, -1] } })
+    expect(presses).toBe(0)
+  })
+
+  test('tells when it is pointed at', () => {
+    const { panels, go } = scene()
+    const heard: boolean[] = []
+    panels.add(button(() => {}, { onHover: (over) => heard.push(over) }))
+    go([0, 0.5, 0], 0, { ray: { origin: [0, 0.2, 0], direction: [0, 0, -1] } })
+    go([0, 0.5, 0], 0)
+    expect(heard).toEqual([true, false])
+  })
+})
+
+test('the same hand works at any place and size of the heart', () => {
+  const { hand, go } = scene()
+  movePose({ position: [1, 2, 3], quaternion: [0, Math.SQRT1_2, 0, Math.SQRT1_2], scale: 20 })
+  takeTool('right', 'forceps')
+  // Turned by 90° about y: patient +x points to the room's -z.
+  go([1, 2, 3 - 0.2], 1)
+  expect(hand.controls.at(-1)!.grasps[0]!.rest[0]).toBeCloseTo(10e-3, 6)
+})
