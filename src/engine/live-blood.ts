@@ -19,7 +19,11 @@ export class LiveBlood {
   ) {}
 
   static async create(gpu: Gpu, heart: Heart, domain: BloodDomain, tracerCount: number): Promise<LiveBlood> {
-    return new LiveBlood(heart, await FlowSolver.create(gpu, domain, blood, { tracers: { count: tracerCount } }), domain)
+    return new LiveBlood(
+      heart,
+      await FlowSolver.create(gpu, domain, blood, { tracers: { count: tracerCount } }),
+      domain,
+    )
   }
 
   get cellCount(): number {
@@ -59,6 +63,6 @@ export class LiveBlood {
   }
 
   dispose(): void {
-    this.solver.dispose()
+    this.solver.destroy()
   }
 }

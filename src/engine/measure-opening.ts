@@ -97,7 +97,7 @@ export async function measureOpening(
       },
     }
   } finally {
-    solver.dispose()
+    solver.destroy()
   }
 }
 

@@ -120,7 +120,7 @@ export class TissueBody {
 
   private async refresh(): Promise<void> {
     this.sinceMoved = 0
-    this.surface = embedSurface(this.solver.model, this.solver.topology)
+    this.surface = embedSurface(this.solver.topology)
     this.positions = await this.solver.readPositions()
   }
 }

@@ -76,6 +76,8 @@ export interface Physiology {
   /** Arterial and venous oxygen saturation where measured, 0–1. */
   readonly saturations?: { readonly systemicArterial?: number; readonly mixedVenous?: number }
   readonly haemoglobin: number // g/L
+  /** Flow into an isolated vessel over a beat where it was measured: times from 0 to the period [s], m³/s. */
+  readonly inflow?: { readonly times: readonly number[]; readonly flows: readonly number[] }
 }
 
 /**
