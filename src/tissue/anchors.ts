@@ -10,7 +10,7 @@ import { gradient, sampler } from './field'
 const pericardialStiffness = 2e5
 
 /**
- * What holds a heart: every vessel end is fixed to the body (nodes within an edge of the port's disc, or beyond it),
+ * What holds a heart: every vessel end is fixed to the body (nodes within half an edge of the port's disc, or beyond it),
  * and the back of the heart rests on weak springs. `fixed` 0/1 and `support` N/m per node.
  */
 export function anchorNodes(
@@ -39,6 +39,6 @@ export function anchorNodes(
 function holds(port: Heart['ports'][number], edge: number, p: readonly [number, number, number]): boolean {
   const offset = subtract(p, port.centre)
   const along = dot(offset, port.normal)
-  if (along < -edge || along > 3 * edge) return false
-  return dot(offset, offset) - along * along < (port.radius + 1.5 * edge) ** 2
+  if (along < -edge / 2 || along > 3 * edge) return false
+  return dot(offset, offset) - along * along < (port.radius + edge) ** 2
 }

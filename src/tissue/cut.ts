@@ -17,9 +17,11 @@ export interface CutPlan {
 interface Draft {
   readonly model: TissueModel
   readonly severed: Map<number, number>
-  readonly slotNodes: number[]
-  readonly slotTet: number[]
-  readonly slotMask: number[]
+  /** Of every slot; room for new ones at the end. */
+  readonly slotNodes: Uint32Array
+  readonly slotTet: Uint32Array
+  readonly slotMask: Uint8Array
+  slotCount: number
   readonly slotsOfTet: Map<number, readonly number[]>
   readonly base: TissueTopology
   readonly virtualOrigin: number[]
@@ -40,18 +42,20 @@ export function planCut(topology: TissueTopology, blade: Blade): CutPlan {
   const fresh = new Map([...links].filter(([key]) => !topology.severed.has(key)))
   const refused = refusal(links.size, fresh.size, model.lattice.edge)
   if (refused) return { topology, severedLinkCount: 0, refused, inherits: [] }
+  const touched = [...tets.keys()].filter((t) => hasLink(model, t, fresh))
+  const room = topology.slotCount + 3 * touched.length
   const draft: Draft = {
     model,
     severed: new Map([...topology.severed, ...fresh]),
     base: topology,
-    slotNodes: Array.from(topology.slotNodes),
-    slotTet: Array.from(topology.slotTet),
-    slotMask: Array.from(topology.slotMask),
+    slotNodes: grown(topology.slotNodes, 4 * room),
+    slotTet: grown(topology.slotTet, room),
+    slotMask: grown(topology.slotMask, room),
+    slotCount: topology.slotCount,
     slotsOfTet: new Map(topology.slotsOfTet),
     virtualOrigin: [],
     inherits: [],
   }
-  const touched = [...tets.keys()].filter((t) => hasLink(model, t, fresh))
   for (const t of touched) splitTet(draft, t)
   const around = new Set(touched.flatMap((t) => Array.from(model.tets.subarray(4 * t, 4 * t + 4))))
   const tetsOfNode = tetsAround(model, around)
@@ -62,6 +66,12 @@ export function planCut(topology: TissueTopology, blade: Blade): CutPlan {
     refused: null,
     inherits: draft.inherits,
   }
+}
+
+function grown<T extends Uint32Array | Uint8Array | Float32Array>(data: T, length: number): T {
+  const out = new (data.constructor as new (length: number) => T)(length)
+  out.set(data)
+  return out
 }
 
 function refusal(crossed: number, fresh: number, edge: number): string | null {
@@ -155,9 +165,9 @@ function splitTet(draft: Draft, tet: number): void {
     const parent = old[masks.findIndex((m) => (m & mask) === mask)]!
     let slot = parent
     if (kept.has(parent)) {
-      slot = draft.slotTet.length
-      draft.slotTet.push(tet)
-      for (let c = 0; c < 4; c++) draft.slotNodes.push(draft.slotNodes[4 * parent + c]!)
+      slot = draft.slotCount++
+      draft.slotTet[slot] = tet
+      draft.slotNodes.copyWithin(4 * slot, 4 * parent, 4 * parent + 4)
     }
     kept.add(parent)
     draft.slotMask[slot] = mask
@@ -264,18 +274,16 @@ function finish(
   const { base } = draft
   const trianglesOfTet = new Map(base.trianglesOfTet)
   for (const [tet, list] of tets) trianglesOfTet.set(tet, [...(trianglesOfTet.get(tet) ?? []), ...list])
-  const slotCount = draft.slotTet.length
-  const slotVolume = new Float32Array(slotCount)
-  slotVolume.set(base.slotVolume)
+  const { slotCount } = draft
   const topology: TissueTopology = {
     model: draft.model,
     cuts: [...base.cuts, blade],
     severed: draft.severed,
     slotCount,
-    slotNodes: Uint32Array.from(draft.slotNodes),
-    slotTet: Uint32Array.from(draft.slotTet),
-    slotMask: Uint8Array.from(draft.slotMask),
-    slotVolume,
+    slotNodes: draft.slotNodes.slice(0, 4 * slotCount),
+    slotTet: draft.slotTet.slice(0, slotCount),
+    slotMask: draft.slotMask.slice(0, slotCount),
+    slotVolume: grown(base.slotVolume, slotCount),
     slotsOfTet: draft.slotsOfTet,
     trianglesOfTet,
     nodeCount: base.nodeCount + draft.virtualOrigin.length,
