@@ -183,13 +183,8 @@ class LoopBuilder {
     const aorta = this.addVessel('aorta', compliance * upper)
     const descending = this.addVessel('descending-aorta', compliance * (1 - upper))
     const law = arch.map((n) => n.law).reduce(series, noLoss)
-    this.addBranch(
-      'arch',
-      aorta,
-      descending,
-      law,
-      arch.reduce((sum, n) => sum + (n.inertance ?? 0), 0),
-    )
+    const own = arch.reduce((sum, n) => sum + (n.inertance ?? 0), 0)
+    this.addBranch('arch', aorta, descending, law, own > 0 ? own : inertance)
     const share = (part: number) => ({ resistance: resistance / part, inertance: inertance / part })
     this.addPath('head-and-arms', aorta, veins, share(upper))
     this.addPath('descending-aorta', descending, veins, share(1 - upper))

@@ -1,5 +1,4 @@
 export {
-  buildLoop,
   type CirculationModel,
   closedLoop,
   type NarrowingPlace,
@@ -9,8 +8,11 @@ export {
 export { type Curves, meanOf } from './curves'
 export type { FlowLaw } from './elements/diode-valve'
 export type { State } from './generalized-alpha'
-export { adultLoop } from './loop-parameters'
+export { type IsolatedVessel, isolatedVessel } from './isolated-vessel'
+export { narrowingLaw } from './narrowing-law'
 export { type Oxygen, solveOxygen } from './oxygen'
-export { expectedOutput, loopFor } from './paediatric-scale'
+export { expectedOutput } from './paediatric-scale'
 export { orificeLaw, type ShuntEnd, type ShuntSpec } from './shunt'
-export { type PeriodicOptions, type PeriodicSolution, solvePeriodic } from './solve-periodic'
+export { type PeriodicSolution, solvePeriodic } from './solve-periodic'
+export { writeNetwork } from './svzerod/write-network'
+export { type CirculationCheck, checkCirculation } from './verification'

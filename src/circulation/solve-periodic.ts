@@ -11,6 +11,8 @@ export interface PeriodicOptions {
   /** Largest change of any unknown over a beat, as a share of its scale, that counts as periodic. */
   readonly tolerance?: number
   readonly stepsPerBeat?: number
+  /** Wait for the beat instead of shooting at it: what Newton's method is checked against. */
+  readonly plainBeats?: boolean
 }
 
 export interface PeriodicSolution {
@@ -50,6 +52,7 @@ class Shooting {
   cycles = 0
   private readonly steps: number
   private readonly maxBeats: number
+  private readonly plainBeats: boolean
   private readonly integrator: GeneralizedAlpha
   private readonly start: Float64Array
   private readonly defect: Float64Array
@@ -65,6 +68,7 @@ class Shooting {
     const n = model.network.size
     this.tolerance = options.tolerance ?? 1e-5
     this.maxBeats = options.beats ?? 60
+    this.plainBeats = options.plainBeats ?? false
     this.steps = options.stepsPerBeat ?? 200
     this.state = startState(model, options.warm)
     this.recorder = new CurveRecorder(model, this.steps)
@@ -86,7 +90,7 @@ class Shooting {
       const residual = this.beat()
       if (residual <= this.tolerance || this.cycles >= this.maxBeats) return residual
       // Far from the answer the valves' timing changes from beat to beat and Newton's step is not to be trusted.
-      if (residual < 0.5) this.newtonStep()
+      if (residual < 0.5 && !this.plainBeats) this.newtonStep()
     }
   }
 

@@ -21,6 +21,8 @@ export interface BlockContext {
 /** A kind of block: how many equations it has, its internal unknowns, and the element that writes them. */
 export interface BlockKind {
   readonly internal: readonly string[]
+  /** How it is connected: at one end, from one block to the next, or anyhow. */
+  readonly ends: 'one' | 'through' | 'any'
   equationCount(inlets: number, outlets: number): number
   create(context: BlockContext): Element
 }

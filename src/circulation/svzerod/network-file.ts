@@ -227,7 +227,23 @@ class FileBuilder {
     for (const name of this.connections.flat())
       if (!names.has(name))
         throw new Fault(this.fileName, `a connection names the block '${name}', which is not there`, 'Add it')
+    for (const block of this.blocks) this.checkEnds(block)
     return this.connections
+  }
+
+  private checkEnds({ name, type }: BlockEntry): void {
+    const inlets = this.connections.filter((c) => c[1] === name).length
+    const outlets = this.connections.filter((c) => c[0] === name).length
+    const ends = blockKinds[type]!.ends
+    const through = inlets === 1 && outlets === 1
+    const fits = { one: inlets + outlets === 1, through, any: inlets + outlets > 1 }[ends]
+    if (fits) return
+    const need = { one: 'one connection', through: 'one inlet and one outlet', any: 'two ends or more' }[ends]
+    throw new Fault(
+      this.fileName,
+      `the block '${name}' has ${inlets} inlets and ${outlets} outlets`,
+      `A ${type} needs ${need}`,
+    )
   }
 
   /** From the heart, the tables of the boundaries or the file; they must agree. 1 where nothing says. */

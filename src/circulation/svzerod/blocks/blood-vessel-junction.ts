@@ -48,6 +48,7 @@ class BloodVesselJunction implements Element {
 }
 
 export const bloodVesselJunction: BlockKind = {
+  ends: 'any',
   internal: [],
   equationCount: (_, outlets) => outlets + 1,
   create: (context) => new BloodVesselJunction(context),

@@ -56,6 +56,7 @@ class BloodVessel implements Element {
 }
 
 export const bloodVessel: BlockKind = {
+  ends: 'through',
   internal: [],
   equationCount: () => 2,
   create: (context) => new BloodVessel(context),

@@ -60,6 +60,7 @@ class ChamberElastanceInductor implements Element {
 }
 
 export const chamberElastanceInductor: BlockKind = {
+  ends: 'through',
   internal: ['Vc'],
   equationCount: () => 3,
   create: (context) => new ChamberElastanceInductor(context),

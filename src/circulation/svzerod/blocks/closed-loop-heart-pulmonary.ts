@@ -224,6 +224,7 @@ class ClosedLoopHeartPulmonary implements Element {
 }
 
 export const closedLoopHeartPulmonary: BlockKind = {
+  ends: 'through',
   internal: ['V_RA', 'Q_RA', 'P_RV', 'V_RV', 'Q_RV', 'P_pul', 'P_LA', 'V_LA', 'Q_LA', 'P_LV', 'V_LV', 'Q_LV'],
   equationCount: () => 14,
   create: (context) => new ClosedLoopHeartPulmonary(context),

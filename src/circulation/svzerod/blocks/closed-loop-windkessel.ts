@@ -34,6 +34,7 @@ class ClosedLoopWindkessel implements Element {
 }
 
 export const closedLoopWindkessel: BlockKind = {
+  ends: 'through',
   internal: ['P_c'],
   equationCount: () => 3,
   create: (context) => new ClosedLoopWindkessel(context),

@@ -5,6 +5,8 @@ import { chamberElastanceInductor } from './chamber-elastance-inductor'
 import { closedLoopHeartPulmonary } from './closed-loop-heart-pulmonary'
 import { closedLoopWindkessel } from './closed-loop-windkessel'
 import { junction } from './junction'
+import { piecewiseCosineChamber } from './piecewise-cosine-chamber'
+import { piecewiseValve } from './piecewise-valve'
 import { flowBoundary, pressureBoundary } from './prescribed-boundary'
 import { resistanceBoundary } from './resistance-boundary'
 import { resistiveJunction } from './resistive-junction'
@@ -21,6 +23,8 @@ export const blockKinds: Readonly<Record<string, BlockKind>> = {
   FLOW: flowBoundary,
   internal_junction: junction,
   NORMAL_JUNCTION: junction,
+  PiecewiseCosineChamber: piecewiseCosineChamber,
+  PiecewiseValve: piecewiseValve,
   PRESSURE: pressureBoundary,
   RCR: windkesselBoundary,
   RESISTANCE: resistanceBoundary,

@@ -28,6 +28,7 @@ class Junction implements Element {
 }
 
 export const junction: BlockKind = {
+  ends: 'any',
   internal: [],
   equationCount: (inlets, outlets) => inlets + outlets,
   create: (context) => new Junction(context),

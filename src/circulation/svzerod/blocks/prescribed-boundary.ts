@@ -36,12 +36,14 @@ class PrescribedValue implements Element {
 }
 
 export const flowBoundary: BlockKind = {
+  ends: 'one',
   internal: [],
   equationCount: () => 1,
   create: (context) => new PrescribedValue(context, 'Q', context.unknowns[1]!),
 }
 
 export const pressureBoundary: BlockKind = {
+  ends: 'one',
   internal: [],
   equationCount: () => 1,
   create: (context) => new PrescribedValue(context, 'P', context.unknowns[0]!),

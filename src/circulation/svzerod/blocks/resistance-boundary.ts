@@ -40,6 +40,7 @@ class ResistanceBoundary implements Element {
 }
 
 export const resistanceBoundary: BlockKind = {
+  ends: 'one',
   internal: [],
   equationCount: () => 1,
   create: (context) => new ResistanceBoundary(context),

@@ -35,6 +35,7 @@ class ResistiveJunction implements Element {
 }
 
 export const resistiveJunction: BlockKind = {
+  ends: 'any',
   internal: ['pressure_c'],
   equationCount: (inlets, outlets) => inlets + outlets + 1,
   create: (context) => new ResistiveJunction(context),

@@ -53,6 +53,7 @@ class ValveTanh implements Element {
 }
 
 export const valveTanh: BlockKind = {
+  ends: 'through',
   internal: ['valve_status'],
   equationCount: () => 3,
   create: (context) => new ValveTanh(context),

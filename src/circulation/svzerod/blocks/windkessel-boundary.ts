@@ -35,6 +35,7 @@ class WindkesselBoundary implements Element {
 }
 
 export const windkesselBoundary: BlockKind = {
+  ends: 'one',
   internal: ['pressure_c'],
   equationCount: () => 2,
   create: (context) => new WindkesselBoundary(context),
