@@ -146,6 +146,7 @@ export class Engine {
     const started = performance.now()
     const added = appended(subject.edits, edits)
     const last = edits.at(-1)
+    const before = subject.domain
     try {
       subject.domain = added
         ? applyEdits(subject.domain, subject.heart, [added])
@@ -166,6 +167,10 @@ export class Engine {
     const outcome = added
       ? await subject.tissue.apply(added, subject.domain)
       : await subject.tissue.rebuild(edits, subject.domain)
+    if (outcome.refused && added) {
+      subject.edits = edits.slice(0, -1)
+      subject.domain = before
+    }
     this.postSurface(subject.tissue)
     this.post({
       type: 'applied',

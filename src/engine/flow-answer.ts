@@ -58,7 +58,7 @@ export async function flowAnswer(
   }
   const runs: FlowRun[] = []
   const laws: Record<string, FlowLaw> = {}
-  const cellsAcross = /no GPU/.test(gpu.description) ? 8 : 14
+  const cellsAcross = /no GPU/.test(gpu.description) ? 6 : 14
   for (const opening of first.openings.filter(isMeasurable)) {
     const drop = first.answer.waveforms ? drivingPressure(opening, first.answer.waveforms) : 0
     if (drop === 0 || input.stale?.()) continue

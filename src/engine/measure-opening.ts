@@ -59,7 +59,7 @@ export async function measureOpening(
   const started = performance.now()
   const diameter = opening.effectiveDiameter
   const spacing = Math.max(diameter / options.cellsAcross, 0.35 * mm)
-  const halfWidth = Math.max(1.8 * diameter + 5 * mm, 10 * mm)
+  const halfWidth = Math.max(1.5 * diameter + 4 * mm, 8 * mm)
   const [up, down] =
     pressureDrop >= 0 ? [opening.fromPart, opening.toPart] : [opening.toPart, opening.fromPart]
   const domain = windowDomain(

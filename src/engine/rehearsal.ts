@@ -51,11 +51,22 @@ export interface Rehearsal {
 const figure = (f: Finding) =>
   `${Number(f.value.toPrecision(4))} ${f.unit}${f.uncertainty === undefined ? '' : ` ± ${Number(f.uncertainty.toPrecision(2))}`}`
 
-function strategyText(s: Omit<RehearsedStrategy, 'answers'>): string {
-  const rows = s.findings.map((f) => {
-    const band = f.band ? ` [${f.band.level}]` : ''
-    return `  ${f.label.padEnd(44)} ${figure(f).padEnd(18)} ${f.answer.padEnd(12)} settled ${(f.settled * 100).toFixed(0)} %${band}`
+/** A row a figure: what the circulation says at once and what it says with the laws of the 3D flow. */
+function figureRows(findings: readonly Finding[]): string[] {
+  const of = (answer: Finding['answer'], id: string) =>
+    findings.find((f) => f.answer === answer && f.id === id)
+  return [...new Set(findings.map((f) => f.id))].map((id) => {
+    const [first, second] = [of('circulation', id), of('flow', id)]
+    const known = (second ?? first) as Finding
+    const columns = [first, second].map((f) => (f ? figure(f) : '–').padEnd(20))
+    const band = known.band ? ` [${known.band.level}]` : ''
+    return `  ${known.label.padEnd(38)} ${columns.join(' ')} settled ${(known.settled * 100).toFixed(0)} %${band}`
   })
+}
+
+function strategyText(s: Omit<RehearsedStrategy, 'answers'>): string {
+  const heading = `  ${''.padEnd(38)} ${'at once'.padEnd(20)} with the 3D flow`
+  const rows = [heading, ...figureRows(s.findings)]
   const edits = s.edits.map(
     (e) => `  ${e.applied ? 'applied' : 'refused'} ${e.kind} ${e.id}${e.refused ? `: ${e.refused}` : ''}`,
   )

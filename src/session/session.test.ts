@@ -52,6 +52,17 @@ describe('session', () => {
     expect(session.state.answers.flow).toBeNull()
   })
 
+  it('takes an edit back that the engine refuses, and says why', () => {
+    const { port, speak } = quietEngine()
+    const session = new Session(port)
+    session.open({ name: 'heart' } as Heart)
+    session.apply(first)
+    session.apply(second)
+    speak({ type: 'applied', edit: second.id, severedLinkCount: 3, refused: 'no wall there', ms: 1 })
+    expect(session.state.edits).toEqual([first])
+    expect(session.state.notice).toBe('no wall there')
+  })
+
   it('never gives two edits one name', () => {
     const session = new Session(quietEngine().port)
     session.open({ name: 'heart' } as Heart)

@@ -141,11 +141,18 @@ export class Session {
     this.engine.send({ type: 'edits', edits })
   }
 
+  /** The engine refused an edit: it is as if it had never been made. */
+  private takeBack(id: string): void {
+    this.store.setState({ edits: this.state.edits.filter((e) => e.id !== id) })
+  }
+
   private receive(message: FromEngine): void {
     const set = this.store.setState
     switch (message.type) {
       case 'progress':
-        return set({ progress: { label: message.label, fraction: message.fraction } })
+        return set({
+          progress: message.fraction < 1 ? { label: message.label, fraction: message.fraction } : null,
+        })
       case 'opened':
         return set({
           progress: null,
@@ -165,6 +172,7 @@ export class Session {
         this.frame.tracers = message.tracers
         return set({ timeDilation: message.timeDilation, flowSettled: message.settled })
       case 'applied':
+        if (message.refused) this.takeBack(message.edit)
         return set({ severedLinkCount: message.severedLinkCount, notice: message.refused })
       case 'answer':
         return set({ answers: { ...this.state.answers, [message.answer.kind]: message.answer } })
