@@ -1,42 +1,29 @@
 import { add, scale, type Vec3 } from '../../core/vec3'
-import { aroundRoot, sinusAngles } from './great-vessels'
 import { at, defect, direction, gatePlans } from './skeleton'
 
-/** Centre lines of the conduction tissue, estimated from its usual course; never measured. */
+/** Centre lines of the conduction tissue, estimated from its usual course. `hole` is the defect's radius, mm. */
 export interface ConductionPlan {
-  /** Node, penetrating bundle and branching bundle, in order. */
-  readonly axis: (holeRadius: number) => readonly Vec3[]
-  readonly leftBundle: (holeRadius: number) => readonly Vec3[]
-  readonly rightBundle: (holeRadius: number) => readonly Vec3[]
+  /** Node, penetrating and branching bundle, in order. */
+  readonly axis: (hole: number) => readonly Vec3[]
+  readonly leftBundle: (hole: number) => readonly Vec3[]
+  readonly rightBundle: (hole: number) => readonly Vec3[]
 }
+
+/** Apex of the triangle of Koch: over the septal hinge of the tricuspid valve, behind the membranous septum. */
+const node = add(gatePlans.tricuspid.centre, direction(-10.5, 1, -5))
 
 /**
- * The axis pierces the skeleton behind and below the membranous septum and runs along the lower rim of a
- * perimembranous defect, on its left ventricular side (Milo, Ho, Wilkinson, Anderson, J Thorac Cardiovasc Surg 79,
- * 1980). The lower rim is half the defect's width from its centre.
+ * A place in the rim of the defect, 1.2 mm from its edge and `left` towards the left ventricle. The axis pierces
+ * the skeleton behind and below a perimembranous defect and runs along its lower rim on the left side
+ * (Milo, Ho, Wilkinson, Anderson, J Thorac Cardiovasc Surg 79, 1980).
  */
-const below = (holeRadius: number, left: number): Vec3 =>
-  add(defect.centre, add(scale(direction(0, -1, 0.25), holeRadius + 1.2), scale(defect.axis, -left)))
+const rim = (hole: number, u: number, a: number, left: number): Vec3 =>
+  add(defect.centre, add(scale(direction(0, u, a), hole + 1.2), scale(defect.axis, -left)))
 
-const node = add(gatePlans.tricuspid.centre, add(direction(-10, 2, -3.5), [0, 0, 0]))
+const branching = (hole: number) => rim(hole, -0.6, 0.8, 1.2)
 
 export const conduction: ConductionPlan = {
-  axis: (hole) => [
-    node,
-    add(scale(add(node, below(hole, 0)), 0.5), direction(-0.8, -0.6, 0)),
-    below(hole, 0.5),
-    add(below(hole, 1.5), direction(0, 3, 4)),
-  ],
-  leftBundle: (hole) => [below(hole, 1.5), at(17.5, 1, 20), at(16, -1, 32), at(12, -2, 42)],
-  rightBundle: (hole) => [
-    add(below(hole, 1), direction(0, 3, 4)),
-    at(22, 9, 20),
-    at(21.5, 9, 27),
-    at(36, 9, 35),
-  ],
+  axis: (hole) => [node, rim(hole, -0.9, -0.44, 0), rim(hole, -1, 0.1, 0.8), branching(hole)],
+  leftBundle: (hole) => [branching(hole), at(22.3, 0, 22), at(20.5, -1, 32), at(16, -2, 43)],
+  rightBundle: (hole) => [branching(hole), at(26, 7, 18), at(23.5, 9, 27), at(36, 9, 35)],
 }
-
-const ostium = (angle: number): Vec3 =>
-  add(gatePlans.aortic.centre, add(scale(gatePlans.aortic.normal, 8.5), scale(aroundRoot(angle), 9)))
-
-export const coronaryOstia = { left: ostium(sinusAngles.left), right: ostium(sinusAngles.right) }

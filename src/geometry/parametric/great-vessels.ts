@@ -1,4 +1,4 @@
-import { add, cross, normalize, scale, type Vec3 } from '../../core/vec3'
+import { add, cross, dot, normalize, scale, subtract, type Vec3 } from '../../core/vec3'
 import { type Piece, type PortPlan, pieces, whole } from './plans'
 import { gatePlans, sleeve } from './skeleton'
 import { ball, beyond, endOf, openTube, type Solid, type Station, tube } from './solids'
@@ -10,9 +10,9 @@ const mainAorta: readonly Station[] = [
   [scale(aortic.normal, -3), 6.9],
   [scale(aortic.normal, 5), 7.2],
   [scale(aortic.normal, 12), 7.3],
-  [[-11.5, -1, 24], 7.9],
-  [[-10.5, 2, 38], 7.8],
-  [[-4.5, 9, 48], 7.5],
+  [[-10, -1, 24], 7.9],
+  [[-9, 2, 38], 7.8],
+  [[-4, 9, 48], 7.5],
   [[4.5, 20, 51.5], 7],
   [[11, 32, 48], 6.5],
   [[13, 41, 38], 6.2],
@@ -50,15 +50,22 @@ const archBranches: readonly (readonly [id: string, name: string, stations: read
   ],
 ]
 
-/** Direction in the aortic annulus, by angle from the commissure that faces the septum. */
-export function aroundRoot(angle: number): Vec3 {
-  const side = normalize(cross(aortic.normal, [0, 0, 1]))
-  const other = cross(aortic.normal, side)
-  return add(scale(side, Math.cos(angle)), scale(other, Math.sin(angle)))
+/** The right sinus faces forward to the right ventricle; seen from above the left and the non-coronary follow. */
+const forward: Vec3 = [-0.25, -1, 0]
+const rightSinus = normalize(subtract(forward, scale(aortic.normal, dot(forward, aortic.normal))))
+
+/** Direction in the plane of the aortic annulus, turned from the right sinus towards the left one. */
+function aroundRoot(turn: number): Vec3 {
+  const across = cross(aortic.normal, rightSinus)
+  return add(scale(rightSinus, Math.cos(turn)), scale(across, Math.sin(turn)))
 }
 
-/** Angles of the right, the left and the non-coronary sinus. */
-export const sinusAngles = { right: 2.75, left: 2.75 - (2 * Math.PI) / 3, non: 2.75 + (2 * Math.PI) / 3 }
+const third = (2 * Math.PI) / 3
+const sinusTurns = { right: 0, left: third, non: -third }
+
+/** Where a coronary artery leaves the aorta: high in its sinus. */
+const ostium = (turn: number): Vec3 => add(scale(aortic.normal, 9), scale(aroundRoot(turn), 9))
+export const coronaryOstia = { left: ostium(sinusTurns.left), right: ostium(sinusTurns.right) }
 
 const sinus = (angle: number): Solid =>
   ball(add(scale(aortic.normal, 6.5), scale(aroundRoot(angle), 3.6)), 6.1)
@@ -68,7 +75,7 @@ export const aorta = (): Piece[] => [
     ...tube(mainAorta.slice(0, 4)).map((s) => beyond(s, aortic.centre, aortic.normal)),
     ...openTube(mainAorta.slice(2)),
   ]),
-  ...pieces(2, ...Object.values(sinusAngles).map((w) => beyond(sinus(w), aortic.centre, aortic.normal))),
+  ...pieces(2, ...Object.values(sinusTurns).map((w) => beyond(sinus(w), aortic.centre, aortic.normal))),
   ...archBranches.map(([, , stations]) => whole(3, openTube(stations))),
   sleeve(aortic, 1, 3),
 ]

@@ -82,7 +82,7 @@ export const leftAtrium = (): Piece[] => [
   ),
   ...pieces(3, roundCone([24, 1, 11], 4.5, [29, -5, 6], 3.2), roundCone([22, 8, 11], 4.5, [29, 4, 5], 3.2)),
   ...veins.map(([, , stations]) => whole(5, openTube(stations))),
-  sleeve(mitral, -1, 7),
+  sleeve(mitral, -1, 8),
 ]
 
 export const pulmonaryVeinPorts: readonly PortPlan[] = veins.map(([id, name, stations]) => ({

@@ -27,14 +27,14 @@ export const rightVentricle = (): Piece[] => [
     ).map((solid) => beyond(solid, pulmonary.centre, scale(pulmonary.normal, -1))),
   ),
   sleeve(pulmonary, -1, 3),
-  sleeve(tricuspid, 1, 6),
+  sleeve(tricuspid, 1, 9),
 ]
 
 const superiorCava: readonly Station[] = [
   [[-26.5, 9, 4], 7.2],
-  [[-24.5, 8.5, 18], 6.4],
-  [[-23.5, 7, 34], 6.1],
-  [[-23, 5.5, 48], 6],
+  [[-25, 8.5, 18], 6.4],
+  [[-25, 7.5, 33], 6.1],
+  [[-25.5, 6, 46], 6],
 ]
 const inferiorCava: readonly Station[] = [
   [[-27, 11.5, -22], 8.2],
@@ -78,7 +78,7 @@ export const rightAtrium = (): Piece[] => [
   ),
   whole(5, openTube(superiorCava)),
   whole(5, openTube(inferiorCava)),
-  sleeve(tricuspid, -1, 7),
+  sleeve(tricuspid, -1, 9),
 ]
 
 export const cavalPorts: readonly PortPlan[] = [

@@ -1,4 +1,5 @@
 import { add, dot, scale, subtract } from '../../core/vec3'
+import { faceNeighbours, labelComponents } from '../label-components'
 import type { Anatomy } from './anatomy'
 import { type Cavities, cavities, type Walls } from './cavities'
 import { coronaries } from './coronaries'
@@ -27,9 +28,9 @@ export function sampleHeart(
   coronaries(shape, lattice, cavity, walls, solid)
   openDefect(shape, lattice, blood, holeDiameter, walls.septum)
   cutEnds(shape, lattice, blood.field, solid.field, walls.vessel)
+  joinUp(lattice, blood.field, solid.field)
   const labels = new Uint8Array(lattice.count)
   for (let c = 0; c < lattice.count; c++) {
-    solid.field[c] = Math.max(solid.field[c] as number, -(blood.field[c] as number))
     if ((blood.field[c] as number) < 0) labels[c] = blood.owner[c] as number
     else if ((solid.field[c] as number) < 0) labels[c] = solid.owner[c] as number
   }
@@ -124,10 +125,29 @@ function cutEnds(
 ): void {
   for (const port of shape.ports) {
     const outer = port.radius + wall
-    const gone = cylinder(port.centre, port.normal, outer + 3.5, outer + 1.5)
+    const gone = cylinder(port.centre, port.normal, outer + 3.5, outer + 1)
     lattice.within(gone, 6, (c, d) => {
       lumen[c] = Math.max(lumen[c] as number, -d)
       tissue[c] = Math.max(tissue[c] as number, -d)
+    })
+  }
+}
+
+/** Cells that the lattice has cut off from the one connected shape where `field` is negative. */
+function crumbs(lattice: Sampling, field: Float32Array): number[] {
+  const inside = Uint8Array.from(field, (v) => (v < 0 ? 1 : 0))
+  return labelComponents(lattice.frame, inside, 1).slice(1).flat()
+}
+
+/** Fills pockets of blood in the wall and washes away crumbs of muscle in the blood. */
+function joinUp(lattice: Sampling, lumen: Float32Array, tissue: Float32Array): void {
+  const little = 0.1 * lattice.frame.spacing
+  for (const c of crumbs(lattice, lumen)) lumen[c] = little
+  for (let c = 0; c < lumen.length; c++) tissue[c] = Math.max(tissue[c] as number, -(lumen[c] as number))
+  for (const c of crumbs(lattice, tissue)) {
+    tissue[c] = little
+    faceNeighbours(lattice.frame, c, (n) => {
+      if ((lumen[n] as number) < 0) lumen[c] = -little
     })
   }
 }

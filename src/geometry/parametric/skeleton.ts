@@ -45,7 +45,7 @@ export const gatePlans: Readonly<Record<GateName, GatePlan>> = {
     id: 'tricuspid',
     from: 'RA',
     to: 'RV',
-    centre: add(rightBase.centre, scale(tricuspidWay, rightBase.radius - 2)),
+    centre: add(rightBase.centre, scale(tricuspidWay, rightBase.radius + 0.5)),
     normal: scale(tricuspidWay, -1),
     radius: 11,
   },
