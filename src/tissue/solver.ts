@@ -1,6 +1,6 @@
 import { Fault } from '../core/fault'
 import type { Vec3 } from '../core/vec3'
-import type { Grasp } from '../engine/protocol'
+import type { Grasp, ShellMesh, StitchLine } from '../engine/protocol'
 import {
   createKernel,
   createStorage,
@@ -16,7 +16,10 @@ import type { CutPlan } from './cut'
 import { type Hold, holdTissue, moveHold } from './grasp'
 import { lame } from './materials'
 import type { TissueModel } from './model'
+import { Sewing } from './sewing'
+import { type Shell, shellColours } from './shell'
 import { SolverBuffers } from './solver-buffers'
+import type { Bite, Stitch } from './stitch'
 import { packTies, spring, type Tie, tieData } from './ties'
 import { latticeNode, nodeMasses, nodeRows, type TissueTopology, uncut } from './topology'
 
@@ -33,7 +36,6 @@ export interface SolverOptions {
 
 /** Colours of the lattice's nodes; those of shells follow. */
 const latticeColours = 4
-export const shellColours = 8
 const colourCount = latticeColours + shellColours
 const shellRoom = 8192
 const heldColour = 255
@@ -46,21 +48,6 @@ interface Kernels {
   readonly sweep: Kernel
   readonly ties: Kernel
   readonly inherit: Kernel
-}
-
-/** Nodes beside the lattice's: shells. Ids count from `shellBase`. */
-export interface ShellNodes {
-  readonly positions: Float32Array
-  /** kg per node. */
-  readonly mass: Float32Array
-  /** 0 … shellColours - 1: no tie but a stitch joins two nodes of a colour. */
-  readonly colour: Uint8Array
-}
-
-const noShells: ShellNodes = {
-  positions: new Float32Array(0),
-  mass: new Float32Array(0),
-  colour: new Uint8Array(0),
 }
 
 /**
@@ -76,8 +63,10 @@ export class TissueSolver {
   private rows: ReturnType<typeof nodeRows>
   private holds: Hold[] = []
   private readonly support: readonly Tie[]
-  private extraTies: readonly Tie[] = []
-  private shells: ShellNodes = noShells
+  private readonly sewing = new Sewing()
+  private shellColour: Uint8Array = new Uint8Array(0)
+  private threadStart = 0
+  private holdStart = 0
   private forward = true
   private remainder = 0
   private current: TissueTopology
@@ -166,22 +155,29 @@ export class TissueSolver {
     this.writeTies()
   }
 
-  /** Adds (replaces) the shells' nodes and every tie beside supports and grasps: shell edges, stitches, loads. */
-  setShells(nodes: ShellNodes, ties: readonly Tie[]): void {
-    if (nodes.mass.length > shellRoom)
+  /** Id that the next shell's first node will have. */
+  get nextShellNode(): number {
+    return this.shellBase + this.sewing.shellNodeCount
+  }
+
+  /**
+   * Lays a shell in (`buildShell` with `firstNode` = `nextShellNode`); it floats until it is sewn.
+   * @throws Fault when there is no room for its nodes
+   */
+  addShell(shell: Shell): void {
+    if (this.nextShellNode + shell.mass.length > this.shellBase + shellRoom)
       throw new Fault('patch', 'has more nodes than there is room for', 'Use a smaller patch')
-    const known = this.shells.mass.length
-    this.shells = nodes
-    this.extraTies = ties
-    if (nodes.mass.length > known)
-      this.writePositions(nodes.positions.subarray(3 * known), this.shellBase + known)
+    this.writePositions(shell.positions, this.nextShellNode)
+    this.sewing.addShell(shell)
     this.writeNodes()
     this.writeTies()
   }
 
-  /** Replaces the ties beside supports and grasps, e.g. as stitches draw tight. */
-  setTies(ties: readonly Tie[]): void {
-    this.extraTies = ties
+  /** Adds threads; they are drawn tight over the next moments. */
+  async addStitches(stitches: readonly Stitch[]): Promise<void> {
+    if (stitches.length === 0) return
+    const place = this.placeOf(await this.readRaw())
+    this.sewing.addStitches(stitches, place)
     this.writeTies()
   }
 
@@ -197,13 +193,10 @@ export class TissueSolver {
       this.writeTies()
       return
     }
-    const ties = this.holds.flatMap((hold) => hold.ties)
-    const first = this.support.length + this.extraTies.length
-    const data = new Float32Array(16 * ties.length)
-    ties.forEach((tie, n) => {
-      data.set(tieData(tie), 16 * n)
-    })
-    writeBuffer(this.gpu, this.buffers.get('tie_data'), data, 64 * first)
+    this.rewriteTies(
+      this.holds.flatMap((hold) => hold.ties),
+      this.holdStart,
+    )
   }
 
   /** Runs whole substeps worth of `seconds`; what is left over is kept for the next call. */
@@ -211,12 +204,17 @@ export class TissueSolver {
     const { substep } = this.options
     const steps = Math.floor((seconds + this.remainder) / substep + 1e-6)
     this.remainder = Math.max(0, seconds + this.remainder - steps * substep)
-    if (steps > 0) this.run(steps)
+    if (steps === 0) return
+    if (this.sewing.isDrawing) {
+      this.sewing.draw(steps * substep)
+      this.rewriteTies(this.sewing.threadTies, this.threadStart)
+    }
+    this.run(steps)
   }
 
   /** Runs a number of substeps in one submission. */
   run(steps: number): void {
-    const count = this.shells.mass.length ? this.shellBase + this.shells.mass.length : this.current.nodeCount
+    const count = this.nodeRange
     const { substep, damping } = this.options
     this.motion
       .set({ count, h: substep, keep: Math.exp(-damping * substep), speed_limit: speedLimit })
@@ -238,19 +236,19 @@ export class TissueSolver {
     )
   }
 
-  /** xyz of every lattice and virtual node, and of every shell node, in one copy. */
-  async readAll(): Promise<{ nodes: Float32Array; shells: Float32Array }> {
-    const shellCount = this.shells.mass.length
-    if (shellCount === 0) return { nodes: await this.readPositions(), shells: new Float32Array(0) }
-    const all = await readBuffer(
-      this.gpu,
-      this.buffers.get('position'),
-      Float32Array,
-      4 * (this.shellBase + shellCount),
-    )
+  /** Everything to draw at this moment, in one copy from the GPU. */
+  async readSnapshot(): Promise<{
+    nodePositions: Float32Array
+    shells: ShellMesh[]
+    stitches: StitchLine[]
+  }> {
+    const raw = await this.readRaw()
+    const shellNodes =
+      raw.length > 4 * this.shellBase ? unpack(raw.subarray(4 * this.shellBase)) : new Float32Array(0)
     return {
-      nodes: unpack(all.subarray(0, 4 * this.current.nodeCount)),
-      shells: unpack(all.subarray(4 * this.shellBase)),
+      nodePositions: unpack(raw.subarray(0, 4 * this.current.nodeCount)),
+      shells: this.sewing.meshes(shellNodes),
+      stitches: this.sewing.lines(this.placeOf(raw)),
     }
   }
 
@@ -283,6 +281,21 @@ export class TissueSolver {
     }
   }
 
+  /** Nodes up to the last one in use. */
+  private get nodeRange(): number {
+    return this.sewing.shellNodeCount ? this.nextShellNode : this.current.nodeCount
+  }
+
+  private readRaw(): Promise<Float32Array> {
+    return readBuffer(this.gpu, this.buffers.get('position'), Float32Array, 4 * this.nodeRange)
+  }
+
+  /** Where a bite is, given xyzw of all nodes. */
+  private placeOf(raw: Float32Array): (bite: Bite) => readonly number[] {
+    return ({ nodes, weights }) =>
+      [0, 1, 2].map((d) => nodes.reduce((sum, node, k) => sum + weights[k]! * raw[4 * node + d]!, 0))
+  }
+
   private sweep(pass: GPUComputePassEncoder): void {
     const order = this.forward ? this.colours : [...this.colours].reverse()
     this.forward = !this.forward
@@ -293,7 +306,7 @@ export class TissueSolver {
   }
 
   private colourOf(node: number): number {
-    if (node >= this.shellBase) return latticeColours + this.shells.colour[node - this.shellBase]!
+    if (node >= this.shellBase) return latticeColours + this.shellColour[node - this.shellBase]!
     const lattice = latticeNode(this.current, node)
     return this.held[lattice] ? heldColour : this.model.colour[lattice]!
   }
@@ -307,11 +320,13 @@ export class TissueSolver {
       if (colour === heldColour || m === 0) mass[node] = 0
       else lists[colour]!.push(node)
     })
-    this.shells.mass.forEach((_, n) => {
+    const shells = this.sewing.nodes
+    this.shellColour = shells.colour
+    shells.mass.forEach((_, n) => {
       lists[this.colourOf(this.shellBase + n)]!.push(this.shellBase + n)
     })
     writeBuffer(this.gpu, this.buffers.get('mass'), mass)
-    writeBuffer(this.gpu, this.buffers.get('mass'), this.shells.mass, 4 * this.shellBase)
+    writeBuffer(this.gpu, this.buffers.get('mass'), shells.mass, 4 * this.shellBase)
     this.buffers.write('colour_nodes', Uint32Array.from(lists.flat()))
     let first = 0
     lists.forEach((list, n) => {
@@ -324,7 +339,10 @@ export class TissueSolver {
   }
 
   private writeTies(): void {
-    const ties = [...this.support, ...this.extraTies, ...this.holds.flatMap((hold) => hold.ties)]
+    const sewn = this.sewing.ties
+    const ties = [...this.support, ...sewn, ...this.holds.flatMap((hold) => hold.ties)]
+    this.holdStart = this.support.length + sewn.length
+    this.threadStart = this.holdStart - this.sewing.threadTies.length
     const packed = packTies(ties, (node) => this.colourOf(node), colourCount)
     this.buffers.write('tie_nodes', packed.nodes)
     this.buffers.write('tie_data', packed.data)
@@ -337,6 +355,15 @@ export class TissueSolver {
       c.tie.set({ first, count }).write()
       c.tieGroup = this.kernels.ties.bind({ ...this.buffers.all, colour: c.tie.buffer })
     })
+  }
+
+  /** Sends new numbers for ties whose nodes are as they were. */
+  private rewriteTies(ties: readonly Tie[], first: number): void {
+    const data = new Float32Array(16 * ties.length)
+    ties.forEach((tie, n) => {
+      data.set(tieData(tie), 16 * n)
+    })
+    writeBuffer(this.gpu, this.buffers.get('tie_data'), data, 64 * first)
   }
 
   private bindSweeps(): void {
