@@ -14,6 +14,9 @@ const servedFolders = {
   '/pipelines/mesh-io': join(modules, '@itk-wasm/mesh-io/dist/pipelines'),
   '/xr-profiles': join(modules, '@webxr-input-profiles/assets/dist/profiles'),
 }
+/** Of the decoders only those that `io` asks for; every headset's models. */
+const isServed = (prefix: string, file: string) =>
+  !prefix.startsWith('/pipelines') || !extname(file) || /(nrrd-read-image|stl-read-mesh)\./.test(file)
 const mimeTypes: Record<string, string> = {
   '.wasm': 'application/wasm',
   '.js': 'text/javascript',
@@ -40,7 +43,10 @@ function localAssets(): Plugin {
     async writeBundle(options) {
       if (!options.dir) return
       for (const [prefix, folder] of Object.entries(servedFolders))
-        await cp(folder, join(options.dir, prefix), { recursive: true })
+        await cp(folder, join(options.dir, prefix), {
+          recursive: true,
+          filter: (file) => isServed(prefix, file),
+        })
     },
   }
 }

@@ -1,5 +1,5 @@
 import { verifyBlood } from '../blood'
-import { verifyCirculation } from '../circulation'
+import { checkCirculation } from '../circulation/verification'
 import { Fault } from '../core/fault'
 import { type Gpu, openGpu } from '../gpu'
 import { verifyTissue } from '../tissue'
@@ -21,7 +21,8 @@ type Verify = (gpu: Gpu, long: boolean) => Promise<readonly VerificationRow[]> |
 const parts: Readonly<Record<string, Verify>> = {
   tissue: (gpu) => verifyTissue(gpu),
   blood: (gpu, long) => verifyBlood(gpu, { long }),
-  circulation: () => verifyCirculation(),
+  circulation: () =>
+    checkCirculation().map(({ value, ...row }) => ({ ...row, computed: value, error: value / row.reference - 1 })),
 }
 
 /**
