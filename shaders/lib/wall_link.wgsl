@@ -1,0 +1,12 @@
+// A face's control volume and its six links: distances to walls in spacings, or what lies there instead.
+const ZERO_GRADIENT = 254u;
+const FLUID = 255u;
+
+fn face_volume(word: vec2u) -> f32 { return f32(word.x & 0xffffu) / 65535.0; }
+
+fn link_code(word: vec2u, direction: u32) -> u32 {
+  if (direction < 2u) { return (word.x >> (16u + 8u * direction)) & 0xffu; }
+  return (word.y >> (8u * (direction - 2u))) & 0xffu;
+}
+
+fn link_length(code: u32) -> f32 { return select(1.0, f32(code + 1u) / 254.0, code < ZERO_GRADIENT); }

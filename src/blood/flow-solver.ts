@@ -1,0 +1,793 @@
+import { toLattice } from '../core/lattice'
+import type { Vec3 } from '../core/vec3'
+import type { BloodDomain, FaceSet } from '../geometry/blood-domain'
+import { createStorage, type Gpu, readBuffer, type Uniform, writeBuffer } from '../gpu'
+import { type BloodLattice, cellThreads, chunk, packDomain, sumsPerChunk } from './blood-lattice'
+import type { FlowControl } from './flow-control'
+import { bloodKernel } from './kernels'
+import { buildPieces, type PieceHierarchy } from './piece-hierarchy'
+import { PressureSolver } from './pressure-solver'
+import { type SectionFigures, Sections } from './sections'
+import { type TracerOptions, Tracers } from './tracers'
+import { distrust } from './trust'
+import { WallShear, type WallShearFigures } from './wall-shear'
+
+export interface Fluid {
+  /** kg/m³ and Pa·s. */
+  readonly density: number
+  readonly viscosity: number
+}
+
+export interface FlowOptions {
+  /** Face sets whose flow and pressures are measured beside ports and gates. */
+  readonly sections?: readonly FaceSet[]
+  /** Pressure iterations a step: 1 when quiet; by default 2 with gates, else 1. */
+  readonly iterations?: number
+  /** Seconds a gate takes from closed to open (default .02): shut at once it would hammer. */
+  readonly gateRamp?: number
+  /** Greatest time step, s (default .005). */
+  readonly maxStep?: number
+  /** Share of a control volume that may flow in during a step (default .6). */
+  readonly courant?: number
+  readonly tracers?: TracerOptions
+  /** Accumulate wall shear (default false). */
+  readonly wallShear?: boolean
+}
+
+export interface FlowMeasure {
+  readonly time: number
+  readonly steps: number
+  readonly dt: number
+  /** By port id; flow positive OUT of the lattice. `pressure` is the mean just inside, Pa. */
+  readonly ports: Readonly<
+    Record<string, { flow: number; meanFlow: number; pressure: number; meanPressure: number; area: number }>
+  >
+  /** By gate id; flow positive along +axis of its faces turned forward (from → to). */
+  readonly gates: Readonly<Record<string, { flow: number; pressureDrop: number; openness: number }>>
+  readonly sections: readonly SectionFigures[]
+  /** Mean pressure of each structure, Pa. */
+  readonly structurePressure: Readonly<Record<number, number>>
+  readonly maxSpeed: number
+  /** |what flows out - what flows in - sources| / what flows in. */
+  readonly mismatch: number
+  /** |residual| / |right side| of the pressure equation on the last measured step. */
+  readonly residualRatio: number
+  /** 0–1: how little the ports' flows still change over one flow-through of a cell row. */
+  readonly settled: number
+  readonly warnings: readonly string[]
+}
+
+export interface FlowProbe {
+  readonly velocity: Vec3
+  readonly pressure: number
+}
+
+/** Steps between two looks at the fastest cell. */
+const stepsBetweenLooks = 5
+/** Steps after an edit that are not to be trusted, and their pressure iterations. */
+const unsettledSteps = 10
+const editIterations = 4
+const leastOpenness = 0.03
+
+/**
+ * Incompressible flow of blood on a lattice with cut cells (Harlow & Welch 1965; fractional step with pressure
+ * increment, van Kan 1986): du/dt + u·∇u = -∇p/rho + nu ∇²u, ∇·u = source, no slip at walls. Second order in
+ * space away from walls, second order in time for advection. Limits: laminar and transitional flow that the lattice
+ * resolves (no turbulence model); Newtonian; rigid walls. Where it is not to be trusted `measure().warnings` says.
+ */
+export class FlowSolver {
+  private time_ = 0
+  private steps_ = 0
+  private dt = 0
+  private rate = 0
+  private maxSpeed = 0
+  private pressureRange: [number, number] = [0, 0]
+  private sinceEdit = 0
+  private sinceLook = 0
+  private firstDt = true
+  private opennessNow: number[]
+  private opennessGoal: number[]
+  private sourceOf = new Float32Array(256)
+  private scalesDirty = true
+  private lastScales: number[] = []
+  private closed = false
+  private control: FlowControl = {}
+  private history: { time: number; flows: number[] }[] = []
+
+  private constructor(
+    private readonly gpu: Gpu,
+    private domain_: BloodDomain,
+    private readonly fluid: Fluid,
+    private readonly options: FlowOptions,
+    private parts: Parts,
+  ) {
+    this.opennessNow = domain_.gates.map(() => 1)
+    this.opennessGoal = domain_.gates.map(() => 1)
+    this.afterBuild()
+  }
+
+  static async create(
+    gpu: Gpu,
+    domain: BloodDomain,
+    fluid: Fluid,
+    options: FlowOptions = {},
+  ): Promise<FlowSolver> {
+    return new FlowSolver(gpu, domain, fluid, options, await build(gpu, domain, fluid, options))
+  }
+
+  get domain(): BloodDomain {
+    return this.domain_
+  }
+  /** Seconds of flow so far. */
+  get time(): number {
+    return this.time_
+  }
+  get steps(): number {
+    return this.steps_
+  }
+  /** Cells that hold blood. */
+  get cellCount(): number {
+    return this.parts.lattice.fluidCount
+  }
+  get dispatchesPerStep(): number {
+    const extra = this.parts.tracers ? 2 : 0
+    return (
+      2 +
+      this.parts.sections.dispatchCount +
+      this.parts.pressure.dispatchCount(this.iterations(), this.closed) +
+      extra
+    )
+  }
+
+  private iterations(): number {
+    if (this.sinceEdit < 1) return editIterations
+    return this.options.iterations ?? (this.domain_.gates.length > 0 ? 2 : 1)
+  }
+
+  private afterBuild(): void {
+    this.sinceEdit = 0
+    this.sinceLook = stepsBetweenLooks
+    this.scalesDirty = true
+    this.refreshGroups()
+  }
+
+  setControl(control: FlowControl): void {
+    this.control = {
+      ...this.control,
+      ...control,
+      ports: { ...this.control.ports, ...control.ports },
+      gates: { ...this.control.gates, ...control.gates },
+    }
+    this.domain_.ports.forEach((port, p) => {
+      const wanted = control.ports?.[port.id]
+      if (wanted) this.parts.sections.setPort(p, wanted)
+    })
+    this.domain_.gates.forEach((gate, g) => {
+      const goal = control.gates?.[gate.id]
+      if (goal === undefined) return
+      this.opennessGoal[g] = Math.min(1, Math.max(0, goal))
+      if (this.steps_ === 0) this.opennessNow[g] = this.opennessGoal[g] as number
+    })
+    if (control.sources) this.writeSources(control.sources)
+    if (control.inflowSaturation && this.parts.tracers)
+      this.parts.tracers.setInflow(this.parts.lattice, this.domain_, control.inflowSaturation)
+    this.scalesDirty = true
+    this.sinceLook = stepsBetweenLooks
+    this.refreshGroups()
+  }
+
+  private writeSources(sources: Readonly<Record<number, number>>): void {
+    const dx2 = this.domain_.frame.spacing ** 2
+    this.sourceOf.fill(0)
+    for (const [id, flow] of Object.entries(sources)) {
+      const cells = this.parts.structureCells.get(Number(id)) ?? 0
+      if (cells > 0) this.sourceOf[Number(id)] = flow / (cells * dx2)
+    }
+    writeBuffer(this.gpu, this.parts.buffers.sources, this.sourceOf)
+  }
+
+  /** Compartments that no pressure port reaches, given the gates that are open. */
+  private refreshGroups(): void {
+    const { lattice, sections, pressure } = this.parts
+    const root = lattice.compartments.map((_, c) => c)
+    const find = (a: number): number => (root[a] === a ? a : find(root[a] as number))
+    lattice.gates.forEach((gate, g) => {
+      if ((this.opennessNow[g] as number) < leastOpenness) return
+      for (const [a, b] of gate.joins) root[find(a)] = find(b)
+    })
+    const open = new Set<number>()
+    lattice.compartments.forEach((compartment, c) => {
+      if (compartment.ports.some((p) => sections.holdsPressure(p))) open.add(find(c))
+    })
+    const groupIds = new Map<number, number>()
+    const cells: number[] = []
+    const groupOf = lattice.compartments.map((compartment, c) => {
+      const r = find(c)
+      if (open.has(r)) return 255
+      const id = groupIds.get(r) ?? groupIds.size
+      groupIds.set(r, id)
+      if (id >= 16) return 255
+      cells[id] = (cells[id] ?? 0) + compartment.cells
+      return id
+    })
+    this.closed = cells.length > 0
+    pressure.setClosedGroups(groupOf, cells)
+  }
+
+  private moveGates(): void {
+    const ramp = this.options.gateRamp ?? 0.02
+    let changed = false
+    this.opennessNow = this.opennessNow.map((now, g) => {
+      const goal = this.opennessGoal[g] as number
+      const limit = ramp > 0 ? this.dt / ramp : 1
+      const next = now + Math.max(-limit, Math.min(limit, goal - now))
+      if (next !== now) changed = true
+      return next
+    })
+    if (changed) {
+      this.scalesDirty = true
+      this.refreshGroups()
+    }
+  }
+
+  /** Longest stable step for the flow last seen, s. */
+  private chooseStep(): void {
+    const dx = this.domain_.frame.spacing
+    const nu = this.fluid.viscosity / this.fluid.density
+    const courant = this.options.courant ?? 0.6
+    // Bounded when what flows in and what diffuses in during a step stay together under one control volume.
+    const explicit = 1 / (this.rate / courant + (6 * nu) / (0.8 * dx * dx))
+    const jet = this.jetLimit(dx)
+    const wanted = Math.min(this.options.maxStep ?? 0.005, explicit, jet)
+    // A step may shrink at once but grows slowly: what was seen is some steps old.
+    this.dt = this.firstDt ? wanted : Math.min(wanted, this.dt * 1.15)
+    this.firstDt = false
+  }
+
+  /** .6 dx / sqrt(2 dp / rho): what the pressures at the ports could drive before a jet has formed. */
+  private jetLimit(dx: number): number {
+    const courant = this.options.courant ?? 0.6
+    const [low, high] = this.pressureRange
+    const starting = this.sinceEdit < 3 * unsettledSteps
+    const fromPressure = starting ? (courant * dx) / Math.sqrt(2 * Math.max(high - low, 1e-12)) : Infinity
+    let inflow = 0
+    this.parts.lattice.ports.forEach((port, p) => {
+      const flow = this.parts.sections.prescribedFlow(p, this.time_)
+      const area = this.domain_.ports[p]?.area ?? 0
+      if (flow !== null && area > 0 && port.faces.length)
+        inflow = Math.max(inflow, (2 * Math.abs(flow)) / area)
+    })
+    const fromFlow = inflow > 0 ? (courant * dx) / (3 * inflow) : Infinity
+    return Math.min(starting ? Math.max(fromPressure, 1e-7) : Infinity, fromFlow)
+  }
+
+  /** Greatest pressure difference that the ports hold, kinematic. */
+  private seePorts(): void {
+    const pressures = Object.values(this.control.ports ?? {}).flatMap((c) =>
+      'pressure' in c
+        ? [typeof c.pressure === 'function' ? c.pressure(this.time_) : c.pressure]
+        : 'windkessel' in c
+          ? [c.windkessel.initialPressure ?? c.windkessel.distalPressure ?? 0]
+          : [],
+    )
+    if (pressures.length < 2) return
+    this.pressureRange = [
+      Math.min(...pressures) / this.fluid.density,
+      Math.max(...pressures) / this.fluid.density,
+    ]
+  }
+
+  /** Advances by `count` steps of a length the solver chooses, but never past `until` [s]. */
+  async step(count = 1, until = Infinity): Promise<void> {
+    for (let n = 0; n < count && this.time_ < until - 1e-12; n++) {
+      if (this.sinceLook >= stepsBetweenLooks) await this.look()
+      this.oneStep(Math.min(this.dt, until - this.time_))
+    }
+  }
+
+  private oneStep(dt: number): void {
+    const { parts } = this
+    const last = this.dt
+    this.dt = dt
+    parts.params.set({ dt }).write()
+    this.moveGates()
+    const portScales = parts.sections.write(
+      this.time_ + dt,
+      dt,
+      this.domain_.frame.spacing,
+      this.fluid.density,
+    )
+    this.rescale([...this.opennessNow.map((o) => (o < leastOpenness ? 0 : o)), ...portScales])
+    const measured = this.sinceLook === stepsBetweenLooks - 1
+    const encoder = this.gpu.device.createCommandEncoder()
+    const pass = encoder.beginComputePass()
+    if (this.scalesDirty) parts.encodeRescale(pass)
+    parts.sections.encode(pass)
+    parts.encodeMomentum(pass)
+    parts.pressure.encode(pass, this.iterations(), this.closed, measured)
+    parts.tracers?.encode(pass, this.steps_, dt)
+    if (this.steps_ % 5 === 0) parts.wallShear?.encode(pass)
+    pass.end()
+    this.gpu.device.queue.submit([encoder.finish()])
+    this.scalesDirty = false
+    this.dt = last
+    this.time_ += dt
+    this.steps_++
+    this.sinceEdit++
+    this.sinceLook++
+  }
+
+  private rescale(scales: number[]): void {
+    const same =
+      this.lastScales.length === scales.length &&
+      scales.every((s, i) => Math.abs(s - (this.lastScales[i] as number)) < 1e-3 * Math.abs(s))
+    if (same && !this.scalesDirty) return
+    this.scalesDirty = true
+    this.lastScales = scales
+    if (scales.length) writeBuffer(this.gpu, this.parts.buffers.scales, Float32Array.from(scales))
+  }
+
+  /** Reads the fastest cell back and chooses the next step lengths; waits for the GPU. */
+  private async look(): Promise<void> {
+    const { parts } = this
+    const encoder = this.gpu.device.createCommandEncoder()
+    const pass = encoder.beginComputePass()
+    parts.encodeExtremes(pass)
+    parts.sections.encodeOnlyMeasure(pass)
+    pass.end()
+    this.gpu.device.queue.submit([encoder.finish()])
+    const [partials, figures] = await Promise.all([
+      readBuffer(this.gpu, parts.buffers.partials, Float32Array),
+      parts.sections.read(),
+    ])
+    this.rate = 0
+    this.maxSpeed = 0
+    let [low, high] = [Infinity, -Infinity]
+    for (let c = 0; c < partials.length; c += 4) {
+      this.rate = Math.max(this.rate, partials[c] as number)
+      this.maxSpeed = Math.max(this.maxSpeed, partials[c + 1] as number)
+      low = Math.min(low, -(partials[c + 2] as number))
+      high = Math.max(high, partials[c + 3] as number)
+    }
+    if (!Number.isFinite(this.rate) || this.maxSpeed > 1e4)
+      throw new Error(`blood flow diverged at t = ${this.time_} s after ${this.steps_} steps`)
+    this.pressureRange = [0, 0]
+    this.seePorts()
+    this.history.push({
+      time: this.time_,
+      flows: this.domain_.ports.map((_, p) => figures[p]?.flow ?? 0),
+    })
+    if (this.history.length > 400) this.history.splice(0, 200)
+    this.sinceLook = 0
+    this.chooseStep()
+  }
+
+  /** Starts the means of `measure()` and the shear's time averages anew. */
+  async resetAverages(): Promise<void> {
+    await this.parts.sections.resetAverages()
+    this.parts.wallShear?.reset()
+  }
+
+  /** All figures of this moment; waits for the GPU. */
+  async measure(): Promise<FlowMeasure> {
+    await this.look()
+    const { parts, domain_: domain } = this
+    const figures = await parts.sections.read()
+    const scalars = await readBuffer(this.gpu, parts.pressure.scalars, Float32Array, 5)
+    const pressure = await readBuffer(this.gpu, parts.buffers.pressure, Float32Array)
+    const ports = Object.fromEntries(
+      domain.ports.map((port, p) => {
+        const f = figures[p] as SectionFigures
+        return [
+          port.id,
+          {
+            flow: f.flow,
+            meanFlow: f.meanFlow,
+            pressure: f.upstreamPressure,
+            meanPressure: f.meanUpstreamPressure,
+            area: port.area,
+          },
+        ]
+      }),
+    )
+    const gates = Object.fromEntries(
+      domain.gates.map((gate, g) => {
+        const f = figures[domain.ports.length + g] as SectionFigures
+        return [
+          gate.id,
+          {
+            flow: f.flow,
+            pressureDrop: f.upstreamPressure - f.downstreamPressure,
+            openness: this.opennessNow[g] as number,
+          },
+        ]
+      }),
+    )
+    const residualRatio = Math.sqrt((scalars[3] as number) / Math.max(scalars[4] as number, 1e-30))
+    const mismatch = this.mismatch(figures)
+    const settled = this.settled()
+    const partial = {
+      time: this.time_,
+      steps: this.steps_,
+      dt: this.dt,
+      ports,
+      gates,
+      sections: figures.slice(domain.ports.length + domain.gates.length),
+      structurePressure: this.structurePressures(pressure),
+      maxSpeed: this.maxSpeed,
+      mismatch,
+      residualRatio,
+      settled,
+    }
+    return {
+      ...partial,
+      warnings: distrust(domain, parts.lattice, this.fluid, partial, this.sinceEdit < unsettledSteps),
+    }
+  }
+
+  private mismatch(figures: readonly SectionFigures[]): number {
+    let sum = 0
+    let inflow = 0
+    this.domain_.ports.forEach((_, p) => {
+      const flow = figures[p]?.flow ?? 0
+      sum += flow
+      inflow += Math.max(0, -flow)
+    })
+    for (const q of Object.values(this.control.sources ?? {})) {
+      sum -= q
+      inflow += Math.max(0, q)
+    }
+    return inflow > 0 ? Math.abs(sum) / inflow : 0
+  }
+
+  /** Compares the ports' flows with those a tenth of the time ago. */
+  private settled(): number {
+    const now = this.history.at(-1)
+    const then = this.history.findLast((h) => now !== undefined && h.time <= now.time * 0.9)
+    if (!now || !then) return 0
+    const total = now.flows.reduce((s, q) => s + Math.abs(q), 0)
+    const change = now.flows.reduce((s, q, p) => s + Math.abs(q - (then.flows[p] as number)), 0)
+    if (total === 0) return change === 0 ? 1 : 0
+    return Math.max(0, 1 - (10 * change) / total)
+  }
+
+  private structurePressures(pressure: Float32Array): Record<number, number> {
+    const { lattice } = this.parts
+    const sum = new Float64Array(256)
+    const n = new Uint32Array(256)
+    for (let e = 0; e < lattice.ghostStart; e++) {
+      const tag = lattice.tags[e] as number
+      if (!(tag & 0x20000)) continue
+      const s = tag & 0xff
+      sum[s] = (sum[s] as number) + (pressure[e] as number)
+      n[s] = (n[s] as number) + 1
+    }
+    const out: Record<number, number> = {}
+    for (let s = 0; s < 256; s++)
+      if (n[s]) out[s] = (this.fluid.density * (sum[s] as number)) / (n[s] as number)
+    return out
+  }
+
+  /** Velocity and pressure at points (metres), linear between faces; a point outside of blood gives zeros. */
+  async probe(points: readonly Vec3[]): Promise<FlowProbe[]> {
+    const velocity = await readBuffer(this.gpu, this.parts.buffers.velocity, Float32Array)
+    const pressure = await readBuffer(this.gpu, this.parts.buffers.pressure, Float32Array)
+    return points.map((p) => sampleFlow(this.parts.lattice, velocity, pressure, this.fluid.density, p))
+  }
+
+  /** Velocity (3 per cell, at cell centres) and pressure [Pa] of every lattice cell of the frame; zero elsewhere. */
+  async field(): Promise<{ velocity: Float32Array; pressure: Float32Array }> {
+    const { lattice, buffers } = this.parts
+    const u = await readBuffer(this.gpu, buffers.velocity, Float32Array)
+    const p = await readBuffer(this.gpu, buffers.pressure, Float32Array)
+    const velocity = new Float32Array(3 * lattice.entryOf.length)
+    const pressure = new Float32Array(lattice.entryOf.length)
+    for (let e = 0; e < lattice.ghostStart; e++) {
+      const cell = lattice.cells[e] as number
+      if (cell === 0xffffffff) continue
+      pressure[cell] = this.fluid.density * (p[e] as number)
+      for (let a = 0; a < 3; a++) {
+        const below = lattice.neighbours[2 * a * lattice.count + e] as number
+        velocity[3 * cell + a] =
+          ((u[a * lattice.count + e] as number) + (u[a * lattice.count + below] as number)) / 2
+      }
+    }
+    return { velocity, pressure }
+  }
+
+  /** xyz [m], saturation, velocity xyz [m/s], pressure [Pa] of each tracer. */
+  async readTracers(): Promise<Float32Array> {
+    return this.parts.tracers ? this.parts.tracers.read() : new Float32Array(0)
+  }
+
+  /** Mean oxygen saturation of each structure, by its filled volume. */
+  async structureSaturation(): Promise<Record<number, number>> {
+    return this.parts.tracers ? this.parts.tracers.structureSaturation(this.parts.lattice) : {}
+  }
+
+  /** Wall shear stress now and its time averages since `resetAverages`, Pa. */
+  async readWallShear(): Promise<WallShearFigures | null> {
+    return this.parts.wallShear ? this.parts.wallShear.read() : null
+  }
+
+  /**
+   * Goes on in a changed domain (an edit): velocities stay where a face is still open, pressures where there is
+   * still blood, windkessels and gates by their ids; the first step projects with more iterations.
+   */
+  async updateDomain(domain: BloodDomain): Promise<void> {
+    const old = this.parts
+    const oldDomain = this.domain_
+    const velocity = await readBuffer(this.gpu, old.buffers.velocity, Float32Array)
+    const pressure = await readBuffer(this.gpu, old.buffers.pressure, Float32Array)
+    const states = await old.sections.saveStates()
+    const saturation = await old.tracers?.readSaturation()
+    const tracers = await old.tracers?.read()
+    const next = await build(this.gpu, domain, this.fluid, this.options)
+    const carried = carryOver(old.lattice, oldDomain, next.lattice, domain)
+    writeBuffer(this.gpu, next.buffers.velocity, carried.faces(velocity, next.lattice.open))
+    writeBuffer(this.gpu, next.buffers.pressure, carried.cells(pressure))
+    if (saturation && tracers) next.tracers?.restore(carried.cells(saturation), tracers)
+    this.parts = next
+    this.domain_ = domain
+    const gateNow = new Map(oldDomain.gates.map((g, i) => [g.id, this.opennessNow[i] as number]))
+    const gateGoal = new Map(oldDomain.gates.map((g, i) => [g.id, this.opennessGoal[i] as number]))
+    this.opennessNow = domain.gates.map((g) => gateNow.get(g.id) ?? 1)
+    this.opennessGoal = domain.gates.map((g) => gateGoal.get(g.id) ?? 1)
+    this.afterBuild()
+    this.setControl(this.control)
+    domain.ports.forEach((port, p) => {
+      const from = oldDomain.ports.findIndex((q) => q.id === port.id)
+      if (from >= 0) next.sections.restorePort(p, states, from)
+    })
+    this.history = []
+    destroy(old)
+  }
+
+  destroy(): void {
+    destroy(this.parts)
+  }
+}
+
+interface Parts {
+  readonly lattice: BloodLattice
+  readonly pieces: PieceHierarchy
+  readonly params: Uniform
+  readonly buffers: Record<
+    | 'neighbours'
+    | 'opening'
+    | 'conduct'
+    | 'walls'
+    | 'tags'
+    | 'velocity'
+    | 'stage'
+    | 'provisional'
+    | 'pressure'
+    | 'ghost_drag'
+    | 'sources'
+    | 'partials'
+    | 'scales',
+    GPUBuffer
+  >
+  readonly extra: readonly GPUBuffer[]
+  readonly pressure: PressureSolver
+  readonly sections: Sections
+  readonly tracers: Tracers | null
+  readonly wallShear: WallShear | null
+  readonly structureCells: ReadonlyMap<number, number>
+  encodeMomentum(pass: GPUComputePassEncoder): void
+  encodeExtremes(pass: GPUComputePassEncoder): void
+  encodeRescale(pass: GPUComputePassEncoder): void
+}
+
+function destroy(parts: Parts): void {
+  for (const buffer of [...Object.values(parts.buffers), ...parts.extra, parts.params.buffer])
+    buffer.destroy()
+  parts.pressure.destroy()
+  parts.sections.destroy()
+  parts.tracers?.destroy()
+  parts.wallShear?.destroy()
+}
+
+async function build(gpu: Gpu, domain: BloodDomain, fluid: Fluid, options: FlowOptions): Promise<Parts> {
+  const lattice = packDomain(domain)
+  const pieces = buildPieces(lattice)
+  const { count } = lattice
+  const storage = (label: string, data: Float32Array | Uint32Array | number) =>
+    createStorage(gpu, `blood ${label}`, data)
+  const ghosts = Math.max(1, count - lattice.ghostStart)
+  const buffers = {
+    neighbours: storage('neighbours', lattice.neighbours),
+    opening: storage('opening', lattice.open),
+    conduct: storage('conduct', lattice.open),
+    walls: storage('walls', lattice.walls),
+    tags: storage('tags', lattice.tags),
+    velocity: storage('velocity', 12 * count),
+    stage: storage('stage', 12 * count),
+    provisional: storage('provisional', 12 * count),
+    pressure: storage('pressure', 4 * count),
+    ghost_drag: storage('ghost drag', 4 * ghosts),
+    sources: storage('sources', 4 * 256),
+    partials: storage('partials', 16 * sumsPerChunk * Math.ceil(count / chunk)),
+    scales: storage('scales', 4 * Math.max(1, lattice.gates.length + lattice.ports.length)),
+  }
+  const stageOne = await bloodKernel(gpu, 'momentum', 'main', { WEIGHT: 1 })
+  const stageTwo = await bloodKernel(gpu, 'momentum', 'main', { WEIGHT: 0.5 })
+  const params = stageOne.uniform('params').set({
+    count,
+    ghost_start: lattice.ghostStart,
+    dx: domain.frame.spacing,
+    viscosity: fluid.viscosity / fluid.density,
+    density: fluid.density,
+  })
+  params.write()
+  const bound = { ...buffers, params: params.buffer }
+  const groups = Math.ceil(count / cellThreads)
+  const first = stageOne.bind({ ...bound, stage: buffers.velocity, result: buffers.stage })
+  const second = stageTwo.bind({ ...bound, result: buffers.provisional })
+  const extremes = await bloodKernel(gpu, 'extremes')
+  const extremesGroup = extremes.bind(bound)
+  const pressure = await PressureSolver.create(gpu, lattice, pieces, params, buffers)
+  const sections = await Sections.create(gpu, lattice, options.sections ?? [], domain.phi, params, buffers)
+  const { encodeRescale, extra } = await rescaler(gpu, lattice, pieces, buffers, pressure.conductances)
+  const tracers = options.tracers
+    ? await Tracers.create(gpu, domain, lattice, fluid, params, buffers, options.tracers)
+    : null
+  const wallShear = options.wallShear
+    ? await WallShear.create(gpu, domain, lattice, fluid, params, buffers)
+    : null
+  const structureCells = new Map<number, number>()
+  for (const tag of lattice.tags)
+    if (tag & 0x20000) structureCells.set(tag & 0xff, (structureCells.get(tag & 0xff) ?? 0) + 1)
+  return {
+    lattice,
+    pieces,
+    params,
+    buffers,
+    extra,
+    pressure,
+    sections,
+    tracers,
+    wallShear,
+    structureCells,
+    encodeMomentum(pass) {
+      stageOne.dispatch(pass, first, groups, 3)
+      stageTwo.dispatch(pass, second, groups, 3)
+    },
+    encodeExtremes: (pass) => extremes.dispatch(pass, extremesGroup, Math.ceil(count / chunk)),
+    encodeRescale,
+  }
+}
+
+async function rescaler(
+  gpu: Gpu,
+  lattice: BloodLattice,
+  pieces: PieceHierarchy,
+  buffers: { opening: GPUBuffer; conduct: GPUBuffer; scales: GPUBuffer },
+  conductances: GPUBuffer,
+) {
+  const table = (at: ArrayLike<number>, full: ArrayLike<number>, scale: (i: number) => number) => {
+    const bytes = new ArrayBuffer(12 * at.length)
+    const words = new Uint32Array(bytes)
+    const floats = new Float32Array(bytes)
+    for (let i = 0; i < at.length; i++) {
+      words[3 * i] = at[i] as number
+      floats[3 * i + 1] = full[i] as number
+      words[3 * i + 2] = scale(i)
+    }
+    return words
+  }
+  const faces = lattice.gates.flatMap((gate, g) => [...gate.faces].map((face) => ({ face, g })))
+  const extra: GPUBuffer[] = []
+  const runs: ((pass: GPUComputePassEncoder) => void)[] = []
+  const add = async (entryPoint: string, words: Uint32Array) => {
+    if (words.length === 0) return
+    const kernel = await bloodKernel(gpu, 'rescale', entryPoint)
+    const scaled = createStorage(gpu, `blood scaled ${entryPoint}`, words)
+    extra.push(scaled)
+    const group = kernel.bind({ ...buffers, conductances, scaled })
+    runs.push((pass) => kernel.dispatch(pass, group, Math.ceil(words.length / 3 / 64)))
+  }
+  await add(
+    'faces',
+    table(
+      faces.map((f) => f.face),
+      faces.map((f) => lattice.open[f.face] as number),
+      (i) => faces[i]?.g ?? 0,
+    ),
+  )
+  const { entry, full, scale } = pieces.scaled
+  await add(
+    'rows',
+    table(entry, full, (i) => scale[i] as number),
+  )
+  const encodeRescale = (pass: GPUComputePassEncoder) => {
+    for (const run of runs) run(pass)
+  }
+  return { encodeRescale, extra }
+}
+
+/** Copies what was known of faces and cells from one packing to another; frames may differ. */
+function carryOver(from: BloodLattice, fromDomain: BloodDomain, to: BloodLattice, toDomain: BloodDomain) {
+  const same =
+    from.frame.spacing === to.frame.spacing &&
+    from.frame.origin.every((v, a) => v === to.frame.origin[a]) &&
+    from.frame.size.every((v, a) => v === to.frame.size[a])
+  const source = (e: number): number => {
+    const cell = to.cells[e] as number
+    if (cell === 0xffffffff) return 0
+    if (same) return from.entryOf[cell] as number
+    const { frame } = toDomain
+    const [nx, ny] = frame.size
+    const at = toLattice(fromDomain.frame, [
+      frame.origin[0] + frame.spacing * (cell % nx),
+      frame.origin[1] + frame.spacing * (Math.floor(cell / nx) % ny),
+      frame.origin[2] + frame.spacing * Math.floor(cell / (nx * ny)),
+    ]).map(Math.round) as [number, number, number]
+    const [mx, my, mz] = from.frame.size
+    const inside = at[0] >= 0 && at[1] >= 0 && at[2] >= 0 && at[0] < mx && at[1] < my && at[2] < mz
+    return inside ? (from.entryOf[at[0] + mx * (at[1] + my * at[2])] as number) : 0
+  }
+  return {
+    cells(values: Float32Array): Float32Array {
+      const out = new Float32Array(to.count)
+      for (let e = 0; e < to.count; e++) {
+        const s = source(e)
+        if (s) out[e] = values[s] as number
+      }
+      return out
+    },
+    faces(values: Float32Array, open: Float32Array): Float32Array {
+      const out = new Float32Array(3 * to.count)
+      for (let e = 0; e < to.count; e++) {
+        const s = source(e)
+        if (!s) continue
+        for (let a = 0; a < 3; a++)
+          if ((open[a * to.count + e] as number) > 0)
+            out[a * to.count + e] = values[a * from.count + s] as number
+      }
+      return out
+    },
+  }
+}
+
+/** One value per face or cell, interpolated linearly at a point. */
+function sampleFlow(
+  lattice: BloodLattice,
+  velocity: Float32Array,
+  pressure: Float32Array,
+  density: number,
+  point: Vec3,
+): FlowProbe {
+  const { frame, entryOf, count } = lattice
+  const at = toLattice(frame, point)
+  const interpolate = (shift: Vec3, value: (entry: number) => number | null) => {
+    let sum = 0
+    let weight = 0
+    const base = at.map((v, a) => Math.floor(v - (shift[a] as number)))
+    for (let corner = 0; corner < 8; corner++) {
+      const place = base.map((v, a) => v + ((corner >> a) & 1))
+      if (place.some((v, a) => v < 0 || v >= (frame.size[a] as number))) continue
+      let w = 1
+      for (let a = 0; a < 3; a++)
+        w *= 1 - Math.abs((at[a] as number) - (shift[a] as number) - (place[a] as number))
+      const entry = entryOf[
+        (place[0] as number) + frame.size[0] * ((place[1] as number) + frame.size[1] * (place[2] as number))
+      ] as number
+      const v = value(entry)
+      if (v === null) continue
+      sum += w * v
+      weight += w
+    }
+    return { sum, weight }
+  }
+  const component = (a: number) => {
+    const shift: [number, number, number] = [0, 0, 0]
+    shift[a] = 0.5
+    return interpolate(shift, (e) => (e ? (velocity[a * count + e] as number) : 0)).sum
+  }
+  const p = interpolate([0, 0, 0], (e) => (e && e < lattice.ghostStart ? (pressure[e] as number) : null))
+  return {
+    velocity: [component(0), component(1), component(2)],
+    pressure: p.weight > 0 ? (density * p.sum) / p.weight : 0,
+  }
+}
