@@ -4,30 +4,35 @@ import { useXRSessionModeSupported, XR } from '@react-three/xr'
 import { useMemo } from 'react'
 import { createRoot } from 'react-dom/client'
 import { type Camera, Matrix4, NeutralToneMapping, Vector3 } from 'three'
+import { qualityNamed } from './engine/quality'
 import { workerPort } from './engine/worker-port'
 import { nearestOnSurface, pickSurface } from './geometry/pick'
+import { hands, pressables } from './input/hands'
 import { listenToKeys } from './input/keyboard'
 import { ToolLayer } from './input/tool-layer'
 import { builtInCase, builtInNames } from './procedures/built-in-cases'
 import { browserSaveStore, restoreAutosave, startAutosave } from './session/autosave'
 import { Session } from './session/session'
 import { ToolRunner } from './tools/tool-runner'
+import { toolStore } from './tools/tool-store'
 import { openFiles, openHeart, said, saveCase } from './ui/case-files'
 import { Panels } from './ui/panels'
 import type { PageActions } from './ui/top-bar'
-import { worldToPatient } from './view/heart-space'
+import { useHeartSpace, worldToPatient } from './view/heart-space'
 import { Scene } from './view/scene'
 import { Immersive } from './view/xr/immersive'
-import { MouseInstrument } from './view/xr/instruments'
+import { MouseInstrument } from './view/xr/mouse-instrument'
 import { Previews } from './view/xr/previews'
 import { xrStore } from './view/xr/store'
 
-const session = new Session(workerPort())
+/** `?quality=low` or `high`; left out, what the device can do. */
+const quality = qualityNamed(new URLSearchParams(location.search).get('quality') ?? 'auto')
+const session = new Session(workerPort(quality))
 const runner = new ToolRunner(session, { pickSurface, nearestOnSurface })
 let camera: Camera | null = null
 
 /** The test handle: what an app test may read and drive. */
-Object.assign(window, { atrium: { session, runner, xrStore } })
+Object.assign(window, { atrium: { session, runner, xrStore, hands, pressables, toolStore, useHeartSpace } })
 
 const openCase = (name: string) =>
   said(session, async () => {

@@ -4,6 +4,7 @@ import type { HandPose } from './hand-pose'
 
 /** A flat target in the room that a finger pokes or a ray presses: centred, in the xy plane of its matrix. */
 export interface Pressable {
+  readonly label: string
   matrixWorld(): Matrix4
   readonly width: number
   readonly height: number
@@ -27,6 +28,10 @@ export class Pressables {
   add(target: Pressable): () => void {
     this.all.add(target)
     return () => this.all.delete(target)
+  }
+
+  named(label: string): Pressable | undefined {
+    return [...this.all].find((t) => t.label === label)
   }
 
   /** Pokes with the fingertip; true while it is at a target, so that the same pinch does nothing else. */

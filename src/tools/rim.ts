@@ -22,7 +22,7 @@ const corners = 24
 /**
  * The rim of the hole nearest to a place on the tissue: a ring on sound tissue 2.5 mm outside of its edge, on the
  * side of the wall that was touched. Null where no hole is near, or where half of the ring finds no tissue.
- * Holes are the lesions of the plan and the heart's own defects (landmarks whose id starts with `defect`).
+ * Holes are the lesions of the plan and the heart's own defects (landmarks whose id ends with `-rim`).
  */
 export function findRim(
   picker: TissuePicker,
@@ -64,7 +64,7 @@ const lesionHoles = (edits: readonly Edit[]): Hole[] =>
 
 /** A defect's landmark is a ring of points on its edge. */
 const ownDefects = (heart: Heart): Hole[] =>
-  heart.landmarks.flatMap((l) => (l.id.startsWith('defect') && l.points.length >= 3 ? [ring(l.points)] : []))
+  heart.landmarks.flatMap((l) => (l.id.endsWith('-rim') && l.points.length >= 3 ? [ring(l.points)] : []))
 
 function ring(points: readonly Vec3[]): Hole {
   const centre = scale(points.reduce<Vec3>(add, [0, 0, 0]), 1 / points.length)

@@ -46,6 +46,7 @@ function scene() {
 }
 
 const button = (onPress: () => void, more: Partial<Pressable> = {}): Pressable => ({
+  label: 'button',
   // Stands upright at z = -0.3, facing the person.
   matrixWorld: () => new Matrix4().makeTranslation(0, 0.2, -0.3),
   width: 0.06,

@@ -26,8 +26,16 @@ export function PanelButton(props: PanelButtonProps) {
   const matrixWorld = useCallback(() => mesh.current!.matrixWorld, [])
   useEffect(
     () =>
-      pressables.add({ matrixWorld, width, height, worn, onPress: () => press.current(), onHover: setOver }),
-    [matrixWorld, width, height, worn],
+      pressables.add({
+        label,
+        matrixWorld,
+        width,
+        height,
+        worn,
+        onPress: () => press.current(),
+        onHover: setOver,
+      }),
+    [label, matrixWorld, width, height, worn],
   )
   return (
     <mesh ref={mesh} position={[...position]} renderOrder={21} name={`button:${label}`}>

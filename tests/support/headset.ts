@@ -1,0 +1,182 @@
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+
+type Vec = [number, number, number]
+type Quat = [number, number, number, number]
+
+const emulator = join(import.meta.dirname, '../../node_modules/iwer/build/iwer.min.js')
+
+/*
+ * What the page's scripts see: the emulator (iwer) and the page's own test handle. Typed loosely here, because the
+ * functions below run in the page.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: globals of another realm
+declare const window: any
+
+/**
+ * An emulated Quest 3 in the page, driven from the test: the head, two hands or two controllers. Installed by
+ * `install` before any script of the page; the emulator shows its picture on the page's canvas.
+ */
+export class Headset {
+  constructor(
+    private readonly page: Page,
+    private readonly mode: 'hand' | 'controller',
+  ) {}
+
+  static async install(page: Page): Promise<void> {
+    await page.addInitScript({ path: emulator })
+    await page.addInitScript(() => {
+      const { XRDevice, metaQuest3 } = window.IWER
+      const device = new XRDevice(metaQuest3, { stereoEnabled: false })
+      device.installRuntime({ forceInstall: true })
+      window.headset = device
+    })
+  }
+
+  /** Enters the session and waits until the heart stands before the person and both hands are seen. */
+  async enter(): Promise<void> {
+    await this.page.evaluate(async (mode) => {
+      const device = window.headset
+      device.primaryInputMode = mode
+      device.position.set(0, 1.6, 0)
+      device.quaternion.set(0, 0, 0, 1)
+      const inputs = mode === 'hand' ? device.hands : device.controllers
+      inputs.left.position.set(-0.2, 1.25, -0.35)
+      inputs.right.position.set(0.25, 1.25, -0.3)
+      await window.atrium.xrStore.enterVR()
+    }, this.mode)
+    await this.page.waitForFunction(() => {
+      const { hands, useHeartSpace } = window.atrium
+      return hands.left && hands.right && useHeartSpace.getState().position[1] > 0.5
+    })
+    // The head looks down at the field, as a surgeon's does.
+    await this.turnHead([-0.25, 0, 0, 0.968])
+    await this.frames(2)
+  }
+
+  turnHead(quaternion: Quat): Promise<void> {
+    return this.page.evaluate((q) => {
+      window.headset.quaternion.set(...q)
+    }, quaternion)
+  }
+
+  moveHead(position: Vec): Promise<void> {
+    return this.page.evaluate((p) => {
+      window.headset.position.set(...p)
+    }, position)
+  }
+
+  /** Waits until the session has drawn so many frames. */
+  frames(count: number): Promise<void> {
+    return this.page.evaluate(
+      (n) =>
+        new Promise<void>((done) => {
+          const { session } = window.atrium.xrStore.getState()
+          const next = () => (n-- > 0 ? session.requestAnimationFrame(next) : done())
+          next()
+        }),
+      count,
+    )
+  }
+
+  /** Turns the right hand so that a held instrument points along a direction of the room, then holds it there. */
+  async aim(direction: Vec): Promise<void> {
+    for (let n = 0; n < 2; n++) {
+      await this.page.evaluate(
+        ({ mode, to }) => {
+          const input = (mode === 'hand' ? window.headset.hands : window.headset.controllers).right
+          const [x, y, z] = window.atrium.hands.right.forward
+          const length = Math.hypot(...to)
+          const [a, b, c] = to.map((v) => v / length) as Vec
+          // Shortest turn from the present direction to the wanted one, before the present turn.
+          const w = 1 + x * a + y * b + z * c
+          const turn = [y * c - z * b, z * a - x * c, x * b - y * a, Math.max(w, 1e-6)]
+          const size = Math.hypot(...turn)
+          const [p, q, r, s] = turn.map((v) => v / size) as Quat
+          const now = input.quaternion
+          input.quaternion.set(
+            s * now.x + p * now.w + q * now.z - r * now.y,
+            s * now.y - p * now.z + q * now.w + r * now.x,
+            s * now.z + p * now.y - q * now.x + r * now.w,
+            s * now.w - p * now.x - q * now.y - r * now.z,
+          )
+        },
+        { mode: this.mode, to: direction },
+      )
+      await this.frames(2)
+    }
+  }
+
+  /** Brings the tip of the instrument in the right hand (6 cm ahead of the grip) to a place of the room. */
+  async bringTip(place: Vec): Promise<void> {
+    for (let n = 0; n < 2; n++) {
+      await this.page.evaluate(
+        ({ mode, to }) => {
+          const input = (mode === 'hand' ? window.headset.hands : window.headset.controllers).right
+          const { grip, forward } = window.atrium.hands.right
+          const tip = grip.map((v: number, i: number) => v + 0.06 * forward[i])
+          const at = input.position
+          at.set(at.x + to[0] - tip[0], at.y + to[1] - tip[1], at.z + to[2] - tip[2])
+        },
+        { mode: this.mode, to: place },
+      )
+      await this.frames(1)
+    }
+  }
+
+  /** Brings the right grip (the pinch point) to a place of the room. */
+  async bringGrip(place: Vec): Promise<void> {
+    for (let n = 0; n < 2; n++) {
+      await this.page.evaluate(
+        ({ mode, to }) => {
+          const input = (mode === 'hand' ? window.headset.hands : window.headset.controllers).right
+          const { grip } = window.atrium.hands.right
+          const at = input.position
+          at.set(at.x + to[0] - grip[0], at.y + to[1] - grip[1], at.z + to[2] - grip[2])
+        },
+        { mode: this.mode, to: place },
+      )
+      await this.frames(1)
+    }
+  }
+
+  /** Closes or opens the pinch, or pulls or lets go of the trigger, of the right hand. */
+  async press(on: boolean): Promise<void> {
+    await this.page.evaluate(
+      ({ mode, value }) => {
+        if (mode === 'hand') window.headset.hands.right.updatePinchValue(value)
+        else window.headset.controllers.right.updateButtonValue('trigger', value)
+      },
+      { mode: this.mode, value: on ? 1 : 0 },
+    )
+    await this.frames(3)
+  }
+
+  /** Presses a button of the palette: a hand pokes it with its fingertip, a controller points at it and pulls. */
+  async pressButton(label: string): Promise<void> {
+    const place = (await this.page.evaluate((name) => {
+      const e = window.atrium.pressables.named(name).matrixWorld().elements
+      return { at: [e[12], e[13], e[14]], out: [e[8], e[9], e[10]] }
+    }, label)) as { at: Vec; out: Vec }
+    const off = (metres: number): Vec => place.at.map((v, i) => v + metres * place.out[i]!) as Vec
+    if (this.mode === 'hand') {
+      for (const metres of [0.06, 0.015, 0, 0.08]) await this.bringFinger(off(metres))
+      return
+    }
+    await this.aim(place.out.map((v) => -v) as Vec)
+    await this.bringGrip(off(0.25))
+    await this.press(true)
+    await this.press(false)
+  }
+
+  private async bringFinger(place: Vec): Promise<void> {
+    for (let n = 0; n < 2; n++) {
+      await this.page.evaluate((to) => {
+        const { fingertip } = window.atrium.hands.right
+        const at = window.headset.hands.right.position
+        at.set(at.x + to[0] - fingertip[0], at.y + to[1] - fingertip[1], at.z + to[2] - fingertip[2])
+      }, place)
+      await this.frames(1)
+    }
+  }
+}
