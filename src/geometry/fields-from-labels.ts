@@ -1,9 +1,9 @@
-import type { LatticeFrame } from '../core/lattice'
+import { cellCount, type LatticeFrame } from '../core/lattice'
 import type { Structure } from '../heart/heart'
-import { type Box, newFeet, placeFeet, roundField, spreadFeet } from './signed-distance'
+import { type Box, newFeet, placeFeet, roundField, spreadFeet, trilinear } from './signed-distance'
 
 /** Width of the smoothing that turns a staircase of labels into a surface, in cells. */
-const sigma = 0.8
+const sigma = 0.9
 const reach = 3
 /** How far a structure's own surface is followed into the lumen that it opens into, in cells. */
 const overlap = 3
@@ -12,10 +12,10 @@ const overlap = 3
  * Smooth signed distances from labels: `lumen` (negative in everything of kind blood or valve) and `tissue`
  * (negative in the wall), metres.
  *
- * Each lumen structure is smoothed alone, with 2 G - G∘G in place of the Gaussian G (G shifts a surface of mean
- * curvature κ by σ² κ, the corrected kernel only by O(σ⁴)), and the lumen is the greatest of them: two chambers never
- * add up across a thin septum, so that a wall of one cell stays. Where a structure opens into another (a valve), the
- * next few cells of that lumen count as its own. Tissue is what is neither lumen nor outside.
+ * Each lumen structure is smoothed alone by a Gaussian of .9 cells, at the level that keeps its volume, and the
+ * lumen is the union of them: two chambers never add up across a thin septum, so that a wall of one cell stays. Where
+ * a structure opens into another (a valve), the next few cells of that lumen count as its own. Tissue is what is
+ * neither lumen nor outside.
  */
 export function fieldsFromLabels(
   frame: LatticeFrame,
@@ -39,7 +39,7 @@ interface Group {
   readonly level: Float32Array
 }
 
-/** Smoothed structure k together with the lumen it opens into, as .5 - indicator on its own box; null when empty. */
+/** Smoothed structure k together with the lumen it opens into, as level - indicator on its own box; null when empty. */
 function grownInto(frame: LatticeFrame, labels: Uint8Array, id: number, isLumen: Uint8Array): Group | null {
   const box = boundsOf(frame, labels, id, reach + overlap + 1)
   if (!box) return null
@@ -125,12 +125,39 @@ const kernel = (() => {
   return w.map((x) => x / sum)
 })()
 
-/** .5 - (2 G - G∘G) mask; cells beyond the box repeat its rim. */
+/** level - G mask, with the level at which the smoothed shape has as many cells as the mask: it keeps its volume. */
 function smoothed(mask: Float32Array, size: readonly [number, number, number]): Float32Array {
+  const cells = mask.reduce((n, m) => n + m, 0)
   const once = blurred(mask, size)
-  const twice = blurred(once, size)
-  for (let o = 0; o < once.length; o++) once[o] = 0.5 - 2 * (once[o] as number) + (twice[o] as number)
+  const level = levelWithCells(once, cells)
+  for (let o = 0; o < once.length; o++) once[o] = level - (once[o] as number)
   return once
+}
+
+const levels = 4096
+/** Fall of a smoothed step per cell at its middle. */
+const stepSlope = 1 / (sigma * Math.sqrt(2 * Math.PI))
+
+/** The level whose inside, each cell counted by its share, holds `cells` cells; from a histogram, by bisection. */
+function levelWithCells(field: Float32Array, cells: number): number {
+  const counts = new Uint32Array(levels + 1)
+  for (const v of field) {
+    const bin = Math.round(Math.max(0, Math.min(1, v)) * levels)
+    counts[bin] = (counts[bin] as number) + 1
+  }
+  const inside = (level: number) =>
+    counts.reduce(
+      (sum, n, bin) => sum + n * Math.max(0, Math.min(1, 0.5 + (bin / levels - level) / stepSlope)),
+      0,
+    )
+  let low = 0.25
+  let high = 0.75
+  for (let n = 0; n < 20; n++) {
+    const middle = (low + high) / 2
+    if (inside(middle) > cells) low = middle
+    else high = middle
+  }
+  return (low + high) / 2
 }
 
 function blurred(mask: Float32Array, size: readonly [number, number, number]): Float32Array {
@@ -164,7 +191,7 @@ function blurredAlong(
  * surface of the union and is dropped.
  */
 function distanceToUnion(frame: LatticeFrame, groups: readonly Group[]): Float32Array {
-  const union = new Float32Array(frame.size[0] * frame.size[1] * frame.size[2]).fill(0.5)
+  const union = new Float32Array(cellCount(frame)).fill(0.5)
   const [nx, ny] = frame.size
   for (const { box, level } of groups) {
     const [mx, my, mz] = extent(box)
@@ -175,7 +202,7 @@ function distanceToUnion(frame: LatticeFrame, groups: readonly Group[]): Float32
           union[row + i] = Math.min(union[row + i] as number, level[o] as number)
       }
   }
-  const insideUnion = trilinear(frame, union)
+  const insideUnion = trilinear(frame.size, union)
   const feet = newFeet(frame)
   for (const { box, level } of groups)
     placeFeet(frame, box, level, feet, (x, y, z) => insideUnion(x, y, z) > -0.15)
@@ -183,17 +210,4 @@ function distanceToUnion(frame: LatticeFrame, groups: readonly Group[]): Float32
   for (let o = 0; o < distance.length; o++)
     if ((union[o] as number) < 0) distance[o] = -(distance[o] as number)
   return distance
-}
-
-function trilinear(frame: LatticeFrame, field: Float32Array): (x: number, y: number, z: number) => number {
-  const [nx, ny, nz] = frame.size
-  return (x, y, z) => {
-    const i = Math.max(0, Math.min(nx - 2, Math.floor(x)))
-    const j = Math.max(0, Math.min(ny - 2, Math.floor(y)))
-    const k = Math.max(0, Math.min(nz - 2, Math.floor(z)))
-    const at = (a: number, b: number, c: number) => field[i + a + nx * (j + b + ny * (k + c))] as number
-    const [u, v, w] = [x - i, y - j, z - k]
-    const row = (b: number, c: number) => at(0, b, c) * (1 - u) + at(1, b, c) * u
-    return (row(0, 0) * (1 - v) + row(1, 0) * v) * (1 - w) + (row(0, 1) * (1 - v) + row(1, 1) * v) * w
-  }
 }

@@ -17,9 +17,9 @@ export interface Box {
 export const wholeBox = (frame: LatticeFrame): Box => ({ low: [0, 0, 0], high: frame.size })
 
 /**
- * Places the feet of the zero level set of `f` (any smooth field, negative inside, given on `box` only): in each
- * cell with a neighbour of the other sign, one Newton step x - f ∇f / |∇f|². Differences are taken towards the
- * neighbour of the other sign, so that a wall of a single cell keeps both of its faces.
+ * Places the feet of the zero level set of `f` (any smooth field, negative inside, given on `box` only) in the cells
+ * within about a cell of it, by Newton steps x - f ∇f / |∇f|². The first step takes its differences towards
+ * neighbours of the other sign, so that a wall of a single cell keeps both of its faces.
  * A foot replaces one that is farther away; `keep` may refuse it.
  */
 export function placeFeet(
@@ -30,86 +30,140 @@ export function placeFeet(
   keep: (x: number, y: number, z: number) => boolean = () => true,
 ): void {
   const [lx, ly, lz] = box.low
-  const nx = box.high[0] - lx
-  const ny = box.high[1] - ly
-  const nz = box.high[2] - lz
+  const size = [box.high[0] - lx, box.high[1] - ly, box.high[2] - lz] as const
+  const [nx, ny, nz] = size
   const [sx, sy] = frame.size
-  const g = [0, 0, 0]
-  const steps = [1, nx, nx * ny]
+  const at = trilinear(size, f)
+  const foot = [0, 0, 0] as [number, number, number]
   for (let k = 0, o = 0; k < nz; k++)
     for (let j = 0; j < ny; j++)
       for (let i = 0; i < nx; i++, o++) {
-        if (!gradientAtCrossing(f, o, [i, j, k], [nx, ny, nz], steps, g)) continue
-        const [gx, gy, gz] = g as [number, number, number]
-        const slope = gx * gx + gy * gy + gz * gz
-        const t = (f[o] as number) / slope
-        const move = Math.abs(t) * Math.sqrt(slope)
-        const limit = move > 1 ? t / move : t
-        const [dx, dy, dz] = [-limit * gx, -limit * gy, -limit * gz]
+        if (!firstStep(f, o, i, j, k, size, foot)) continue
+        laterStep(at, foot)
+        laterStep(at, foot)
         const x = lx + i
         const y = ly + j
         const z = lz + k
-        if (!keep(x + dx, y + dy, z + dz)) continue
+        if (!keep(lx + foot[0], ly + foot[1], lz + foot[2])) continue
         const cell = 3 * (x + sx * (y + sy * z))
-        const old = (feet[cell] as number) - x
-        const oldY = (feet[cell + 1] as number) - y
-        const oldZ = (feet[cell + 2] as number) - z
-        if (dx * dx + dy * dy + dz * dz > old * old + oldY * oldY + oldZ * oldZ) continue
-        feet[cell] = x + dx
-        feet[cell + 1] = y + dy
-        feet[cell + 2] = z + dz
+        const old = Math.hypot(
+          (feet[cell] as number) - x,
+          (feet[cell + 1] as number) - y,
+          (feet[cell + 2] as number) - z,
+        )
+        if (Math.hypot(foot[0] - i, foot[1] - j, foot[2] - k) > old) continue
+        feet[cell] = lx + foot[0]
+        feet[cell + 1] = ly + foot[1]
+        feet[cell + 2] = lz + foot[2]
       }
 }
 
-/** Gradient per cell at a cell beside the zero level; false where no neighbour has the other sign. */
-function gradientAtCrossing(
+/** Farthest that a foot is sought from its cell, in cells. */
+const farthestFoot = 1.3
+
+const slopes = [0, 0, 0] as [number, number, number]
+
+/** First Newton step from a cell centre; false where the zero level is not near. */
+function firstStep(
   f: Float32Array,
   o: number,
-  at: readonly number[],
-  size: readonly number[],
-  steps: readonly number[],
-  out: number[],
+  i: number,
+  j: number,
+  k: number,
+  size: readonly [number, number, number],
+  foot: [number, number, number],
 ): boolean {
   const here = f[o] as number
-  let crossing = false
-  for (let a = 0; a < 3; a++) {
-    const hasLow = (at[a] as number) > 0
-    const hasHigh = (at[a] as number) < (size[a] as number) - 1
-    const low = hasLow ? here - (f[o - (steps[a] as number)] as number) : 0
-    const high = hasHigh ? (f[o + (steps[a] as number)] as number) - here : 0
-    const crossLow = hasLow && here < 0 !== here - low < 0
-    const crossHigh = hasHigh && here < 0 !== here + high < 0
-    if (crossLow && crossHigh) out[a] = Math.abs(low) > Math.abs(high) ? low : high
-    else out[a] = hasLow && hasHigh ? (low + high) / 2 : low + high
-    if (crossLow || crossHigh) crossing = true
-  }
-  return crossing
+  const crossing = [
+    slopeAlong(f, o, here, i, size[0], 1, 0),
+    slopeAlong(f, o, here, j, size[1], size[0], 1),
+    slopeAlong(f, o, here, k, size[2], size[0] * size[1], 2),
+  ].includes(true)
+  const [gx, gy, gz] = slopes
+  const slope = gx * gx + gy * gy + gz * gz
+  if (slope === 0 || (!crossing && here * here > 2.25 * slope)) return false
+  const move = Math.abs(here) / Math.sqrt(slope)
+  const t = (here / slope) * Math.min(1, farthestFoot / move)
+  foot[0] = i - t * gx
+  foot[1] = j - t * gy
+  foot[2] = k - t * gz
+  return true
 }
 
-/** Half of the 26 neighbours: those before a cell in raster order. */
-const before: [number, number, number][] = []
-for (let k = -1; k <= 0; k++)
-  for (let j = -1; j <= 1; j++)
-    for (let i = -1; i <= 1; i++)
-      if (k < 0 || j < 0 || (j === 0 && i < 0)) if (k < 0 || j <= 0) before.push([i, j, k])
+/** Difference per cell along one axis into `slopes`; true where a neighbour has the other sign. */
+function slopeAlong(
+  f: Float32Array,
+  o: number,
+  here: number,
+  at: number,
+  n: number,
+  step: number,
+  axis: 0 | 1 | 2,
+): boolean {
+  const low = at > 0 ? here - (f[o - step] as number) : 0
+  const high = at < n - 1 ? (f[o + step] as number) - here : 0
+  const crossLow = here < 0 !== here - low < 0
+  const crossHigh = here < 0 !== here + high < 0
+  if (crossLow && crossHigh) slopes[axis] = Math.abs(low) > Math.abs(high) ? low : high
+  else slopes[axis] = at > 0 && at < n - 1 ? (low + high) / 2 : low + high
+  return crossLow || crossHigh
+}
+
+/** One more Newton step from where the foot is, by at most .4 cells. */
+function laterStep(at: (x: number, y: number, z: number) => number, foot: [number, number, number]): void {
+  const [x, y, z] = foot
+  const here = at(x, y, z)
+  const gx = at(x + 0.5, y, z) - at(x - 0.5, y, z)
+  const gy = at(x, y + 0.5, z) - at(x, y - 0.5, z)
+  const gz = at(x, y, z + 0.5) - at(x, y, z - 0.5)
+  const slope = gx * gx + gy * gy + gz * gz
+  if (slope === 0) return
+  const t = (here / slope) * Math.min(1, (0.4 * Math.sqrt(slope)) / Math.abs(here || 1))
+  foot[0] = x - t * gx
+  foot[1] = y - t * gy
+  foot[2] = z - t * gz
+}
+
+/** Value of a field between its cells, in lattice coordinates, clamped to the lattice. */
+export function trilinear(
+  size: readonly [number, number, number],
+  field: Float32Array,
+): (x: number, y: number, z: number) => number {
+  const [nx, ny, nz] = size
+  const cell = (v: number, n: number) => Math.max(0, Math.min(n - 2, Math.floor(v)))
+  return (x, y, z) => {
+    const i = cell(x, nx)
+    const j = cell(y, ny)
+    const k = cell(z, nz)
+    const u = Math.max(0, Math.min(1, x - i))
+    const v = Math.max(0, Math.min(1, y - j))
+    const w = Math.max(0, Math.min(1, z - k))
+    const row = (o: number) => (field[o] as number) * (1 - u) + (field[o + 1] as number) * u
+    const o = i + nx * (j + ny * k)
+    const next = o + nx * ny
+    return (row(o) * (1 - v) + row(o + nx) * v) * (1 - w) + (row(next) * (1 - v) + row(next + nx) * v) * w
+  }
+}
 
 /**
- * Carries the feet to every cell (vector distance transform: raster scans forward and backward over 26 neighbours,
- * twice) and returns the unsigned Euclidean distance in metres. Cells keep Infinity when there is no foot at all.
+ * Carries the feet to every cell (vector distance transform after Danielsson, Comput. Graph. Image Process. 14,
+ * 1980, over 26 neighbours: planes up and down, in each plane rows up and down, in each row both ways) and returns the unsigned distance in metres; Infinity when there is no foot at all. Between two feet
+ * the surface is taken as the plane at right angles to the line from the foot to the cell it was placed for.
+ * On return `feet` holds each cell's nearest foot.
  */
 export function spreadFeet(frame: LatticeFrame, feet: Feet): Float32Array {
   const [nx, ny, nz] = frame.size
   const best = new Float32Array(cellCount(frame)).fill(Number.POSITIVE_INFINITY)
+  const owner = new Int32Array(best.length).fill(-1)
   for (let k = 0, o = 0; k < nz; k++)
     for (let j = 0; j < ny; j++)
       for (let i = 0; i < nx; i++, o++) {
-        const d = squared(feet, o, i, j, k)
-        if (!Number.isNaN(d)) best[o] = d
+        if (Number.isNaN(feet[3 * o] as number)) continue
+        owner[o] = o
+        best[o] = squared(feet, o, i, j, k)
       }
-  for (let round = 0; round < 2; round++)
-    for (const direction of [1, -1] as const) scan(frame, feet, best, direction)
-  for (let o = 0; o < best.length; o++) best[o] = Math.sqrt(best[o] as number) * frame.spacing
-  return best
+  new FootSpreader(frame, feet, owner, best).spread()
+  return measured(frame, feet, owner, best)
 }
 
 function squared(feet: Feet, cell: number, i: number, j: number, k: number): number {
@@ -119,32 +173,92 @@ function squared(feet: Feet, cell: number, i: number, j: number, k: number): num
   return x * x + y * y + z * z
 }
 
-function scan(frame: LatticeFrame, feet: Feet, best: Float32Array, direction: 1 | -1): void {
-  const [nx, ny, nz] = frame.size
-  const total = nx * ny * nz
-  for (let n = 0; n < total; n++) {
-    const o = direction > 0 ? n : total - 1 - n
-    const i = o % nx
-    const j = Math.floor(o / nx) % ny
-    const k = Math.floor(o / (nx * ny))
-    let bound = best[o] as number
-    for (let b = 0; b < before.length; b++) {
-      const step = before[b] as [number, number, number]
-      const x = i + direction * step[0]
-      const y = j + direction * step[1]
-      const z = k + direction * step[2]
-      if (x < 0 || y < 0 || z < 0 || x >= nx || y >= ny || z >= nz) continue
-      const other = x + nx * (y + ny * z)
-      if (best[other] === Number.POSITIVE_INFINITY) continue
-      const d = squared(feet, other, i, j, k)
-      if (d >= bound) continue
-      bound = d
-      feet[3 * o] = feet[3 * other] as number
-      feet[3 * o + 1] = feet[3 * other + 1] as number
-      feet[3 * o + 2] = feet[3 * other + 2] as number
-    }
-    best[o] = bound
+class FootSpreader {
+  constructor(
+    private readonly frame: LatticeFrame,
+    private readonly feet: Feet,
+    private readonly owner: Int32Array,
+    private readonly best: Float32Array,
+  ) {}
+
+  spread(): void {
+    const nz = this.frame.size[2]
+    for (let k = 0; k < nz; k++) this.plane(k, -1)
+    for (let k = nz - 1; k >= 0; k--) this.plane(k, 1)
   }
+
+  /** Takes over from the plane before (k + dk), then carries within the plane. */
+  private plane(k: number, dk: number): void {
+    const [, ny, nz] = this.frame.size
+    if (k + dk >= 0 && k + dk < nz)
+      for (let j = 0; j < ny; j++)
+        for (let b = -1; b <= 1; b++) if (j + b >= 0 && j + b < ny) this.pullRow(j, k, b, dk)
+    for (let j = 0; j < ny; j++) this.row(j, k, -1)
+    for (let j = ny - 1; j >= 0; j--) this.row(j, k, 1)
+  }
+
+  private row(j: number, k: number, dj: number): void {
+    const [nx, ny] = this.frame.size
+    if (j + dj >= 0 && j + dj < ny) this.pullRow(j, k, dj, 0)
+    const start = nx * (j + ny * k)
+    for (let i = 1; i < nx; i++) this.pull(start + i, start + i - 1, i, j, k)
+    for (let i = nx - 2; i >= 0; i--) this.pull(start + i, start + i + 1, i, j, k)
+  }
+
+  private pullRow(j: number, k: number, dj: number, dk: number): void {
+    const [nx, ny] = this.frame.size
+    const start = nx * (j + ny * k)
+    const from = start + nx * (dj + ny * dk)
+    for (let i = 0; i < nx; i++) {
+      if (i > 0) this.pull(start + i, from + i - 1, i, j, k)
+      this.pull(start + i, from + i, i, j, k)
+      if (i < nx - 1) this.pull(start + i, from + i + 1, i, j, k)
+    }
+  }
+
+  private pull(o: number, other: number, i: number, j: number, k: number): void {
+    const seed = this.owner[other] as number
+    if (seed < 0 || seed === this.owner[o]) return
+    const d = squared(this.feet, seed, i, j, k)
+    if (d >= (this.best[o] as number)) return
+    this.best[o] = d
+    this.owner[o] = seed
+  }
+}
+
+/** Feet lie up to half a cell's diagonal from the true nearest point; beyond this the surface is an edge, no plane. */
+const mostLateral = 0.9
+
+function measured(frame: LatticeFrame, feet: Feet, owner: Int32Array, best: Float32Array): Float32Array {
+  const [nx, ny, nz] = frame.size
+  const nearest = feet.slice()
+  for (let k = 0, o = 0; k < nz; k++)
+    for (let j = 0; j < ny; j++)
+      for (let i = 0; i < nx; i++, o++) {
+        const seed = owner[o] as number
+        if (seed < 0) continue
+        nearest.set(feet.subarray(3 * seed, 3 * seed + 3), 3 * o)
+        const squares = best[o] as number
+        const across = seed === o ? squares : acrossPlane(nx, ny, feet, seed, i, j, k)
+        const lateral = squares - across
+        best[o] = Math.sqrt(lateral < mostLateral * mostLateral ? across : squares) * frame.spacing
+      }
+  feet.set(nearest)
+  return best
+}
+
+/** Squared distance of a cell to the plane through a seed's foot. */
+function acrossPlane(nx: number, ny: number, feet: Feet, seed: number, i: number, j: number, k: number): number {
+  const fx = feet[3 * seed] as number
+  const fy = feet[3 * seed + 1] as number
+  const fz = feet[3 * seed + 2] as number
+  const ax = (seed % nx) - fx
+  const ay = (Math.floor(seed / nx) % ny) - fy
+  const az = Math.floor(seed / (nx * ny)) - fz
+  const square = ax * ax + ay * ay + az * az
+  const along = (i - fx) * ax + (j - fy) * ay + (k - fz) * az
+  // A cell on the surface itself has no direction to it.
+  return square < 1e-4 ? (i - fx) ** 2 + (j - fy) ** 2 + (k - fz) ** 2 : (along * along) / square
 }
 
 /**

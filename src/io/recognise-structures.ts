@@ -106,6 +106,9 @@ function recognised(s: Segment): Recognised | null {
 const wordFor = <T>(words: readonly (readonly [RegExp, T])[], text: string): T | undefined =>
   words.find(([pattern]) => pattern.test(text))?.[1]
 
+/** The part that a file's or segment's name speaks of. */
+export const partOfName = (name: string): Part | undefined => wordFor(partWords, name.replace(/_/g, ' '))
+
 const codeOf = (s: Segment) => (s.code ? { code: s.code } : {})
 
 function checkedTable(table: LabelTable) {
