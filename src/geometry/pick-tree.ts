@@ -108,7 +108,7 @@ function nodesOfLeaves(
 ) {
   const start = new Uint32Array(leafCount + 1)
   const ids: number[] = []
-  const stamp = new Map<number, number>()
+  const stamp = new Int32Array(nodes.reduce((most, id) => Math.max(most, id), 0) + 1).fill(-1)
   for (let leaf = 0; leaf < leafCount; leaf++) {
     const end = Math.min((leaf + 1) * leafSize, order.length)
     for (let n = leaf * leafSize; n < end; n++)
@@ -116,8 +116,8 @@ function nodesOfLeaves(
         const v = triangles[3 * order[n]! + corner]!
         for (let k = 4 * v; k < 4 * v + 4; k++) {
           const id = nodes[k]!
-          if (weights[k] === 0 || stamp.get(id) === leaf) continue
-          stamp.set(id, leaf)
+          if (weights[k] === 0 || stamp[id] === leaf) continue
+          stamp[id] = leaf
           ids.push(id)
         }
       }
