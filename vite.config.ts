@@ -75,7 +75,7 @@ export default defineConfig({
             'tests/*.test.ts',
           ],
           exclude: [...gpuTests, '**/node_modules/**'],
-          testTimeout: 60_000,
+          testTimeout: 240_000,
         },
       },
       {
