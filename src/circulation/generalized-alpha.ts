@@ -63,11 +63,11 @@ export class GeneralizedAlpha {
 
   /** Advances `state` in place from `time` to `time + dt`. Returns false where Newton's method did not converge. */
   step(state: State, time: number): boolean {
-    const { network, dt, alphaF, gamma } = this
+    const { network, dt, alphaF } = this
     const { y, ydot } = state
     this.y0.set(y)
     this.ydot0.set(ydot)
-    for (let i = 0; i < y.length; i++) ydot[i] = (ydot[i]! * (gamma - 1)) / gamma
+    this.predict(state)
     network.setTime(time + alphaF * dt)
     for (let k = 0; k < this.control.maxIterations; k++) {
       this.iterations++
@@ -104,6 +104,19 @@ export class GeneralizedAlpha {
     for (let i = 0; i < n * n; i++) {
       dy[i] = dy[i]! + dt * ((1 - gamma) * dydot[i]! + gamma * tangent[i]!)
       dydot[i] = tangent[i]!
+    }
+  }
+
+  /**
+   * Where the update decides, the same rate goes on: on a smooth stretch the first solve then moves so little that it
+   * is also the last. Where the residual decides, the values stay, as in svZeroDSolver.
+   */
+  private predict({ y, ydot }: State): void {
+    const { dt, gamma } = this
+    const byUpdate = this.control.residualTolerance === undefined
+    for (let i = 0; i < y.length; i++) {
+      if (byUpdate) y[i] = y[i]! + dt * ydot[i]!
+      else ydot[i] = (ydot[i]! * (gamma - 1)) / gamma
     }
   }
 

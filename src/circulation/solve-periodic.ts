@@ -66,7 +66,7 @@ class Shooting {
     options: PeriodicOptions,
   ) {
     const n = model.network.size
-    this.tolerance = options.tolerance ?? 1e-5
+    this.tolerance = options.tolerance ?? 1e-4
     this.maxBeats = options.beats ?? 60
     this.plainBeats = options.plainBeats ?? false
     this.steps = options.stepsPerBeat ?? 200
@@ -75,7 +75,7 @@ class Shooting {
     this.integrator = new GeneralizedAlpha(model.network, model.period / this.steps, {
       rho: 0,
       maxIterations: 30,
-      updateTolerance: 1e-7,
+      updateTolerance: 1e-5,
     })
     this.start = new Float64Array(n)
     this.defect = new Float64Array(n)

@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest'
+import type { Edit } from '../heart/edit'
+import { planSchema } from '../heart/edit'
+import { computeRisks, type RiskInput } from './index'
+
+const base: RiskInput = {
+  kind: 'whole-heart',
+  answer: 'circulation',
+  settled: 1,
+  physiology: { weight: 20, height: 1.1, ageYears: 5, heartRate: 1.6, haemoglobin: 130 },
+  waveforms: null,
+  oxygen: null,
+  openings: [],
+  leaks: [],
+  spacing: 1e-3,
+  edits: [],
+  landmarks: [
+    {
+      id: 'conduction-axis',
+      name: 'Conduction axis (estimated)',
+      points: [
+        [0, 0, 0],
+        [0.02, 0, 0],
+      ],
+    },
+  ],
+  gates: [
+    {
+      id: 'aortic',
+      from: 1,
+      to: 2,
+      centre: [0, 0.05, 0],
+      normal: [0, 0, 1],
+      radius: 0.01,
+      area: 3.14e-4,
+    },
+  ],
+}
+
+const edits = (...list: unknown[]): Edit[] => planSchema.parse({ name: 'plan', edits: list }).edits
+const square = (x: number, y: number, half: number, z = 0) => [
+  [x - half, y - half, z],
+  [x + half, y - half, z],
+  [x + half, y + half, z],
+  [x - half, y + half, z],
+]
+const patch = (y: number, sewn?: object) => ({
+  kind: 'patch',
+  id: 'patch-1',
+  outline_mm: square(10, y, 4),
+  material: 'pericardium',
+  ...(sewn && { sewn }),
+})
+const tight = { technique: 'running', pitch_mm: 2, bite_mm: 1 }
+const risks = (input: Partial<RiskInput>) => computeRisks({ ...base, ...input })
+const named = (input: Partial<RiskInput>, id: string) => risks(input).find((r) => r.id === id)
+
+describe('risks', () => {
+  it('an untouched heart has none', () => {
+    expect(risks({})).toEqual([])
+  })
+
+  // Reference: the near rim lies 20 - 4 mm, 8 - 4 mm and 5.5 - 4 mm from the axis; stitches reach 1 mm further.
+  it('conduction injury grows as the stitches near the axis', () => {
+    const level = (y: number) => named({ edits: edits(patch(y, tight)) }, 'conduction-injury')?.level
+    expect([20, 8, 5.5].map(level)).toEqual([undefined, 'moderate', 'high'])
+  })
+
+  it('conduction injury names the edit, the place and the distance', () => {
+    const risk = named({ edits: edits(patch(8, tight)) }, 'conduction-injury')
+    expect(risk).toMatchObject({ edit: 'patch-1' })
+    expect(risk?.place?.[1]).toBeCloseTo(0.004, 6)
+    expect(risk?.text).toContain('3.0 mm')
+  })
+
+  it('without the landmark nothing is said of conduction', () => {
+    expect(named({ edits: edits(patch(5, tight)), landmarks: [] }, 'conduction-injury')).toBeUndefined()
+  })
+
+  it('an unsewn rim and wide stitches are named, tight ones are not', () => {
+    const level = (sewn?: object) => named({ edits: edits(patch(30, sewn)) }, 'suture-spacing')?.level
+    expect(level()).toBe('high')
+    expect(level({ ...tight, pitch_mm: 3 })).toBe('moderate')
+    expect(level({ ...tight, pitch_mm: 5 })).toBe('high')
+    expect(level(tight)).toBeUndefined()
+  })
+
+  it('a patch that is sewn later is judged by its stitches', () => {
+    const stitch = {
+      kind: 'suture',
+      id: 'suture-1',
+      patch: 'patch-1',
+      technique: 'running',
+      pitch_mm: 2,
+      bite_mm: 1,
+    }
+    expect(named({ edits: edits(patch(30), stitch) }, 'suture-spacing')).toBeUndefined()
+  })
+
+  it('a cut through the ring of a valve is high, a patch across its orifice too, one beside it is none', () => {
+    const cut = {
+      kind: 'cut',
+      id: 'cut-1',
+      blade_mm: [
+        [
+          [8, 50, -2],
+          [8, 50, 2],
+        ],
+        [
+          [14, 50, -2],
+          [14, 50, 2],
+        ],
+      ],
+    }
+    expect(named({ edits: edits(cut) }, 'annulus-crossed')).toMatchObject({ edit: 'cut-1', level: 'high' })
+    const across = { ...patch(0, tight), outline_mm: square(0, 50, 20, 0.1) }
+    expect(named({ edits: edits(across) }, 'annulus-crossed')?.level).toBe('high')
+    const beside = { ...patch(0, tight), outline_mm: square(40, 50, 4) }
+    expect(named({ edits: edits(beside) }, 'annulus-crossed')).toBeUndefined()
+  })
+
+  it('bleeding names the edit whose line lies nearest', () => {
+    const leaks = [{ centre: [0.01, 0.034, 0] as const, area: 2e-6 }]
+    expect(named({ edits: edits(patch(30, tight)), leaks }, 'bleeding')).toMatchObject({
+      edit: 'patch-1',
+      level: 'high',
+    })
+  })
+
+  it('a narrowing is judged by its pressure and its section', () => {
+    const narrowing = {
+      id: 'arch',
+      label: 'Arch',
+      area: 4e-5,
+      referenceArea: 1e-4,
+      centre: [0, 0, 0] as const,
+      cellsAcross: 12,
+    }
+    const flow = (peakToPeak: number) => ({ gradient: { peak: 5000, mean: 2000, peakToPeak } })
+    expect(named({ narrowing, flow: flow(3000) }, 'residual-narrowing')?.level).toBe('high')
+    expect(named({ narrowing }, 'residual-narrowing')?.level).toBe('moderate')
+    expect(named({ narrowing: { ...narrowing, area: 9e-5 } }, 'residual-narrowing')).toBeUndefined()
+  })
+})
