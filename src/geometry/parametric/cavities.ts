@@ -42,17 +42,21 @@ export function cavities(shape: Anatomy, lattice: Sampling, walls: Walls): Cavit
   giveWay(raw.RV, raw.LV, septum, 2)
   giveWay(raw.RV, raw.aorta, vessel + 0.5, 1)
   openSleeves(shape, lattice, raw, 'RV')
+  giveWay(raw.RV, raw.LV, membranous, 1)
   giveWay(raw.LA, raw.LV, junction, 1)
   giveWay(raw.LA, raw.aorta, vessel, 1)
   giveWay(raw.LA, raw.PA, vessel, 1)
   giveWay(raw.LA, raw.RV, groove, 1)
   openSleeves(shape, lattice, raw, 'LA')
+  giveWay(raw.LA, raw.aorta, vessel, 1)
   giveWay(raw.RA, raw.LV, junction + 0.5, 1)
   giveWay(raw.RA, raw.aorta, vessel, 1)
   giveWay(raw.RA, raw.PA, vessel, 1)
   giveWay(raw.RA, raw.RV, groove, 1)
   giveWay(raw.RA, raw.LA, interatrial, 1)
   openSleeves(shape, lattice, raw, 'RA')
+  giveWay(raw.RA, raw.LV, membranous, 1)
+  giveWay(raw.RA, raw.aorta, vessel, 1)
   return raw
 }
 

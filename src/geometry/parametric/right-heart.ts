@@ -1,6 +1,6 @@
 import { add, scale } from '../../core/vec3'
 import { type Piece, type PortPlan, pieces, type VeinPlan, whole } from './plans'
-import { at, gatePlans, rightBase, sleeve } from './skeleton'
+import { at, defect, gatePlans, rightBase, sleeve } from './skeleton'
 import { ball, beyond, ellipsoid, endOf, openTube, roundCone, type Station, tube } from './solids'
 
 const { tricuspid, pulmonary } = gatePlans
@@ -12,6 +12,7 @@ export const rightVentricle = (): Piece[] => [
     ball(rightBase.centre, rightBase.radius),
     roundCone(rightBase.centre, 17, at(24, -5, 40), 11.5),
     roundCone(at(27.5, 4, 20), 22, at(21, 1, 41.5), 12),
+    ball(add(defect.centre, scale(defect.axis, 6)), 7.5),
     roundCone(at(25.5, 13, 19), 18, at(16, 21, 17), 13.5),
   ),
   whole(

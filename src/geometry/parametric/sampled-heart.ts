@@ -24,7 +24,7 @@ export function sampleHeart(
 ): SampledHeart {
   const cavity = cavities(shape, lattice, walls)
   const blood = openSpace(shape, lattice, cavity)
-  const solid = wallsAround(lattice, cavity, walls)
+  const solid = wallsAround(lattice, cavity, walls, blood.field)
   coronaries(shape, lattice, cavity, walls, solid)
   openDefect(shape, lattice, blood, holeDiameter, walls.septum)
   cutEnds(shape, lattice, blood.field, solid.field, walls.vessel)
@@ -38,6 +38,9 @@ export function sampleHeart(
   nameBesideGates(shape, lattice, labels)
   return { labels, lumen: blood.field, tissue: solid.field }
 }
+
+/** Fibrous wall round a valve between blood and fat, mm. */
+const annulus = 1.8
 
 /** Everything that blood fills: the cavities less the muscle that stands in them. */
 function openSpace(shape: Anatomy, lattice: Sampling, cavity: Cavities): Owned {
@@ -57,7 +60,7 @@ function openSpace(shape: Anatomy, lattice: Sampling, cavity: Cavities): Owned {
 }
 
 /** Walls round the cavities; fat rounds off the grooves between the chambers. */
-function wallsAround(lattice: Sampling, cavity: Cavities, walls: Walls): Owned {
+function wallsAround(lattice: Sampling, cavity: Cavities, walls: Walls, lumen: Float32Array): Owned {
   const field = new Float32Array(lattice.count)
   const owner = new Uint8Array(lattice.count)
   const thickness: Record<Body, number> = {
@@ -87,7 +90,7 @@ function wallsAround(lattice: Sampling, cavity: Cavities, walls: Walls): Owned {
       muscle = smoothMin(muscle, d, 1.2)
       padded = smoothMin(padded, d, fillet)
     }
-    if (muscle > 0.5 && padded < 0) owner[c] = fatId
+    if (muscle > 0.5 && padded < 0 && (lumen[c] as number) > annulus) owner[c] = fatId
     field[c] = padded
   }
   return { field, owner }

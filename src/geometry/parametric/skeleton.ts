@@ -29,7 +29,7 @@ export const at = (r: number, u: number, a: number): Vec3 =>
 export const leftBase = { centre: at(...base.centre), radius: base.radius }
 /** The ball of the right ventricle that carries the tricuspid annulus. */
 export const rightBase = { centre: at(33, -6, 17.5), radius: 17 }
-const tricuspidWay = direction(...normalize([0.1, -0.2, -0.97]))
+const tricuspidWay = direction(...normalize([-0.1, -0.03, -0.99]))
 
 /** Annulus radii: half of the mean diameters for .8 m² (see the table in README.md). */
 export const gatePlans: Readonly<Record<GateName, GatePlan>> = {
@@ -77,4 +77,9 @@ export const sleeve = (gate: GatePlan, side: 1 | -1, depth: number): Piece => ({
  * The membranous septum: under the commissure of the right and non-coronary aortic leaflets, behind the septal
  * leaflet of the tricuspid valve. The axis points to the right ventricle; within `reach` the septum thins.
  */
-export const defect = { centre: at(20.5, 5, 7), axis: normalize(direction(0.95, 0.1, 0.3)), reach: 11 }
+const membranousWay = direction(...normalize([0.76, 0.27, -0.58]))
+export const defect = {
+  centre: add(leftBase.centre, scale(membranousWay, leftBase.radius + 1.3)),
+  axis: membranousWay,
+  reach: 11,
+}
