@@ -3,7 +3,7 @@ import { sweepBlade } from './blade'
 import { planCut } from './cut'
 import { embedSurface } from './embed-surface'
 import { buildTissueModel } from './model'
-import { boxHeart } from './test-hearts'
+import { boxHeart } from './solids'
 import { latticeNode, uncut } from './topology'
 
 const model = buildTissueModel(boxHeart([0.015, 0.015, 0.004], 1e-3), { edge: 3e-3 })

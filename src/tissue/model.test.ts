@@ -3,7 +3,7 @@ import { locateTet, shapeGradients, tetLinks } from './bcc'
 import { tetFinder } from './embed'
 import { embedSurface } from './embed-surface'
 import { buildTissueModel, type TissueModel } from './model'
-import { boxHeart, shellHeart } from './test-hearts'
+import { boxHeart, shellHeart } from './solids'
 
 const corner = (m: TissueModel, t: number, c: number): number[] => {
   const n = 3 * m.tets[4 * t + c]!

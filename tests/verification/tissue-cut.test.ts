@@ -4,7 +4,7 @@ import { add, scale, type Vec3 } from '../../src/core/vec3'
 import { sweepBlade } from '../../src/tissue/blade'
 import { planCut } from '../../src/tissue/cut'
 import { buildTissueModel } from '../../src/tissue/model'
-import { boxHeart } from '../../src/tissue/test-hearts'
+import { boxHeart } from '../../src/tissue/solids'
 import { latticeNode, linkKey, slotsOf, type TissueTopology, uncut } from '../../src/tissue/topology'
 
 const edge = 4e-3

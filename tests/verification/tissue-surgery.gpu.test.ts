@@ -6,9 +6,9 @@ import { planCut } from '../../src/tissue/cut'
 import { buildTissueModel } from '../../src/tissue/model'
 import { restFinder } from '../../src/tissue/rest-finder'
 import { buildShell } from '../../src/tissue/shell'
+import { boxHeart } from '../../src/tissue/solids'
 import { TissueSolver } from '../../src/tissue/solver'
 import { sewLips, sewRim } from '../../src/tissue/stitch'
-import { boxHeart } from '../../src/tissue/test-hearts'
 import { uncut } from '../../src/tissue/topology'
 
 let gpu: Gpu
