@@ -36,7 +36,11 @@ export function heartFromSurfaces(
   const discs = metres.filter(isDisc)
   const bodies = metres.filter((m) => !isDisc(m))
   if (bodies.length === 0)
-    throw new Fault(nameOf(surfaces), 'there are discs but no wall', 'Give the surface of the vessel’s wall as well')
+    throw new Fault(
+      nameOf(surfaces),
+      'there are discs but no wall',
+      'Give the surface of the vessel’s wall as well',
+    )
   const spacing = options.spacing ?? 0.7 * mm
   const groups = discs.length > 0 ? [metres] : bodies.map((b) => [b])
   const { frame, lumens } = voxelised(groups, metres, spacing)
@@ -99,7 +103,11 @@ function areaOf(mesh: TriangleMesh): { vector: Vec3; area: number; centre: Vec3 
   let area = 0
   for (let t = 0; t < mesh.triangles.length / 3; t++) {
     triangleCorners(mesh, t, c)
-    const [p, q, r] = [0, 3, 6].map((n) => [c[n], c[n + 1], c[n + 2]] as unknown as Vec3) as [Vec3, Vec3, Vec3]
+    const [p, q, r] = [0, 3, 6].map((n) => [c[n], c[n + 1], c[n + 2]] as unknown as Vec3) as [
+      Vec3,
+      Vec3,
+      Vec3,
+    ]
     const v = scale(cross(subtract(q, p), subtract(r, p)), 0.5)
     vector = add(vector, v)
     area += length(v)

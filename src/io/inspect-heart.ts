@@ -1,6 +1,7 @@
+import { cellCentre } from '../core/lattice'
 import { mL, mm, mm2 } from '../core/units'
-import type { Vec3 } from '../core/vec3'
-import type { Heart } from '../heart/heart'
+import { dot, subtract, type Vec3 } from '../core/vec3'
+import type { Heart, Port } from '../heart/heart'
 
 const inMm = (p: Vec3) => p.map((x) => Number((x / mm).toFixed(3)))
 const unit = (p: Vec3) => p.map((x) => Number(x.toFixed(4)))
@@ -8,11 +9,10 @@ const rounded = (x: number, digits = 2) => Number(x.toFixed(digits))
 
 /**
  * What a heart holds, as plain data for people and scripts: frame in mm, volumes in mL (cells of the label times the
- * cell's volume), ports and gates with centre in mm and area in mm².
+ * cell's volume; a vessel ends at its port), ports and gates with centre in mm and area in mm².
  */
 export function inspectHeart(heart: Heart) {
-  const counts = new Uint32Array(256)
-  for (const label of heart.labels) counts[label] = (counts[label] as number) + 1
+  const counts = cellsOfStructures(heart)
   const cell = heart.frame.spacing ** 3
   const nameOf = (id: number) => heart.structures.find((s) => s.id === id)?.name ?? String(id)
   return {
@@ -56,4 +56,26 @@ export function inspectHeart(heart: Heart) {
     physiology: heart.physiology,
     warnings: [...heart.warnings],
   }
+}
+
+/** Cells of each label; a vessel's cells past the disc of its port are not counted. */
+function cellsOfStructures({ frame, labels, ports }: Heart): Uint32Array {
+  const counts = new Uint32Array(256)
+  const [nx, ny] = frame.size
+  labels.forEach((label, o) => {
+    if (label === 0) return
+    const own = ports.filter((p) => p.structure === label)
+    if (own.length > 0) {
+      const at = cellCentre(frame, o % nx, Math.floor(o / nx) % ny, Math.floor(o / (nx * ny)))
+      if (own.some((p) => isPast(at, p, frame.spacing))) return
+    }
+    counts[label] = (counts[label] as number) + 1
+  })
+  return counts
+}
+
+function isPast(p: Vec3, port: Port, spacing: number): boolean {
+  const d = subtract(p, port.centre)
+  const height = dot(d, port.normal)
+  return height > 0 && height < 4 * spacing && dot(d, d) - height * height < (port.radius + spacing) ** 2
 }

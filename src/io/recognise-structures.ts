@@ -3,7 +3,8 @@ import { Fault } from '../core/fault'
 import type { GateName, Part, StructureKind } from '../heart/heart'
 import type { Segment } from './nrrd-header'
 
-const parts = [
+/** Every part of the circulation that a structure can be. */
+export const parts = [
   'LV',
   'RV',
   'LA',
