@@ -25,7 +25,7 @@ export interface CirculationModel {
 }
 
 /** A flow between two compartments, positive from `from` to `to`. */
-export interface Connection {
+interface Connection {
   readonly from: string
   readonly to: string
   readonly series: string

@@ -9,6 +9,10 @@ export class DaeSystem {
   readonly residual: Float64Array
   readonly dResidualDy: Float64Array
   readonly dResidualDydot: Float64Array
+  /** Places of E or F that are not zero. */
+  private entries = new Int32Array()
+  private entryRows = new Int32Array()
+  private entryColumns = new Int32Array()
 
   constructor(readonly size: number) {
     this.massMatrix = new Float64Array(size * size)
@@ -42,16 +46,27 @@ export class DaeSystem {
     this.dResidualDydot[at] = this.dResidualDydot[at]! + value
   }
 
+  /** Ends the constant part: no `addMass` or `addLinear` after it. */
+  seal(): void {
+    const entries: number[] = []
+    for (let i = 0; i < this.size ** 2; i++)
+      if (this.massMatrix[i] !== 0 || this.linearMatrix[i] !== 0) entries.push(i)
+    this.entries = Int32Array.from(entries)
+    this.entryRows = Int32Array.from(entries, (i) => Math.floor(i / this.size))
+    this.entryColumns = Int32Array.from(entries, (i) => i % this.size)
+  }
+
   /** Sets the residual and its derivatives to the linear, constant part. */
   start(y: Float64Array, ydot: Float64Array): void {
-    const { size: n, massMatrix, linearMatrix, residual } = this
+    const { massMatrix, linearMatrix, residual, entries, entryRows, entryColumns } = this
     this.dResidualDy.set(linearMatrix)
     this.dResidualDydot.set(massMatrix)
-    for (let i = 0; i < n; i++) {
-      let sum = 0
-      const row = i * n
-      for (let j = 0; j < n; j++) sum += massMatrix[row + j]! * ydot[j]! + linearMatrix[row + j]! * y[j]!
-      residual[i] = sum
+    residual.fill(0)
+    for (let k = 0; k < entries.length; k++) {
+      const at = entries[k]!
+      const column = entryColumns[k]!
+      const row = entryRows[k]!
+      residual[row] = residual[row]! + massMatrix[at]! * ydot[column]! + linearMatrix[at]! * y[column]!
     }
   }
 }

@@ -7,12 +7,14 @@ export class DenseLu {
   private readonly order: Int32Array
   private readonly work: Float64Array
   private readonly many: Float64Array
+  private readonly filled: Int32Array
 
   constructor(readonly size: number) {
     this.lu = new Float64Array(size * size)
     this.order = new Int32Array(size)
     this.work = new Float64Array(size)
     this.many = new Float64Array(size * size)
+    this.filled = new Int32Array(size)
   }
 
   /** Factors a copy of `matrix`. Returns false where it is singular. */
@@ -98,8 +100,11 @@ export class DenseLu {
   }
 
   private eliminateBelow(k: number): void {
-    const { lu, size: n } = this
+    const { lu, filled, size: n } = this
     const source = k * n
+    // A network's rows are mostly empty: only the columns that the pivot row fills can change.
+    let count = 0
+    for (let j = k + 1; j < n; j++) if (lu[source + j] !== 0) filled[count++] = j
     const inverse = 1 / lu[source + k]!
     for (let i = k + 1; i < n; i++) {
       const row = i * n
@@ -107,7 +112,10 @@ export class DenseLu {
       if (value === 0) continue
       const factor = value * inverse
       lu[row + k] = factor
-      for (let j = k + 1; j < n; j++) lu[row + j] = lu[row + j]! - factor * lu[source + j]!
+      for (let c = 0; c < count; c++) {
+        const j = filled[c]!
+        lu[row + j] = lu[row + j]! - factor * lu[source + j]!
+      }
     }
   }
 }

@@ -5,7 +5,7 @@ import type { Activation } from './elements/chamber'
 export type ChamberName = 'LV' | 'RV' | 'LA' | 'RA'
 export type VesselName = 'systemic-arteries' | 'systemic-veins' | 'pulmonary-arteries' | 'pulmonary-veins'
 
-export interface ChamberParameters {
+interface ChamberParameters {
   /** Active and passive elastance, Pa/m³. */
   readonly active: number
   readonly passive: number
@@ -14,7 +14,7 @@ export interface ChamberParameters {
   readonly activation: Activation
 }
 
-export interface VesselParameters {
+interface VesselParameters {
   /** Pa·s/m³, m³/Pa, Pa·s²/m³. */
   readonly resistance: number
   readonly compliance: number

@@ -48,6 +48,7 @@ export class Network {
         throw new Error(`The network has ${this.size} unknowns but ${this.rowCount} equations`)
       this.built = new DaeSystem(this.size)
       for (const element of this.elements) element.writeConstant(this.built)
+      this.built.seal()
     }
     return this.built
   }

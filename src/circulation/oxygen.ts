@@ -22,7 +22,7 @@ export interface Oxygen {
 }
 
 /** Oxygen consumption at rest, m³/s: 10 mL/min kg^-¾ · weight^¾ (Brody 1945; 3.5 mL/min/kg at 70 kg, 7.3 at 3.5 kg). */
-export function expectedConsumption(weight: number): number {
+function expectedConsumption(weight: number): number {
   return (10 * mL * weight ** 0.75) / 60
 }
 
