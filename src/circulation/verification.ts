@@ -1,9 +1,10 @@
 import { litrePerMinute, mL, mmHg } from '../core/units'
-import { buildLoop } from './closed-loop'
-import { meanOf } from './curves'
+import { buildLoop, closedLoop } from './closed-loop'
+import { type Curves, meanOf } from './curves'
 import { adultLoop } from './loop-parameters'
 import { narrowingLaw } from './narrowing-law'
 import { solvePeriodic } from './solve-periodic'
+import { circulationCommand } from './svzerod/circulation-command'
 
 /** One number that is held against a reference. */
 export interface CirculationCheck {
@@ -17,10 +18,24 @@ export interface CirculationCheck {
 
 /**
  * The circulation against its references: the converged beat of the published adult loop (60 beats of an explicit
- * reference run), the blood volume that it must keep, and Young & Tsai's losses of a 75 % stenosis.
+ * reference run), the blood volume that it must keep, output by weight in children, Young & Tsai's losses of a 75 %
+ * stenosis, and two networks that can be solved on paper.
  */
 export function checkCirculation(): CirculationCheck[] {
-  return [...loopChecks(), ...stenosisChecks()]
+  return [...loopChecks(), ...childChecks(), ...stenosisChecks(), ...networkChecks()]
+}
+
+/** Output by weight: newborn 241 ± 33, first year 204 ± 45 mL/min/kg. */
+function childChecks(): CirculationCheck[] {
+  const output = (weight: number, ageYears: number, perMinute: number) => {
+    const child = { weight, ageYears, heartRate: perMinute / 60, height: 0, haemoglobin: 140 }
+    return (meanOf(solvePeriodic(closedLoop(child)).waveforms, 'aortic.flow') * 60) / mL / weight
+  }
+  const unit = 'mL/min/kg'
+  return [
+    { name: 'newborn output', unit, value: output(3.5, 0, 140), reference: 241, tolerance: 33 / 241 },
+    { name: 'infant output', unit, value: output(7, 0.5, 125), reference: 204, tolerance: 45 / 204 },
+  ]
 }
 
 function loopChecks(): CirculationCheck[] {
@@ -37,6 +52,7 @@ function loopChecks(): CirculationCheck[] {
     tolerance: 0.01,
   })
   return [
+    { ...check('blood volume', 'mL', stored(waveforms), 1617.876), tolerance: 1e-6 },
     check('LV volume, least', 'mL', low('LV.volume') / mL, 66.98),
     check('LV volume, greatest', 'mL', high('LV.volume') / mL, 136.83),
     check('LV pressure, lowest', 'mmHg', low('LV.pressure') / mmHg, 9.95),
@@ -64,4 +80,45 @@ function stenosisChecks(): CirculationCheck[] {
     const value = (law.linear * flow + law.quadratic * flow ** 2) / mmHg
     return { name: `Young–Tsai stenosis at ${i + 1} mL/s`, unit: 'mmHg', value, reference, tolerance: 0.005 }
   })
+}
+
+/** All stored volumes at mid-beat, mL. */
+function stored(curves: Curves): number {
+  const volumes = Object.entries(curves.series).filter(([name]) => name.endsWith('.volume'))
+  return volumes.reduce((sum, [, curve]) => sum + curve[curve.length >> 1]!, 0) / mL
+}
+
+/** Networks with a solution on paper: inlet pressure = Q (R + S |Q|) + Q (Rp + Rd), or + Q R + Pd. */
+function networkChecks(): CirculationCheck[] {
+  const vessel = (values: object, outlet: object) =>
+    JSON.stringify({
+      simulation_parameters: { number_of_cardiac_cycles: 2, number_of_time_pts_per_cardiac_cycle: 11 },
+      boundary_conditions: [
+        { bc_name: 'IN', bc_type: 'FLOW', bc_values: { Q: 5 } },
+        { bc_name: 'OUT', ...outlet },
+      ],
+      vessels: [
+        {
+          vessel_id: 0,
+          vessel_name: 'vessel',
+          zero_d_element_type: 'BloodVessel',
+          zero_d_element_values: values,
+          boundary_conditions: { inlet: 'IN', outlet: 'OUT' },
+        },
+      ],
+    })
+  const windkessel = { bc_type: 'RCR', bc_values: { Rp: 1000, C: 1e-4, Rd: 1000, Pd: 0 } }
+  const resistance = { bc_type: 'RESISTANCE', bc_values: { R: 100, Pd: 100 } }
+  const inlet = (text: string) => circulationCommand(text, 'verification').pressure_in?.at(-1) ?? Number.NaN
+  const row = (name: string, text: string, reference: number) => ({
+    name: `svZeroD network: ${name}`,
+    unit: '',
+    value: inlet(text),
+    reference,
+    tolerance: 1e-9,
+  })
+  return [
+    row('resistance and windkessel', vessel({ R_poiseuille: 100 }, windkessel), 10500),
+    row('stenosis', vessel({ R_poiseuille: 100, stenosis_coefficient: 100 }, resistance), 3600),
+  ]
 }
