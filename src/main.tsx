@@ -27,6 +27,8 @@ import { xrStore } from './view/xr/store'
 
 /** `?quality=low` or `high`; left out, what the device can do. */
 const quality = qualityNamed(new URLSearchParams(location.search).get('quality') ?? 'auto')
+/** Drawn plainly: half the pixels each way, no shadows, no smoothing. What software rendering can keep up with. */
+const plain = quality === 'low'
 const session = new Session(workerPort(quality))
 const runner = new ToolRunner(session, { pickSurface, nearestOnSurface })
 let camera: Camera | null = null
@@ -67,10 +69,10 @@ function Page() {
   return (
     <>
       <Canvas
-        shadows="percentage"
-        dpr={[1, 2]}
+        shadows={plain ? false : 'percentage'}
+        dpr={plain ? 0.5 : [1, 2]}
         camera={{ fov: 32, near: 0.002, far: 40, position: [0, 0, 0.6] }}
-        gl={{ antialias: true, toneMapping: NeutralToneMapping, powerPreference: 'high-performance' }}
+        gl={{ antialias: !plain, toneMapping: NeutralToneMapping, powerPreference: 'high-performance' }}
         onCreated={(state) => {
           camera = state.camera
         }}
