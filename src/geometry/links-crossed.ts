@@ -14,9 +14,11 @@ const onPlane = 1e-9
  *
  * A lattice line (all cell centres along one axis) pierces a triangle when its point lies inside the triangle's
  * projection along that axis; the link pierced is the one whose ends lie on different sides of the triangle's plane.
- * Both tests are signs of determinants in 64 bits with sign(0) = +, and each edge is evaluated with its vertices in
- * ascending order, so that two triangles on one edge always agree: a closed surface leaves no path of uncrossed
- * links between its inside and its outside, wherever its vertices lie. Nothing is moved or snapped.
+ * Both tests are signs of determinants in 64 bits, and each edge is evaluated with its vertices in ascending order, so
+ * that two triangles on one edge always agree. A zero takes the sign that it would have if the whole lattice were
+ * shifted by (ε, ε², ε³), ε → 0 (simulation of simplicity, Edelsbrunner and Mücke 1990; sign(0) = + alone fails where
+ * a line runs through a vertex). So a closed surface leaves no path of uncrossed links between its inside and its
+ * outside, wherever its vertices lie. Nothing is moved or snapped.
  *
  * @param positions xyz per vertex, metres; @param triangles three vertex ids each, consistently oriented
  * @returns faces with `sign` +1 where the triangle's normal points along +axis
@@ -96,8 +98,8 @@ function planeOf(
 }
 
 /**
- * The link on a line whose lower end lies on the other side than its upper end, with sign(0) = +. The decision at a
- * cell centre depends on that centre alone and not on the axis of the line, so the three axes agree.
+ * The link on a line whose two ends lie on different sides of the plane. The decision at a cell centre depends on that
+ * centre alone and not on the axis of the line, so the three axes agree.
  */
 function linkOnLine(plane: readonly number[], p: readonly number[], axis: number): number {
   const [nx, ny, nz, d] = plane as [number, number, number, number]
@@ -106,7 +108,9 @@ function linkOnLine(plane: readonly number[], p: readonly number[], axis: number
   const where = -rest / slope
   const near = Math.round(where)
   if (Math.abs(where - near) * Math.abs(slope) > onPlane * Math.hypot(nx, ny, nz)) return Math.floor(where)
-  return slope > 0 ? near - 1 : near
+  // The centre lies on the plane: shifted by (ε, ε², ε³) it lies on the side of the first component that is not 0.
+  const ahead = (nx || ny || nz) > 0 === slope > 0
+  return ahead ? near - 1 : near
 }
 
 function insideProjection(
@@ -123,7 +127,10 @@ function insideProjection(
   )
 }
 
-/** Side of (p, q) to the directed edge v → w, computed from the lower id to the higher; sign(0) = + there. */
+/**
+ * Side of (p, q) to the directed edge v → w, computed from the lower id to the higher. The shift of the lattice is
+ * larger along b than along c, except that x comes before z where the two are (z, x).
+ */
 function edgeSide(
   points: Float64Array,
   v: number,
@@ -133,12 +140,14 @@ function edgeSide(
   p: number,
   q: number,
 ): boolean {
-  const [low, high] = v < w ? [v, w] : [w, v]
+  const low = v < w ? v : w
+  const high = v < w ? w : v
   const x = points[3 * low + b] as number
   const y = points[3 * low + c] as number
-  const cross =
-    ((points[3 * high + b] as number) - x) * (q - y) - ((points[3 * high + c] as number) - y) * (p - x)
-  return cross >= 0 === v < w
+  const dx = (points[3 * high + b] as number) - x
+  const dy = (points[3 * high + c] as number) - y
+  const side = dx * (q - y) - dy * (p - x) || (b < c ? -dy || dx : dx || -dy)
+  return side > 0 === v < w
 }
 
 function collect(found: Map<number, number>): CrossedLinks {

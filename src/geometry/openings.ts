@@ -5,6 +5,7 @@ import type { BloodDomain, FaceSet, Opening } from './blood-domain'
 import { FlowGraph } from './openings-cut'
 import { alike, planeSection, refineSection, type Section, sphereDirections } from './openings-plane'
 import { faceKey, openNeighbours, strides } from './resolve-anatomy-flood'
+import { forBox } from './resolve-anatomy-ports'
 
 export interface SectionOptions {
   /** How far from the meeting of the two sides the cut is looked for, metres. */
@@ -206,33 +207,42 @@ function ends(
   })
 }
 
-/** Groups of faces that touch (cells within one step in every direction). */
+/** Groups of faces that touch. */
 function components(domain: BloodDomain, faces: readonly Face[]): Face[][] {
-  const [nx, ny] = domain.frame.size
-  const byCell = new Map<number, number[]>()
-  faces.forEach((f, n) => {
-    byCell.set(f.cell, [...(byCell.get(f.cell) ?? []), n])
-  })
   const done = new Uint8Array(faces.length)
   const groups: Face[][] = []
   for (let start = 0; start < faces.length; start++) {
     if (done[start]) continue
-    done[start] = 1
-    const group = [start]
-    for (let q = 0; q < group.length; q++) {
-      const { cell } = faces[group[q] as number] as Face
-      for (let k = -1; k <= 1; k++)
-        for (let j = -1; j <= 1; j++)
-          for (let i = -1; i <= 1; i++)
-            for (const m of byCell.get(cell + i + nx * (j + ny * k)) ?? []) {
-              if (done[m]) continue
-              done[m] = 1
-              group.push(m)
-            }
-    }
+    const group = touching(domain.frame, faces, start)
+    for (const n of group) done[n] = 1
     groups.push(group.map((n) => faces[n] as Face))
   }
   return groups
+}
+
+/** The faces joined to one of them through cells within one step in every direction. */
+function touching(frame: BloodDomain['frame'], faces: readonly Face[], start: number): number[] {
+  const [nx, ny] = frame.size
+  const byCell = new Map<number, number[]>()
+  faces.forEach((f, n) => {
+    const list = byCell.get(f.cell)
+    if (list) list.push(n)
+    else byCell.set(f.cell, [n])
+  })
+  const seen = new Set([start])
+  const group = [start]
+  for (let q = 0; q < group.length; q++) {
+    const { cell } = faces[group[q] as number] as Face
+    for (let k = -1; k <= 1; k++)
+      for (let j = -1; j <= 1; j++)
+        for (let i = -1; i <= 1; i++)
+          for (const m of byCell.get(cell + i + nx * (j + ny * k)) ?? []) {
+            if (seen.has(m)) continue
+            seen.add(m)
+            group.push(m)
+          }
+  }
+  return group
 }
 
 interface Measured {
@@ -301,7 +311,7 @@ function planeMeasure(domain: BloodDomain, rough: Measured): Measured | null {
   const limit = 2.5 * Math.sqrt(rough.area / Math.PI) + 3 * frame.spacing
   const start = startSection(domain, lumen, rough, limit)
   if (!start) return null
-  const section = refineSection(lumen, start, frame.spacing, limit)
+  const section = refineSection(lumen, midway(lumen, start, limit, frame.spacing), frame.spacing, limit)
   const normal = alike(section.normal, rough.normal)
   const faces = planeFaces(domain, section, normal)
   if (!faces) return null
@@ -336,49 +346,44 @@ function startSection(
   return best && (planeSection(lumen, best.centre, best.normal, limit, step) ?? best)
 }
 
+/** The same section moved to the middle of the stretch where it stays as narrow: a plane can turn there. */
+function midway(lumen: (p: Vec3) => number, start: Section, limit: number, spacing: number): Section {
+  const step = spacing / 2
+  const reach = (side: number): number => {
+    for (let s = step; s < limit; s += step) {
+      const centre = add(start.centre, scale(start.normal, side * s))
+      const next = planeSection(lumen, centre, start.normal, limit, spacing / 4)
+      if (!next || next.area > 1.05 * start.area) return s - step
+    }
+    return limit
+  }
+  const shift = (reach(1) - reach(-1)) / 2
+  const centre = add(start.centre, scale(start.normal, shift))
+  const moved = planeSection(lumen, centre, start.normal, limit, spacing / 4)
+  return (moved && planeSection(lumen, moved.centre, start.normal, limit, spacing / 4)) ?? start
+}
+
 /** Open faces that a plane crosses, joined to its middle; null when they run on beyond the section's rim. */
 function planeFaces(domain: BloodDomain, section: Section, normal: Vec3): Face[] | null {
   const { frame } = domain
-  const [nx, ny] = frame.size
   const h = frame.spacing
-  const o = frame.origin
   const far = section.greatestRadius + 2 * h
-  const height = (p: Vec3) => dot(subtract(p, section.centre), normal)
-  const first = [0, 1, 2].map((a) => Math.round(((section.centre[a] as number) - (o[a] as number)) / h))
-  const queue: number[] = []
-  const seen = new Set<number>()
-  const enter = (i: number, j: number, k: number) => {
-    const n = i + nx * (j + ny * k)
-    if (seen.has(n) || i < 1 || j < 1 || k < 1 || i > nx - 2 || j > ny - 2 || k > frame.size[2] - 2) return
-    seen.add(n)
-    queue.push(n)
-  }
-  enter(first[0] as number, first[1] as number, first[2] as number)
   const faces: Face[] = []
-  for (let q = 0; q < queue.length; q++) {
-    const n = queue[q] as number
-    const i = n % nx
-    const j = Math.floor(n / nx) % ny
-    const k = Math.floor(n / (nx * ny))
-    const p: Vec3 = [o[0] + i * h, o[1] + j * h, o[2] + k * h]
-    const d = height(p)
-    if (Math.abs(d) > 1.8 * h) continue
-    let some = false
+  const away: number[] = []
+  forBox(frame, section.centre, far + h, (cell, p) => {
+    const d = dot(subtract(p, section.centre), normal)
+    if (Math.abs(d) > h) return
     for (let axis = 0; axis < 3; axis++) {
-      const e = d + h * (normal[axis] as number)
-      if (d < 0 === e < 0 || !(domain.open[axis]?.[n] as number)) continue
-      const face = { axis, cell: n, sign: d < 0 ? 1 : -1 }
-      const off = subtract(middleOf(domain, face), section.centre)
-      if (length(off) > far) return null
+      if (d < 0 === d + h * (normal[axis] as number) < 0 || !(domain.open[axis]?.[cell] as number)) continue
+      const face = { axis, cell, sign: d < 0 ? 1 : -1 }
       faces.push(face)
-      some = true
+      away.push(length(subtract(middleOf(domain, face), section.centre)))
     }
-    if (!some && n !== queue[0] && !((domain.fill[n] as number) > 0)) continue
-    if (length(subtract(p, section.centre)) > far) continue
-    for (let c = -1; c <= 1; c++)
-      for (let b = -1; b <= 1; b++) for (let a = -1; a <= 1; a++) enter(i + a, j + b, k + c)
-  }
-  return faces.length > 0 ? faces : null
+  })
+  const first = away.indexOf(Math.min(...away))
+  if (first < 0) return null
+  const group = touching(frame, faces, first)
+  return group.some((n) => (away[n] as number) > far) ? null : group.map((n) => faces[n] as Face)
 }
 
 function middleOf(domain: BloodDomain, f: Face): Vec3 {

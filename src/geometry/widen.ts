@@ -3,16 +3,20 @@ import { add, distance, dot, length, mix, normalize, scale, subtract, type Vec3 
 import type { EditOf } from '../heart/edit'
 import type { Heart } from '../heart/heart'
 import { gradient } from './lesion'
-import { planeSection, sectionAcross } from './openings-plane'
+import { planeSection, type Section } from './openings-plane'
 import { type LumenShape, lumenDistance } from './resolve-anatomy-lumen'
 import { evenPath } from './sheets'
 import { loopCentre } from './sheets-membrane'
+
+type Distance = (p: Vec3) => number
 
 /** The vessel at one place along a slit, before it is widened. */
 interface Station {
   /** On the wall, in the slit; metres. */
   readonly slit: Vec3
   readonly centre: Vec3
+  /** Direction of the vessel. */
+  readonly axis: Vec3
   readonly radius: number
   /** Share of the greatest width let in here, 0–1. */
   readonly share: number
@@ -36,12 +40,13 @@ interface Station {
 export function widenShape(edit: EditOf<'patch'>, lumen: (p: Vec3) => number, spacing: number): LumenShape {
   const stations = stationsAlong(edit, lumen, spacing)
   const width = (edit.width_mm ?? defaultWidth(edit.outline_mm)) * 1e-3
-  const balls = stations.map((s) => {
+  const discs = stations.map((s) => {
     const grown = (width * s.share) / (2 * Math.PI)
-    const toward = normalize(subtract(s.slit, s.centre))
-    return { centre: add(s.centre, scale(toward, grown)), radius: s.radius + grown }
+    const out = subtract(s.slit, s.centre)
+    const toward = normalize(subtract(out, scale(s.axis, dot(out, s.axis))))
+    return { centre: add(s.centre, scale(toward, grown)), axis: s.axis, radius: s.radius + grown }
   })
-  return roundCones(edit.id, balls, spacing)
+  return tubeUnion(edit.id, discs, spacing)
 }
 
 /**
@@ -110,21 +115,37 @@ function alongPath(path: readonly Vec3[], share: number): Vec3 {
   return path.at(-1) as Vec3
 }
 
-function stationsAlong(edit: EditOf<'patch'>, lumen: (p: Vec3) => number, spacing: number): Station[] {
+/** How far on either side of a place the slit's direction is taken, metres: longer than a wall's own waves. */
+const chord = 5e-3
+
+function stationsAlong(edit: EditOf<'patch'>, lumen: Distance, spacing: number): Station[] {
   const slit = evenPath(
     slitOf(edit.outline_mm).map((p) => scale(p, 1e-3)),
     spacing,
   )
-  const count = Math.min(slit.length - 1, 60)
+  const last = slit.length - 1
+  const reach = Math.max(1, Math.round(chord / spacing))
+  const along = slit.map((_, n) =>
+    normalize(subtract(slit[Math.min(n + reach, last)] as Vec3, slit[Math.max(n - reach, 0)] as Vec3)),
+  )
+  const first = slit.map((p, n) => sectionUnder(p, along[n] as Vec3, lumen, spacing))
+  // Again, across the vessel's own axis: the line through the middles of the first sections.
+  const middles = first.flatMap((s) => (s ? [s.centre] : []))
   const stations: Station[] = []
-  for (let k = 0; k <= count; k++) {
-    const at = Math.round((k * (slit.length - 1)) / count)
-    const along = normalize(
-      subtract(slit[Math.min(at + 1, slit.length - 1)] as Vec3, slit[Math.max(at - 1, 0)] as Vec3),
-    )
-    const station = stationAt(slit[at] as Vec3, along, lumen, spacing)
-    const x = (2 * at) / (slit.length - 1) - 1
-    if (station) stations.push({ ...station, share: Math.sqrt(Math.max(0, 1 - x * x)) })
+  const every = Math.max(1, Math.floor(last / 40))
+  for (let n = 0; n <= last; n += every) {
+    const guess = first[n]
+    if (!guess) continue
+    const axis = axisAt(middles, guess.centre, along[n] as Vec3)
+    const section = planeSection(lumen, guess.centre, axis, 0.03, spacing / 4) ?? guess
+    const x = (2 * n) / last - 1
+    stations.push({
+      slit: slit[n] as Vec3,
+      centre: section.centre,
+      axis,
+      radius: Math.sqrt(section.area / Math.PI),
+      share: Math.sqrt(Math.max(0, 1 - x * x)),
+    })
   }
   if (stations.length < 2)
     throw new Fault(
@@ -135,13 +156,22 @@ function stationsAlong(edit: EditOf<'patch'>, lumen: (p: Vec3) => number, spacin
   return stations
 }
 
-/** From the slit down to the middle of the vessel, then its section across the slit's direction. */
-function stationAt(
-  slit: Vec3,
-  along: Vec3,
-  lumen: (p: Vec3) => number,
-  spacing: number,
-): Omit<Station, 'share'> | null {
+/** Direction of a line of points near a place: the chord between the points about 5 mm before and after. */
+function axisAt(line: readonly Vec3[], p: Vec3, along: Vec3): Vec3 {
+  let before = p
+  let after = p
+  for (const q of line) {
+    const d = dot(subtract(q, p), along)
+    if (Math.abs(d) > chord * 1.2) continue
+    if (d < dot(subtract(before, p), along)) before = q
+    if (d > dot(subtract(after, p), along)) after = q
+  }
+  const axis = subtract(after, before)
+  return length(axis) > 1e-6 ? normalize(axis) : along
+}
+
+/** From the slit down to the middle of the vessel, then its section across a direction. */
+function sectionUnder(slit: Vec3, along: Vec3, lumen: Distance, spacing: number): Section | null {
   let p = slit
   for (let n = 0; n < 200; n++) {
     let g = gradient(lumen, p, spacing / 2)
@@ -151,46 +181,47 @@ function stationAt(
     p = next
   }
   if (lumen(p) >= 0) return null
-  let section = planeSection(lumen, p, along, 0.03, spacing / 4) ?? sectionAcross(lumen, p, null, spacing)
-  if (section) section = planeSection(lumen, section.centre, along, 0.03, spacing / 4) ?? section
-  return section && { slit, centre: section.centre, radius: Math.sqrt(section.area / Math.PI) }
+  const section = planeSection(lumen, p, along, 0.03, spacing / 4)
+  return section && (planeSection(lumen, section.centre, along, 0.03, spacing / 4) ?? section)
 }
 
-/** Union with a chain of balls of changing radius, joined by cones; flat beyond both ends. */
-function roundCones(
-  edit: string,
-  balls: readonly { readonly centre: Vec3; readonly radius: number }[],
-  spacing: number,
-): LumenShape {
-  const reach = Math.max(...balls.map((b) => b.radius)) + 2 * spacing
+interface Disc {
+  readonly centre: Vec3
+  readonly axis: Vec3
+  readonly radius: number
+}
+
+/** Union with a tube through discs: at each place the disc between the two whose planes enclose it. */
+function tubeUnion(edit: string, discs: readonly Disc[], spacing: number): LumenShape {
+  const reach = Math.max(...discs.map((b) => b.radius)) + 2 * spacing
   const side = (a: number, pick: (...v: number[]) => number) =>
-    pick(...balls.map((b) => b.centre[a] as number))
-  const first = balls[0] as (typeof balls)[number]
-  const last = balls.at(-1) as (typeof balls)[number]
-  const start = normalize(subtract((balls[1] as typeof first).centre, first.centre))
-  const end = normalize(subtract(last.centre, (balls.at(-2) as typeof first).centre))
+    pick(...discs.map((b) => b.centre[a] as number))
+  const last = discs.length - 1
   return {
     edit,
     low: [side(0, Math.min) - reach, side(1, Math.min) - reach, side(2, Math.min) - reach],
     high: [side(0, Math.max) + reach, side(1, Math.max) + reach, side(2, Math.max) + reach],
     apply(p, phi) {
-      let least = Number.POSITIVE_INFINITY
-      for (let n = 1; n < balls.length; n++) {
-        const a = balls[n - 1] as (typeof balls)[number]
-        const b = balls[n] as (typeof balls)[number]
-        const abx = b.centre[0] - a.centre[0]
-        const aby = b.centre[1] - a.centre[1]
-        const abz = b.centre[2] - a.centre[2]
-        const apx = p[0] - a.centre[0]
-        const apy = p[1] - a.centre[1]
-        const apz = p[2] - a.centre[2]
-        const square = Math.max(abx * abx + aby * aby + abz * abz, 1e-18)
-        const t = Math.min(Math.max((apx * abx + apy * aby + apz * abz) / square, 0), 1)
-        const d = Math.hypot(apx - t * abx, apy - t * aby, apz - t * abz)
-        least = Math.min(least, d - a.radius - t * (b.radius - a.radius))
+      let low = 0
+      let high = last
+      if (height(discs[0] as Disc, p) < 0 || height(discs[last] as Disc, p) > 0) return phi
+      while (high - low > 1) {
+        const middle = (low + high) >> 1
+        if (height(discs[middle] as Disc, p) >= 0) low = middle
+        else high = middle
       }
-      const outside = Math.max(-dot(subtract(p, first.centre), start), dot(subtract(p, last.centre), end))
-      return Math.min(phi, Math.max(least, outside))
+      const a = discs[low] as Disc
+      const b = discs[high] as Disc
+      const above = height(a, p)
+      const below = -height(b, p)
+      const t = above + below > 0 ? above / (above + below) : 0
+      const x = p[0] - a.centre[0] - t * (b.centre[0] - a.centre[0])
+      const y = p[1] - a.centre[1] - t * (b.centre[1] - a.centre[1])
+      const z = p[2] - a.centre[2] - t * (b.centre[2] - a.centre[2])
+      return Math.min(phi, Math.sqrt(x * x + y * y + z * z) - a.radius - t * (b.radius - a.radius))
     },
   }
 }
+
+const height = (d: Disc, p: Vec3): number =>
+  (p[0] - d.centre[0]) * d.axis[0] + (p[1] - d.centre[1]) * d.axis[1] + (p[2] - d.centre[2]) * d.axis[2]
