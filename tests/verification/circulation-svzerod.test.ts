@@ -52,6 +52,53 @@ function largestError(table: Columns, stored: Columns, column: string): number {
   return Math.max(...values.map((v, i) => Math.abs(v - own[i]!) / (scale.get(names[i]!) || 1)))
 }
 
+// Reference: svZeroDSolver's own note on a coronary bed, at a steady flow P = Q (Ra1 + Ra2 + Rv1) + Pv, whatever the
+// pressure in the muscle; a muscle that squeezes harder first pushes blood back out, so that the pressure rises.
+describe('a coronary bed', () => {
+  const network = (muscle: number[], beats: number) =>
+    JSON.stringify({
+      simulation_parameters: {
+        number_of_cardiac_cycles: beats,
+        number_of_time_pts_per_cardiac_cycle: 101,
+        absolute_tolerance: 1e-9,
+      },
+      boundary_conditions: [
+        { bc_name: 'IN', bc_type: 'FLOW', bc_values: { Q: 2.2 } },
+        {
+          bc_name: 'OUT',
+          bc_type: 'CORONARY',
+          bc_values: {
+            ...{ Ra1: 100, Ra2: 100, Rv1: 100, Ca: 1e-4, Cc: 1e-3, P_v: 5 },
+            ...{ Pim: muscle, t: muscle.map((_, i) => i / (muscle.length - 1)) },
+          },
+        },
+      ],
+      vessels: [
+        {
+          vessel_id: 0,
+          vessel_name: 'v',
+          zero_d_element_type: 'BloodVessel',
+          zero_d_element_values: { R_poiseuille: 100 },
+          boundary_conditions: { inlet: 'IN', outlet: 'OUT' },
+        },
+      ],
+    })
+
+  it('carries a steady flow through its three resistances', () => {
+    const table = circulationCommand(network([1000, 1000], 10), 'coronary.json')
+    expect(table.pressure_out!.at(-1)).toBeCloseTo(2.2 * 300 + 5, 6)
+    expect(table.pressure_in!.at(-1)).toBeCloseTo(2.2 * 400 + 5, 6)
+  })
+
+  it('answers a squeeze with pressure, and its mean over the beat stays', () => {
+    const squeeze = Array.from({ length: 101 }, (_, i) => 1000 - 1000 * Math.cos((2 * Math.PI * i) / 100))
+    const pressure = circulationCommand(network(squeeze, 20), 'coronary.json').pressure_out!
+    const mean = pressure.slice(1).reduce((a, b) => a + b) / 100
+    expect(Math.abs(mean / 665 - 1)).toBeLessThan(0.01)
+    expect(Math.max(...pressure.slice(0, 50))).toBeGreaterThan(Math.max(...pressure.slice(55)) + 50)
+  })
+})
+
 describe('a network that cannot be run says why', () => {
   const network = (type: string) =>
     JSON.stringify({

@@ -264,7 +264,7 @@ class FileBuilder {
   private tablePeriods(block: BlockEntry): (number | null)[] {
     if (!('t' in block.values)) return []
     const reader = new ValueReader(this.fileName, block.name, block.values, false)
-    return ['Q', 'P', 'R', 'Pd']
+    return ['Q', 'P', 'R', 'Pd', 'Pim', 'P_v']
       .filter((key) => Array.isArray(block.values[key]))
       .map((key) => reader.curve(key).period)
   }

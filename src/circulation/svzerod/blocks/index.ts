@@ -4,6 +4,7 @@ import { bloodVesselJunction } from './blood-vessel-junction'
 import { chamberElastanceInductor } from './chamber-elastance-inductor'
 import { closedLoopHeartPulmonary } from './closed-loop-heart-pulmonary'
 import { closedLoopWindkessel } from './closed-loop-windkessel'
+import { coronaryBoundary } from './coronary-boundary'
 import { junction } from './junction'
 import { piecewiseCosineChamber } from './piecewise-cosine-chamber'
 import { piecewiseValve } from './piecewise-valve'
@@ -20,6 +21,7 @@ export const blockKinds: Readonly<Record<string, BlockKind>> = {
   ChamberElastanceInductor: chamberElastanceInductor,
   ClosedLoopHeartAndPulmonary: closedLoopHeartPulmonary,
   ClosedLoopRCR: closedLoopWindkessel,
+  CORONARY: coronaryBoundary,
   FLOW: flowBoundary,
   internal_junction: junction,
   NORMAL_JUNCTION: junction,
