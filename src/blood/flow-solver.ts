@@ -172,7 +172,6 @@ export class FlowSolver {
     if (control.inflowSaturation && this.parts.tracers)
       this.parts.tracers.setInflow(this.parts.lattice, this.domain_, control.inflowSaturation)
     this.scalesDirty = true
-    this.sinceLook = stepsBetweenLooks
     this.refreshGroups()
   }
 
@@ -305,7 +304,7 @@ export class FlowSolver {
     parts.sections.encode(pass)
     parts.encodeMomentum(pass)
     parts.pressure.encode(pass, this.iterations(), this.closed, measured)
-    parts.tracers?.encode(pass, this.steps_, dt)
+    parts.tracers?.encode(pass, this.steps_)
     if (this.steps_ % 5 === 0) parts.wallShear?.encode(pass)
     pass.end()
     this.gpu.device.queue.submit([encoder.finish()])
@@ -526,7 +525,7 @@ export class FlowSolver {
     const carried = carryOver(old.lattice, oldDomain, next.lattice, domain)
     writeBuffer(this.gpu, next.buffers.velocity, carried.faces(velocity, next.lattice.open))
     writeBuffer(this.gpu, next.buffers.pressure, carried.cells(pressure))
-    if (saturation && tracers) next.tracers?.restore(carried.cells(saturation), tracers)
+    if (saturation && tracers) next.tracers?.restore(carried.cells(saturation), tracers, next.lattice)
     this.parts = next
     this.domain_ = domain
     const gateNow = new Map(oldDomain.gates.map((g, i) => [g.id, this.opennessNow[i] as number]))
@@ -606,7 +605,7 @@ async function build(gpu: Gpu, domain: BloodDomain, fluid: Fluid, options: FlowO
     provisional: storage('provisional', 12 * count),
     pressure: storage('pressure', 4 * count),
     ghost_drag: storage('ghost drag', 4 * ghosts),
-    sources: storage('sources', 4 * 256),
+    sources: storage('sources', 4 * 512),
     partials: storage('partials', 16 * sumsPerChunk * Math.ceil(count / chunk)),
     scales: storage('scales', 4 * Math.max(1, lattice.gates.length + lattice.ports.length)),
   }
@@ -630,7 +629,7 @@ async function build(gpu: Gpu, domain: BloodDomain, fluid: Fluid, options: FlowO
   const sections = await Sections.create(gpu, lattice, options.sections ?? [], domain.phi, params, buffers)
   const { encodeRescale, extra } = await rescaler(gpu, lattice, pieces, buffers, pressure.conductances)
   const tracers = options.tracers
-    ? await Tracers.create(gpu, domain, lattice, fluid, params, buffers, options.tracers)
+    ? await Tracers.create(gpu, domain, lattice, params, buffers, options.tracers)
     : null
   const wallShear = options.wallShear
     ? await WallShear.create(gpu, domain, lattice, fluid, params, buffers)
