@@ -1,5 +1,5 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { type Command, runCommandLine } from './core/command-line'
 import { Fault } from './core/fault'
@@ -52,7 +52,7 @@ async function openCase(name: string): Promise<{ heart: Heart; plans: readonly P
       'is neither a file nor a built-in case',
       `Built-in cases: ${builtInNames.join(', ')}`,
     )
-  const { readCase } = await import('./io/read-case')
+  const { readCase } = await import('./io/case-file')
   return readCase(await read(name), basename(name))
 }
 
@@ -92,7 +92,7 @@ const importCommand: Command = {
     if (typeof output !== 'string') throw new Fault('import', 'no output was named', 'Add -o CASE.atrium')
     const { importFiles } = await import('./io/import-files')
     const { inspectHeart } = await import('./io/inspect-heart')
-    const { writeCase } = await import('./io/write-case')
+    const { writeCase } = await import('./io/case-file')
     const spacing = positive(values['spacing'], 'spacing')
     const heart = await importFiles(await readInputs(paths), {
       ...(values['labels'] !== undefined && { labels: (await readJson(String(values['labels']))) as never }),
@@ -171,7 +171,9 @@ const flowCommand: Command = {
     const { runVessel } = await import('./engine/run-vessel')
     const { openGpu } = await import('./gpu')
     const folder = dirname(path as string)
-    return runVessel(await openGpu(), await readJson(path as string), (file) => read(join(folder, file)))
+    return runVessel(await openGpu(), await readJson(path as string), (file: string) =>
+      read(resolve(folder, file)),
+    )
   },
 }
 

@@ -22,7 +22,11 @@ const parts: Readonly<Record<string, Verify>> = {
   tissue: (gpu) => verifyTissue(gpu),
   blood: (gpu, long) => verifyBlood(gpu, { long }),
   circulation: () =>
-    checkCirculation().map(({ value, ...row }) => ({ ...row, computed: value, error: value / row.reference - 1 })),
+    checkCirculation().map(({ value, ...row }) => ({
+      ...row,
+      computed: value,
+      error: value / row.reference - 1,
+    })),
 }
 
 /**
@@ -31,7 +35,11 @@ const parts: Readonly<Record<string, Verify>> = {
  */
 export async function verify(part: string | undefined, long: boolean) {
   if (part !== undefined && !Object.hasOwn(parts, part))
-    throw new Fault(part, 'there is nothing of this name to verify', `Choose one of ${Object.keys(parts).join(', ')}`)
+    throw new Fault(
+      part,
+      'there is nothing of this name to verify',
+      `Choose one of ${Object.keys(parts).join(', ')}`,
+    )
   const gpu = await openGpu()
   const names = part === undefined ? Object.keys(parts) : [part]
   const sections: { part: string; rows: readonly VerificationRow[] }[] = []
@@ -42,7 +50,10 @@ export async function verify(part: string | undefined, long: boolean) {
   return { device, passed, sections, text: verificationText(device, sections) }
 }
 
-function verificationText(device: string, sections: readonly { part: string; rows: readonly VerificationRow[] }[]): string {
+function verificationText(
+  device: string,
+  sections: readonly { part: string; rows: readonly VerificationRow[] }[],
+): string {
   const number = (v: number) => String(Number(v.toPrecision(5)))
   const lines = sections.flatMap(({ part, rows }) => [
     '',

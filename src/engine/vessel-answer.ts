@@ -28,7 +28,7 @@ const editedHeart = (heart: Heart, domain: BloodDomain): Heart => ({
 
 /**
  * The narrowest section of a vessel along its centre line, away from its ends, and what it is judged against: the
- * median of the vessel downstream of it. Null where no centre line can be followed.
+ * median of the vessel 10 to 35 mm downstream of it. Null where no centre line can be followed.
  */
 export function findNarrowing(heart: Heart, domain: BloodDomain): VesselNarrowing | null {
   const sections = vesselSections(editedHeart(heart, domain))
@@ -38,7 +38,7 @@ export function findNarrowing(heart: Heart, domain: BloodDomain): VesselNarrowin
   const inner = sections.filter((s) => s.s > 0.25 * end.s && s.s < 0.95 * end.s)
   const throat = inner.reduce((least, s) => (s.area < least.area ? s : least))
   const healthy = (sections: readonly VesselSection[]) => median(sections.map((s) => s.area))
-  const downstream = inner.filter((s) => s.s > throat.s + 2 * Math.sqrt(throat.area))
+  const downstream = inner.filter((s) => s.s > throat.s + 10e-3 && s.s < throat.s + 35e-3)
   const referenceArea = Math.max(healthy(downstream.length > 2 ? downstream : inner), throat.area)
   const half = (throat.area + referenceArea) / 2
   const narrow = inner.filter((s) => s.area < half && Math.abs(s.s - throat.s) < 20e-3)

@@ -1,7 +1,6 @@
 import { type Edit, editSchema } from '../heart/edit'
 import type { Heart } from '../heart/heart'
-import { readCase } from '../io/read-case'
-import { writeCase } from '../io/write-case'
+import { readCase, writeCase } from '../io/case-file'
 import type { Session } from './session'
 
 /** Where the rehearsal in hand is kept between visits. */
@@ -22,7 +21,9 @@ export function startAutosave(session: Session, store: SaveStore): () => void {
   let writing = Promise.resolve()
   const later = (write: () => Promise<void>) => {
     writing = writing.then(write).catch(() => {
-      session.notify('This browser has no room to keep the rehearsal: save the case to a file before closing the page.')
+      session.notify(
+        'This browser has no room to keep the rehearsal: save the case to a file before closing the page.',
+      )
     })
   }
   return session.store.subscribe((state) => {
@@ -45,7 +46,7 @@ export async function restoreAutosave(store: SaveStore): Promise<{ heart: Heart;
   try {
     const [bytes, text] = [await store.get('heart'), await store.get('edits')]
     if (!(bytes instanceof Uint8Array)) return null
-    const { heart } = await readCase(bytes, 'the rehearsal kept by this browser')
+    const { heart } = readCase(bytes, 'the rehearsal kept by this browser')
     return { heart, edits: typeof text === 'string' ? editSchema.array().parse(JSON.parse(text)) : [] }
   } catch {
     return null

@@ -45,7 +45,15 @@ describe('session', () => {
     const { port, speak } = quietEngine()
     const session = new Session(port)
     session.open({ name: 'heart' } as Heart)
-    const answer = { kind: 'circulation', findings: [], risks: [], waveforms: null, ms: 1, settled: 1, device: '' } as const
+    const answer = {
+      kind: 'circulation',
+      findings: [],
+      risks: [],
+      waveforms: null,
+      ms: 1,
+      settled: 1,
+      device: '',
+    } as const
     speak({ type: 'answer', answer })
     session.apply(first)
     expect(session.state.answers.before).toEqual(answer)

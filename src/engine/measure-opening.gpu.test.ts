@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { mmHg } from '../core/units'
+import { allOpenings } from '../geometry/openings'
+import { applyEdit } from '../geometry/resolve-anatomy'
+import { baseDomain } from '../geometry/resolve-anatomy-base'
+import { twoChambers } from '../geometry/resolve-anatomy.fixture'
+import { type Gpu, openGpu } from '../gpu'
+import type { Edit } from '../heart/edit'
+import { nameOpenings } from './answer'
+import { measureOpening } from './measure-opening'
+
+// Reference: dp = ½ rho (Q / (Cd A))², Cd .60–.65 for a thin plate, about .8 for a short tube; this wall of 6 mm with
+// a hole of 8 mm lies between them. A lattice of six cells across is allowed .05 on either side.
+describe('the 3D flow through a hole in a wall', () => {
+  let gpu: Gpu
+  beforeAll(async () => {
+    gpu = await openGpu()
+  })
+  afterAll(() => gpu?.close())
+
+  it('gives the discharge coefficient of a hole between a thin plate and a short tube', async () => {
+    const heart = twoChambers(2e-3)
+    const edit: Edit = { kind: 'lesion', id: 'hole', type: 'hole', centre_mm: [0, 0, 0], diameter_mm: 8 }
+    const domain = applyEdit(baseDomain(heart), heart, edit)
+    const [opening] = nameOpenings(heart, allOpenings(domain, heart))
+    const drop = 40 * mmHg
+    const options = { budgetMs: 150_000, cellsAcross: 6 }
+    const { law, run } = await measureOpening(gpu, heart, [edit], opening!, drop, options)
+    const flow = Math.sqrt(drop / law.quadratic)
+    const area = (Math.PI * 8e-3 ** 2) / 4
+    const discharge = flow / (area * Math.sqrt((2 * drop) / 1060))
+    console.log(`Cd ${discharge.toFixed(3)}, settled ${run.settled.toFixed(2)}, ${run.stepCount} steps, ${run.cellCount} cells`)
+    expect(discharge).toBeGreaterThan(0.55)
+    expect(discharge).toBeLessThan(0.85)
+    expect(run.settled).toBeGreaterThan(0.3)
+  })
+})
