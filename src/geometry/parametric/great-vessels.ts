@@ -93,8 +93,8 @@ export const aortaPorts: readonly PortPlan[] = [
 
 const fork: Vec3 = [7, 4.5, 32]
 const trunk: readonly Station[] = [
-  [add(pulmonary.centre, scale(pulmonary.normal, -3)), 7.7],
-  [add(pulmonary.centre, scale(pulmonary.normal, 5)), 8.4],
+  [add(pulmonary.centre, scale(pulmonary.normal, -3)), 8.2],
+  [add(pulmonary.centre, scale(pulmonary.normal, 5)), 8.6],
   [add(pulmonary.centre, scale(pulmonary.normal, 11)), 8.1],
   [fork, 7.4],
 ]

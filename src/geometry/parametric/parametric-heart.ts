@@ -51,12 +51,19 @@ export function parametricHeart(parameters: HeartParameters, spacing = parameter
       heartRate: parameters.heartRate_bpm / 60,
       haemoglobin: parameters.haemoglobin_g_L,
     },
-    warnings: [
-      'Modelled from published normal dimensions: no patient’s heart.',
-      'The course of the conduction tissue is estimated from anatomy, not measured.',
-    ],
+    warnings: warnings(parameters, spacing),
     source: 'Atrium parametric heart, Apache-2.0',
   }
+}
+
+function warnings(p: HeartParameters, spacing: number): string[] {
+  const thinnest = Math.min(p.atrialWall_mm, p.vesselWall_mm)
+  const always = [
+    'Modelled from published normal dimensions: no patient’s heart.',
+    'The course of the conduction tissue is estimated from anatomy, not measured.',
+  ]
+  const coarse = `Walls of ${thinnest} mm are thinner than a cell of ${spacing / mm} mm and may show false holes.`
+  return spacing / mm > thinnest ? [...always, coarse] : always
 }
 
 /** Thicknesses in millimetres of the drawn heart. */

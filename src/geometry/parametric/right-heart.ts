@@ -21,8 +21,8 @@ export const rightVentricle = (): Piece[] => [
       [
         [at(17, 20, 17), 11.5],
         [add(pulmonary.centre, add(scale(pulmonary.normal, -9), [-1, -1.5, 0])), 9],
-        [add(pulmonary.centre, scale(pulmonary.normal, -3)), 7.7],
-        [add(pulmonary.centre, scale(pulmonary.normal, 4)), 7.6],
+        [add(pulmonary.centre, scale(pulmonary.normal, -3)), 8.3],
+        [add(pulmonary.centre, scale(pulmonary.normal, 4)), 8.2],
       ],
       5,
     ).map((solid) => beyond(solid, pulmonary.centre, scale(pulmonary.normal, -1))),

@@ -81,7 +81,7 @@ function wallsAround(lattice: Sampling, cavity: Cavities, walls: Walls, lumen: F
       }
     }
     field[c] = nearest
-    if (nearest > 6 || nearest < -6) continue
+    if (nearest > 9 || nearest < -6) continue
     const fillet = fatFillet(lattice.centreOf(c))
     let muscle = reach
     let padded = reach
@@ -136,10 +136,15 @@ function cutEnds(
   }
 }
 
-/** Cells that the lattice has cut off from the one connected shape where `field` is negative. */
+/** Pieces smaller than this part of the largest are crumbs; without a defect the two sides are both large. */
+const crumb = 0.02
+
+/** Cells where `field` is negative that the lattice has cut off from the large connected shapes. */
 function crumbs(lattice: Sampling, field: Float32Array): number[] {
   const inside = Uint8Array.from(field, (v) => (v < 0 ? 1 : 0))
-  return labelComponents(lattice.frame, inside, 1).slice(1).flat()
+  const pieces = labelComponents(lattice.frame, inside, 1)
+  const least = crumb * (pieces[0]?.length ?? 0)
+  return pieces.filter((piece) => piece.length < least).flat()
 }
 
 /** Fills pockets of blood in the wall and washes away crumbs of muscle in the blood. */
@@ -169,7 +174,7 @@ function nameVeins(shape: Anatomy, lattice: Sampling, labels: Uint8Array): void 
 /** Beside a gate the side of its plane decides, not the nearer cavity. */
 function nameBesideGates(shape: Anatomy, lattice: Sampling, labels: Uint8Array): void {
   for (const gate of Object.values(shape.gates)) {
-    const near = cylinder(add(gate.centre, scale(gate.normal, -5)), gate.normal, 10, gate.radius + 0.3)
+    const near = cylinder(add(gate.centre, scale(gate.normal, -5)), gate.normal, 10, gate.radius + 1)
     const [from, to] = [bloodOf[gate.from], bloodOf[gate.to]]
     lattice.within(near, 0, (c) => {
       if (labels[c] !== from && labels[c] !== to) return

@@ -31,7 +31,7 @@ export const leftBase = { centre: at(...base.centre), radius: base.radius }
 export const rightBase = { centre: at(33, -6, 17.5), radius: 17 }
 const tricuspidWay = direction(...normalize([-0.1, -0.03, -0.99]))
 
-/** Annulus radii: half of the mean diameters for .8 m² (see the table in README.md). */
+/** Radii: half of the mean diameters for .8 m² of the Pediatric Heart Network (Lopez et al., Circ CVI 10, 2017). */
 export const gatePlans: Readonly<Record<GateName, GatePlan>> = {
   mitral: {
     id: 'mitral',
@@ -63,7 +63,7 @@ export const gatePlans: Readonly<Record<GateName, GatePlan>> = {
     to: 'PA',
     centre: [6, -16.5, 13],
     normal: normalize([0.02, 0.42, 0.91]),
-    radius: 7.6,
+    radius: 8.2,
   },
 }
 
@@ -77,7 +77,7 @@ export const sleeve = (gate: GatePlan, side: 1 | -1, depth: number): Piece => ({
  * The membranous septum: under the commissure of the right and non-coronary aortic leaflets, behind the septal
  * leaflet of the tricuspid valve. The axis points to the right ventricle; within `reach` the septum thins.
  */
-const membranousWay = direction(...normalize([0.76, 0.27, -0.58]))
+const membranousWay = direction(...normalize([0.79, 0.24, -0.56]))
 export const defect = {
   centre: add(leftBase.centre, scale(membranousWay, leftBase.radius + 1.3)),
   axis: membranousWay,
