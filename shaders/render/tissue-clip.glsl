@@ -1,10 +1,10 @@
-// Where the view ray leaves tissue through its back, it entered through the clip plane: draw the section there.
+// Where the nearest thing seen is the tissue's back, the view ray entered it through the clip plane: what is drawn is
+// the section, with the plane's normal and the place where the ray crosses it.
 bool section = false;
 vec3 rest = vRest;
 vec3 place = vPlace;
 #ifdef CLIPPED
   if (dot(clipPlane.xyz, vPlace) + clipPlane.w < 0.0) discard;
-  gl_FragDepth = gl_FragCoord.z;
   if (!gl_FrontFacing) {
     vec3 eye = (inverse(modelViewMatrix) * vec4(0.0, 0.0, 0.0, 1.0)).xyz;
     float from = dot(clipPlane.xyz, eye) + clipPlane.w;
@@ -13,8 +13,6 @@ vec3 place = vPlace;
       section = true;
       place = mix(eye, vPlace, from / (from - to));
       rest = vRest + place - vPlace;
-      vec4 clip = projectionMatrix * modelViewMatrix * vec4(place, 1.0);
-      gl_FragDepth = 0.5 * clip.z / clip.w + 0.5;
     }
   }
 #endif

@@ -6,7 +6,6 @@ uniform sampler3D noiseVolume;
 uniform mat4 patientToVolume;
 uniform vec3 fibreAxis;           // base to apex
 uniform vec4 clipPlane;           // patient space; kept where dot(n, p) + d >= 0
-uniform mat4 projectionMatrix;
 uniform mat4 modelViewMatrix;
 uniform mat3 normalMatrix;
 varying vec3 vRest;
@@ -49,14 +48,14 @@ Tissue muscle(vec3 p, vec3 n, float endocardium, float atrium) {
   vec4 fibre = streaks(p, fibreDirection(n, mix(-1.05, 1.05, endocardium)));
   vec4 broad = noiseAt(p / 46.0);
   vec4 fine = noiseAt(p / 4.3);
-  vec3 outer = mix(vec3(0.235, 0.047, 0.034), vec3(0.37, 0.105, 0.075), fibre.w);
-  outer = mix(outer, mix(vec3(0.36, 0.115, 0.09), vec3(0.47, 0.185, 0.145), fibre.w), atrium);
-  vec3 inner = mix(vec3(0.46, 0.165, 0.13), vec3(0.60, 0.275, 0.22), fibre.w);
+  vec3 outer = mix(vec3(0.175, 0.050, 0.040), vec3(0.335, 0.120, 0.094), fibre.w);
+  outer = mix(outer, mix(vec3(0.30, 0.112, 0.094), vec3(0.43, 0.195, 0.160), fibre.w), atrium);
+  vec3 inner = mix(vec3(0.40, 0.170, 0.135), vec3(0.56, 0.290, 0.235), fibre.w);
   inner = mix(inner, vec3(0.64, 0.36, 0.30), atrium * 0.55);
   Tissue t;
   t.colour = mix(outer, inner, endocardium) * (0.82 + 0.36 * broad.w);
   t.colour *= 0.94 + 0.12 * fine.w;
-  t.relief = fibre.xyz * mix(0.34, 0.13, endocardium) + fine.xyz * 0.05;
+  t.relief = fibre.xyz * mix(0.22, 0.10, endocardium) + fine.xyz * 0.06 + broad.xyz * 0.10;
   t.roughness = mix(0.54, 0.44, endocardium) + 0.16 * (fibre.w - 0.5);
   t.wet = mix(0.75, 1.0, endocardium);
   t.scatter = mix(0.35, 0.5, endocardium);
@@ -86,7 +85,7 @@ Tissue fat(vec3 p) {
   vec4 lobes = noiseAt(p / 21.0);
   vec4 fine = noiseAt(p / 6.5);
   Tissue t;
-  t.colour = mix(vec3(0.66, 0.42, 0.15), vec3(0.84, 0.66, 0.33), 0.6 * lobes.w + 0.4 * fine.w);
+  t.colour = mix(vec3(0.60, 0.41, 0.18), vec3(0.80, 0.65, 0.38), 0.6 * lobes.w + 0.4 * fine.w);
   t.relief = lobes.xyz * 0.32 + fine.xyz * 0.2;
   t.roughness = 0.42;
   t.wet = 0.9;
@@ -107,7 +106,7 @@ Tissue cutFace(vec3 rest, vec3 n, vec4 kinds, float atrium) {
   vec4 fibre = streaks(p, fibreDirection(n, 0.3));
   vec4 fine = noiseAt(p / 5.3);
   float vessel = clamp(dot(kinds, vec4(1.0)), 0.0, 1.0);
-  vec3 deep = mix(vec3(0.27, 0.032, 0.027), vec3(0.43, 0.075, 0.058), fibre.w * 0.75 + fine.w * 0.25);
+  vec3 deep = mix(vec3(0.150, 0.028, 0.025), vec3(0.30, 0.078, 0.062), fibre.w * 0.6 + fine.w * 0.4);
   deep = mix(deep, vec3(0.43, 0.12, 0.10), atrium * 0.5);
   deep = mix(deep, vec3(0.64, 0.42, 0.33) * (0.85 + 0.3 * fibre.w), vessel);
   vec3 rim = mix(vec3(0.72, 0.43, 0.35), vec3(0.80, 0.68, 0.56), vessel);
@@ -129,7 +128,10 @@ Tissue tissueAt(vec3 rest, vec3 n, float side) {
   float endocardium = smoothstep(0.25, 0.75, side);
   Tissue t = muscle(p, n, endocardium, regions.x);
   float lobes = noiseAt(p / 27.0).w * 0.6 + noiseAt(p / 9.0).w * 0.4;
-  float groove = smoothstep(0.62, 0.98, regions.y + 0.5 * (lobes - 0.5) + 0.25 * (1.0 - vBaked.x));
-  t = blend(t, fat(p), groove * (1.0 - endocardium));
+  float broad = noiseAt(p / 60.0).w;
+  float groove = regions.y + 0.34 * (lobes - 0.5) + 0.5 * (broad - 0.5) + 0.3 * (1.0 - vBaked.x);
+  // A thin film of fat tints the muscle before it hides it.
+  float cover = 0.28 * smoothstep(0.35, 0.8, groove) + 0.72 * smoothstep(0.66, 1.0, groove);
+  t = blend(t, fat(p), cover * (1.0 - endocardium));
   return blend(t, vesselWall(p, kinds), smoothstep(0.25, 0.7, dot(kinds, vec4(1.0))));
 }

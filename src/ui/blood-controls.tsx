@@ -61,11 +61,13 @@ function Legend({ colour }: { colour: TracerColour }) {
     <figure className="legend">
       <div className="ramp" style={{ background: cssGradient(map) }} />
       <figcaption>
-        <span>{map.range[0]}</span>
         <span>
-          {map.label} <small>{map.unit}</small>
+          {map.range[0]} <small>{map.unit}</small>
         </span>
-        <span>{map.range[1]}</span>
+        <span>{map.label}</span>
+        <span>
+          {map.range[1]} <small>{map.unit}</small>
+        </span>
       </figcaption>
     </figure>
   )

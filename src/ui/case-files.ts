@@ -17,9 +17,9 @@ export async function openFiles(session: Session, files: readonly File[]): Promi
     const bytes = await Promise.all(files.map(async (f) => new Uint8Array(await f.arrayBuffer())))
     const first = files[0]!
     if (/\.atrium$/i.test(first.name)) {
-      const { readCase } = await import('../io/read-case')
-      const { heart, edits } = await readCase(bytes[0]!, first.name)
-      return openHeart(session, heart, edits)
+      const { readCase } = await import('../io/case-file')
+      const { heart, plans } = readCase(bytes[0]!, first.name)
+      return openHeart(session, heart, plans[0]?.edits)
     }
     const onProgress = (label: string, fraction: number) =>
       session.store.setState({ progress: { label, fraction } })
@@ -35,9 +35,10 @@ export async function saveCase(session: Session): Promise<void> {
   const { heart, edits } = session.state
   if (!heart) return
   await said(session, async () => {
-    const { writeCase } = await import('../io/write-case')
+    const { writeCase } = await import('../io/case-file')
+    const plans = edits.length > 0 ? [{ name: 'Rehearsal', edits: [...edits] }] : []
     const link = document.createElement('a')
-    link.href = URL.createObjectURL(new Blob([(await writeCase(heart, edits)) as Uint8Array<ArrayBuffer>]))
+    link.href = URL.createObjectURL(new Blob([writeCase(heart, plans) as Uint8Array<ArrayBuffer>]))
     link.download = `${heart.name.replace(/[^\w-]+/g, '-')}.atrium`
     link.click()
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000)

@@ -66,16 +66,26 @@ function look(
     const from = new Vector3(...deepestPoint(heart)).applyMatrix4(toWorld)
     const to = new Vector3(...space.position)
     to.sub(from)
-      .setLength(Math.min(0.012 * space.scale, to.distanceTo(from)))
+      .setLength(0.006 * space.scale)
       .add(from)
-    controls.setFocalOffset(0, 0, 0, smooth)
+    setFieldOfView(camera, insideView)
     return controls.setLookAt(from.x, from.y, from.z, to.x, to.y, to.z, smooth)
   }
+  setFieldOfView(camera, outsideView)
   const target = new Vector3(...space.position)
   const away = new Vector3(...directions[view]).transformDirection(toWorld)
   const fit = Math.sin((camera.fov * Math.PI) / 360) * Math.min(1, camera.aspect)
-  const from = target.clone().addScaledVector(away, (0.92 * space.radius * space.scale) / fit)
+  const from = target.clone().addScaledVector(away, (0.8 * space.radius * space.scale) / fit)
   return controls.setLookAt(from.x, from.y, from.z, target.x, target.y, target.z, smooth)
+}
+
+/** Vertical angles, degrees: long enough outside to keep shapes true, wide enough inside to see a chamber. */
+const outsideView = 32
+const insideView = 78
+
+function setFieldOfView(camera: PerspectiveCamera, degrees: number): void {
+  camera.fov = degrees
+  camera.updateProjectionMatrix()
 }
 
 const step = 0.12

@@ -4,7 +4,7 @@ import { useMemo, useRef } from 'react'
 import { type DirectionalLight, Object3D, type PointLight, Vector3 } from 'three'
 import { useHeartSpace } from './heart-space'
 
-const keyIntensity = 3.1
+const keyIntensity = 3.3
 /** Light on a wall at this many heart radii from the eye, when the eye is inside. */
 const lampReach = 0.4
 
@@ -27,7 +27,7 @@ export function Lights() {
     target.updateMatrixWorld()
     const away = eye.distanceTo(target.position)
     const inside = 1 - smoothstep(0.55 * reach, 0.95 * reach, away)
-    offset.set(-0.42, 0.62, 0.25).applyQuaternion(camera.quaternion).multiplyScalar(away)
+    offset.set(-0.55, 0.75, 0.1).applyQuaternion(camera.quaternion).multiplyScalar(away)
     key.current.position
       .copy(eye)
       .add(offset)
@@ -53,10 +53,10 @@ export function Lights() {
         shadow-intensity={0.85}
       />
       <pointLight ref={lamp} color="#fff1e2" intensity={0} decay={2} />
-      <hemisphereLight args={['#a9bdd6', '#3a2a2c', 0.75]} />
+      <hemisphereLight args={['#b4c4da', '#3b2c2e', 0.6]} />
       <Environment resolution={128} frames={1} environmentIntensity={0.55}>
         <color attach="background" args={['#14161a']} />
-        <Lightformer form="rect" intensity={7} color="#fff3e6" position={[-2, 4, 3]} scale={[2.2, 1.2, 1]} />
+        <Lightformer form="rect" intensity={5} color="#fff3e6" position={[-2, 4, 2]} scale={[1.3, 0.8, 1]} />
         <Lightformer form="rect" intensity={1.2} color="#bcd0ea" position={[4, 1, 1]} scale={[1.2, 3, 1]} />
         <Lightformer form="rect" intensity={0.7} color="#bcd0ea" position={[-3, -1, -3]} scale={[3, 2, 1]} />
       </Environment>

@@ -32,7 +32,7 @@ export class TissueMaterial {
       roughness: 0.5,
       metalness: 0,
       clearcoat: 1,
-      clearcoatRoughness: 0.16,
+      clearcoatRoughness: 0.2,
       specularIntensity: 0.5,
     })
     this.surface.onBeforeCompile = (shader) => {
@@ -137,7 +137,7 @@ function tissueFragment(shader: string): string {
       vec3 relief = normalMatrix * tissue.relief;
       normal = normalize(normal - (relief - normal * dot(relief, normal)));`,
     '#include <clearcoat_normal_fragment_begin>':
-      'vec3 clearcoatNormal = normalize(mix(nonPerturbedNormal, normal, 0.55));',
+      'vec3 clearcoatNormal = normalize(mix(nonPerturbedNormal, normal, 0.42));',
     '#include <lights_physical_fragment>':
       '#include <lights_physical_fragment>\nmaterial.clearcoat *= tissue.wet;',
     '#include <lights_fragment_begin>': lights,
@@ -146,7 +146,7 @@ function tissueFragment(shader: string): string {
     '#include <opaque_fragment>': `
       #ifdef GLASS
         float rim = 1.0 - abs(dot(nonPerturbedNormal, geometryViewDir));
-        diffuseColor.a = section ? 0.9 : mix(0.035, 0.42, rim * rim * rim);
+        diffuseColor.a = section ? 0.9 : mix(0.06, 0.6, pow(rim, 2.2));
       #endif
       #include <opaque_fragment>`,
   })

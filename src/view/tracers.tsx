@@ -1,11 +1,13 @@
 import { useFrame } from '@react-three/fiber'
 import { useEffect, useMemo } from 'react'
 import {
+  DoubleSide,
   DynamicDrawUsage,
   Float32BufferAttribute,
   InstancedBufferGeometry,
   InstancedInterleavedBuffer,
   InterleavedBufferAttribute,
+  Mesh,
   type PerspectiveCamera,
   ShaderMaterial,
   Vector2,
@@ -37,20 +39,12 @@ export function Tracers({ session }: { session: Session }) {
     )
   })
   const shown = useView((v) => v.tracersShown)
-  return (
-    <mesh
-      geometry={cloud.geometry}
-      material={cloud.material}
-      frustumCulled={false}
-      visible={shown}
-      renderOrder={2}
-    />
-  )
+  return <primitive object={cloud.mesh} visible={shown} />
 }
 
 class TracerCloud {
   shown: Float32Array | null = null
-  readonly geometry = new InstancedBufferGeometry()
+  readonly mesh = new Mesh(new InstancedBufferGeometry())
   readonly material: ShaderMaterial
   private readonly maps = {
     oxygen: colourTexture(colourMaps.oxygen),
@@ -60,15 +54,12 @@ class TracerCloud {
   private shownAt = 0
 
   constructor() {
-    this.geometry.setAttribute('corner', new Float32BufferAttribute([-1, 0, 1, 0, 1, 1, -1, 1], 2))
-    this.geometry.setIndex([0, 1, 2, 0, 2, 3])
-    this.geometry.instanceCount = 0
-    this.attach(1024)
     this.material = new ShaderMaterial({
       vertexShader,
       fragmentShader,
       transparent: true,
       depthWrite: false,
+      side: DoubleSide,
       uniforms: {
         ahead: { value: 0 },
         trail: { value: 0.012 },
@@ -79,13 +70,17 @@ class TracerCloud {
         clipPlane: { value: new Vector4(0, 0, 0, 1) },
       },
     })
+    this.mesh.material = this.material
+    this.mesh.frustumCulled = false
+    this.mesh.renderOrder = 2
+    this.grow(1024)
   }
 
   show(tracers: Float32Array, now: number): void {
-    if (tracers.length > this.buffer.array.length) this.attach(tracers.length / floats)
+    if (tracers.length > this.buffer.array.length) this.grow(tracers.length / floats)
     ;(this.buffer.array as Float32Array).set(tracers)
     this.buffer.needsUpdate = true
-    this.geometry.instanceCount = tracers.length / floats
+    this.mesh.geometry.instanceCount = tracers.length / floats
     this.shown = tracers
     this.shownAt = now
   }
@@ -104,16 +99,23 @@ class TracerCloud {
   }
 
   dispose(): void {
-    this.geometry.dispose()
+    this.mesh.geometry.dispose()
     this.material.dispose()
     this.maps.oxygen.dispose()
     this.maps.speed.dispose()
   }
 
-  private attach(capacity: number): void {
+  /** A geometry keeps the number of instances it was first drawn with, so a larger cloud gets a new one. */
+  private grow(capacity: number): void {
     this.buffer = new InstancedInterleavedBuffer(new Float32Array(Math.ceil(capacity) * floats), floats)
     this.buffer.setUsage(DynamicDrawUsage)
-    this.geometry.setAttribute('placeOxygen', new InterleavedBufferAttribute(this.buffer, 4, 0))
-    this.geometry.setAttribute('flow', new InterleavedBufferAttribute(this.buffer, 4, 4))
+    const geometry = new InstancedBufferGeometry()
+    geometry.setAttribute('corner', new Float32BufferAttribute([-1, 0, 1, 0, 1, 1, -1, 1], 2))
+    geometry.setIndex([0, 1, 2, 0, 2, 3])
+    geometry.setAttribute('placeOxygen', new InterleavedBufferAttribute(this.buffer, 4, 0))
+    geometry.setAttribute('flow', new InterleavedBufferAttribute(this.buffer, 4, 4))
+    geometry.instanceCount = 0
+    this.mesh.geometry.dispose()
+    this.mesh.geometry = geometry
   }
 }
