@@ -49,31 +49,30 @@ test('the surface of a sphere is smooth: distances err by less than half a cell'
 })
 
 // A wall of one cell between two chambers, and one between a chamber and the outside, flat and tilted.
-test.each([
-  [[1, 0, 0]],
-  [[0.6, 0.8, 0]],
-  [[0.48, 0.6, 0.64]],
-])('walls of one to two cells along %j stay closed and keep their thickness', (normal) => {
-  const [a, b, c] = normal as [number, number, number]
-  const thickness = 1.5 * h
-  const height = (p: Vec3) => a * p[0] + b * p[1] + c * p[2]
-  const labels = labelled((p) => {
-    const s = height(p)
-    if (Math.abs(s) < thickness / 2) return 1
-    if (Math.abs(s - 8 * h) < thickness / 2) return 1
-    return s < 0 ? 2 : s < 8 * h ? 3 : 0
-  })
-  const { lumen, tissue } = fieldsFromLabels(frame, labels, structures)
-  let thinnest = Number.POSITIVE_INFINITY
-  for (const wall of [0, 8 * h])
-    for (let u = -8; u <= 8; u += 0.5) {
-      const foot: Vec3 = [wall * a - u * b * h, wall * b + u * a * h, wall * c]
-      let inTissue = 0
-      for (let s = -3; s <= 3; s += 0.05)
-        if (sampleField(frame, tissue, [foot[0] + s * a * h, foot[1] + s * b * h, foot[2] + s * c * h]) < 0)
-          inTissue += 0.05
-      thinnest = Math.min(thinnest, inTissue)
-      expect(sampleField(frame, lumen, foot)).toBeGreaterThan(0)
-    }
-  expect(thinnest).toBeGreaterThan(0.55)
-})
+test.each([[[1, 0, 0]], [[0.6, 0.8, 0]], [[0.48, 0.6, 0.64]]])(
+  'walls of one to two cells along %j stay closed and keep their thickness',
+  (normal) => {
+    const [a, b, c] = normal as [number, number, number]
+    const thickness = 1.5 * h
+    const height = (p: Vec3) => a * p[0] + b * p[1] + c * p[2]
+    const labels = labelled((p) => {
+      const s = height(p)
+      if (Math.abs(s) < thickness / 2) return 1
+      if (Math.abs(s - 8 * h) < thickness / 2) return 1
+      return s < 0 ? 2 : s < 8 * h ? 3 : 0
+    })
+    const { lumen, tissue } = fieldsFromLabels(frame, labels, structures)
+    let thinnest = Number.POSITIVE_INFINITY
+    for (const wall of [0, 8 * h])
+      for (let u = -8; u <= 8; u += 0.5) {
+        const foot: Vec3 = [wall * a - u * b * h, wall * b + u * a * h, wall * c]
+        let inTissue = 0
+        for (let s = -3; s <= 3; s += 0.05)
+          if (sampleField(frame, tissue, [foot[0] + s * a * h, foot[1] + s * b * h, foot[2] + s * c * h]) < 0)
+            inTissue += 0.05
+        thinnest = Math.min(thinnest, inTissue)
+        expect(sampleField(frame, lumen, foot)).toBeGreaterThan(0)
+      }
+    expect(thinnest).toBeGreaterThan(0.55)
+  },
+)

@@ -1,6 +1,8 @@
-import { cellCount, type LatticeFrame } from '../core/lattice'
+import { cellCentre, cellCount, type LatticeFrame } from '../core/lattice'
+import { dot, subtract } from '../core/vec3'
 import type { Structure } from '../heart/heart'
 import { type Box, newFeet, placeFeet, roundField, spreadFeet, trilinear } from './signed-distance'
+import type { StubEnd } from './vessel-stubs'
 
 /** Width of the smoothing that turns a staircase of labels into a surface, in cells. */
 const sigma = 0.9
@@ -15,23 +17,49 @@ const overlap = 3
  * Each lumen structure is smoothed alone by a Gaussian of .9 cells, at the level that keeps its volume, and the
  * lumen is the union of them: two chambers never add up across a thin septum, so that a wall of one cell stays. Where
  * a structure opens into another (a valve), the next few cells of that lumen count as its own. Tissue is what is
- * neither lumen nor outside.
+ * neither lumen nor outside, and the outside keeps a cell away from the lumen except before the vessels' `ends`.
  */
 export function fieldsFromLabels(
   frame: LatticeFrame,
   labels: Uint8Array,
   structures: readonly Structure[],
+  ends: readonly StubEnd[] = [],
 ): { readonly lumen: Float32Array; readonly tissue: Float32Array } {
   const isLumen = new Uint8Array(256)
   for (const s of structures) if (s.kind !== 'wall') isLumen[s.id] = 1
   const lumenIds = structures.filter((s) => isLumen[s.id]).map((s) => s.id)
-  const lumen = distanceToUnion(
-    frame,
-    lumenIds.map((id) => grownInto(frame, labels, id, isLumen)).filter((g) => g !== null),
-  )
+  const groups = lumenIds.map((id) => grownInto(frame, labels, id, isLumen)).filter((g) => g !== null)
+  // Rounded first, so that no cell falls between lumen and tissue.
+  const lumen = roundField(frame, distanceToUnion(frame, groups))
   const outside = distanceToUnion(frame, [maskOf(frame, labels, 0)])
+  keepWall(frame, lumen, outside, ends)
   const tissue = lumen.map((d, o) => Math.max(-d, -(outside[o] as number)))
-  return { lumen: roundField(frame, lumen), tissue: roundField(frame, tissue) }
+  return { lumen, tissue: roundField(frame, tissue) }
+}
+
+/** Least thickness of the wall between lumen and outside, in cells. */
+const thinnest = 1
+
+/** Moves the outside away from the lumen where smoothing has left less than the thinnest wall between them. */
+function keepWall(
+  frame: LatticeFrame,
+  lumen: Float32Array,
+  outside: Float32Array,
+  ends: readonly StubEnd[],
+): void {
+  const [nx, ny] = frame.size
+  const h = frame.spacing
+  for (let o = 0; o < lumen.length; o++) {
+    const gap = thinnest * h - (lumen[o] as number)
+    if (gap <= (outside[o] as number) || gap > 2 * h) continue
+    const p = cellCentre(frame, o % nx, Math.floor(o / nx) % ny, Math.floor(o / (nx * ny)))
+    const atEnd = ends.some((e) => {
+      const d = subtract(p, e.end)
+      const height = dot(d, e.normal)
+      return height > -h && height < 3 * h && dot(d, d) - height * height < (e.radius + 1.5 * h) ** 2
+    })
+    if (!atEnd) outside[o] = gap
+  }
 }
 
 interface Group {
@@ -174,15 +202,16 @@ function blurredAlong(
   const to = new Float32Array(from.length)
   const step = [1, size[0], size[0] * size[1]][axis] as number
   const n = size[axis] as number
-  for (let o = 0; o < from.length; o++) {
-    const at = Math.floor(o / step) % n
-    let sum = 0
-    for (let t = -reach; t <= reach; t++) {
-      const clamped = Math.max(-at, Math.min(n - 1 - at, t))
-      sum += (kernel[t + reach] as number) * (from[o + clamped * step] as number)
-    }
-    to[o] = sum
-  }
+  const block = step * n
+  for (let base = 0; base < from.length; base += block)
+    for (let at = 0; at < n; at++)
+      for (let t = -reach; t <= reach; t++) {
+        const weight = kernel[t + reach] as number
+        const row = base + at * step
+        const source = base + Math.max(0, Math.min(n - 1, at + t)) * step
+        for (let m = 0; m < step; m++)
+          to[row + m] = (to[row + m] as number) + weight * (from[source + m] as number)
+      }
   return to
 }
 

@@ -17,7 +17,10 @@ function sampled(f: (p: readonly [number, number, number]) => number): Float32Ar
 test('the distance to a sphere is recovered from any smooth field with its zero level', () => {
   const R = 0.0123
   const exact = sampled((p) => length(p) - R)
-  const d = signedDistance(frame, sampled((p) => Math.tanh((length(p) ** 2 - R * R) / 1e-4) * 3))
+  const d = signedDistance(
+    frame,
+    sampled((p) => Math.tanh((length(p) ** 2 - R * R) / 1e-4) * 3),
+  )
   let worst = 0
   d.forEach((v, o) => {
     worst = Math.max(worst, Math.abs(v - (exact[o] as number)))
@@ -30,7 +33,10 @@ test('a tilted plane comes out within a tenth of a cell', () => {
   const n = [0.36, -0.48, 0.8] as const
   const plane = (p: readonly [number, number, number]) => n[0] * p[0] + n[1] * p[1] + n[2] * p[2] - 0.0011
   const exact = sampled(plane)
-  const d = signedDistance(frame, sampled((p) => 7 * plane(p)))
+  const d = signedDistance(
+    frame,
+    sampled((p) => 7 * plane(p)),
+  )
   // Near the rim the nearest point may lie outside of the lattice: look at the middle only.
   const middle = sampled((p) => length(p))
   let worst = 0

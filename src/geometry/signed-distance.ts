@@ -74,11 +74,10 @@ function firstStep(
   foot: [number, number, number],
 ): boolean {
   const here = f[o] as number
-  const crossing = [
-    slopeAlong(f, o, here, i, size[0], 1, 0),
-    slopeAlong(f, o, here, j, size[1], size[0], 1),
-    slopeAlong(f, o, here, k, size[2], size[0] * size[1], 2),
-  ].includes(true)
+  const crossX = slopeAlong(f, o, here, i, size[0], 1, 0)
+  const crossY = slopeAlong(f, o, here, j, size[1], size[0], 1)
+  const crossZ = slopeAlong(f, o, here, k, size[2], size[0] * size[1], 2)
+  const crossing = crossX || crossY || crossZ
   const [gx, gy, gz] = slopes
   const slope = gx * gx + gy * gy + gz * gz
   if (slope === 0 || (!crossing && here * here > 2.25 * slope)) return false
@@ -130,18 +129,20 @@ export function trilinear(
   field: Float32Array,
 ): (x: number, y: number, z: number) => number {
   const [nx, ny, nz] = size
-  const cell = (v: number, n: number) => Math.max(0, Math.min(n - 2, Math.floor(v)))
+  const layer = nx * ny
   return (x, y, z) => {
-    const i = cell(x, nx)
-    const j = cell(y, ny)
-    const k = cell(z, nz)
+    const i = Math.max(0, Math.min(nx - 2, Math.floor(x)))
+    const j = Math.max(0, Math.min(ny - 2, Math.floor(y)))
+    const k = Math.max(0, Math.min(nz - 2, Math.floor(z)))
     const u = Math.max(0, Math.min(1, x - i))
     const v = Math.max(0, Math.min(1, y - j))
     const w = Math.max(0, Math.min(1, z - k))
-    const row = (o: number) => (field[o] as number) * (1 - u) + (field[o + 1] as number) * u
-    const o = i + nx * (j + ny * k)
-    const next = o + nx * ny
-    return (row(o) * (1 - v) + row(o + nx) * v) * (1 - w) + (row(next) * (1 - v) + row(next + nx) * v) * w
+    const o = i + nx * j + layer * k
+    const a = (field[o] as number) * (1 - u) + (field[o + 1] as number) * u
+    const b = (field[o + nx] as number) * (1 - u) + (field[o + nx + 1] as number) * u
+    const c = (field[o + layer] as number) * (1 - u) + (field[o + layer + 1] as number) * u
+    const d = (field[o + layer + nx] as number) * (1 - u) + (field[o + layer + nx + 1] as number) * u
+    return (a * (1 - v) + b * v) * (1 - w) + (c * (1 - v) + d * v) * w
   }
 }
 
@@ -231,24 +232,31 @@ const mostLateral = 0.9
 
 function measured(frame: LatticeFrame, feet: Feet, owner: Int32Array, best: Float32Array): Float32Array {
   const [nx, ny, nz] = frame.size
-  const nearest = feet.slice()
+  const placed = feet.slice()
   for (let k = 0, o = 0; k < nz; k++)
     for (let j = 0; j < ny; j++)
       for (let i = 0; i < nx; i++, o++) {
         const seed = owner[o] as number
         if (seed < 0) continue
-        nearest.set(feet.subarray(3 * seed, 3 * seed + 3), 3 * o)
+        for (let a = 0; a < 3; a++) feet[3 * o + a] = placed[3 * seed + a] as number
         const squares = best[o] as number
-        const across = seed === o ? squares : acrossPlane(nx, ny, feet, seed, i, j, k)
+        const across = seed === o ? squares : acrossPlane(nx, ny, placed, seed, i, j, k)
         const lateral = squares - across
         best[o] = Math.sqrt(lateral < mostLateral * mostLateral ? across : squares) * frame.spacing
       }
-  feet.set(nearest)
   return best
 }
 
 /** Squared distance of a cell to the plane through a seed's foot. */
-function acrossPlane(nx: number, ny: number, feet: Feet, seed: number, i: number, j: number, k: number): number {
+function acrossPlane(
+  nx: number,
+  ny: number,
+  feet: Feet,
+  seed: number,
+  i: number,
+  j: number,
+  k: number,
+): number {
   const fx = feet[3 * seed] as number
   const fy = feet[3 * seed + 1] as number
   const fz = feet[3 * seed + 2] as number
@@ -274,10 +282,15 @@ export function signedDistance(frame: LatticeFrame, f: Float32Array): Float32Arr
 }
 
 /** The finest difference that a heart's fields keep, as a fraction of the spacing; the case file stores the same. */
-export const fieldStep = 1 / 256
+const fieldStep = 1 / 256
+
+/** A distance as a whole count n of steps that stands for (n + ½) steps: no cell ever lies exactly on a surface. */
+export const toFieldStep = (frame: LatticeFrame, distance: number): number =>
+  Math.max(-32768, Math.min(32767, Math.floor(distance / (frame.spacing * fieldStep))))
+
+export const fromFieldStep = (frame: LatticeFrame, steps: number): number =>
+  (steps + 0.5) * frame.spacing * fieldStep
 
 /** Rounds a field to what a case file can hold, so that a heart is the same before and after it was saved. */
-export function roundField(frame: LatticeFrame, field: Float32Array): Float32Array {
-  const step = frame.spacing * fieldStep
-  return field.map((v) => Math.max(-32767, Math.min(32767, Math.round(v / step))) * step)
-}
+export const roundField = (frame: LatticeFrame, field: Float32Array): Float32Array =>
+  field.map((v) => fromFieldStep(frame, toFieldStep(frame, v)))

@@ -11,7 +11,8 @@ function field(f: (x: number, y: number, z: number) => number): Float32Array {
   const out = new Float32Array(frame.size[0] * frame.size[1] * frame.size[2])
   for (let k = 0, o = 0; k < frame.size[2]; k++)
     for (let j = 0; j < frame.size[1]; j++)
-      for (let i = 0; i < frame.size[0]; i++) out[o++] = f(...(cellCentre(frame, i, j, k) as [number, number, number]))
+      for (let i = 0; i < frame.size[0]; i++)
+        out[o++] = f(...(cellCentre(frame, i, j, k) as [number, number, number]))
   return out
 }
 
@@ -30,7 +31,9 @@ test('the surface of a sphere is closed, faces outward and holds its volume', ()
 test('a shape that the lattice cuts is closed at the rim, and a ragged one stays a manifold', () => {
   const cut = meshOf(field((x) => x))
   expect(meshDefects(cut)).toEqual({ open: 0, branched: 0 })
-  const ragged = meshOf(field((x, y, z) => Math.sin(x * 1900) * Math.sin(y * 2100) * Math.sin(z * 1700) * 1e-3))
+  const ragged = meshOf(
+    field((x, y, z) => Math.sin(x * 1900) * Math.sin(y * 2100) * Math.sin(z * 1700) * 1e-3),
+  )
   expect(meshDefects(ragged).open).toBe(0)
 })
 
@@ -52,5 +55,7 @@ test('a closed surface gives the signed distance that it was made from', () => {
 
 test('a surface with a triangle missing is refused', () => {
   const mesh = meshOf(field((x, y, z) => Math.hypot(x, y, z) - R))
-  expect(() => lumenFromSurfaces([{ ...mesh, triangles: mesh.triangles.slice(3) }], 1e-3, 4e-3)).toThrow(OpenSurface)
+  expect(() => lumenFromSurfaces([{ ...mesh, triangles: mesh.triangles.slice(3) }], 1e-3, 4e-3)).toThrow(
+    OpenSurface,
+  )
 })

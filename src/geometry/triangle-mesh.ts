@@ -20,20 +20,24 @@ export function mergeMeshes(meshes: readonly TriangleMesh[], tolerance: number):
   const ids = new Map<string, number>()
   const positions: number[] = []
   const triangles: number[] = []
-  const vertex = (m: TriangleMesh, v: number): number => {
-    const p = [0, 1, 2].map((a) => m.positions[3 * v + a] as number)
-    const key = p.map((x) => Math.round(x / tolerance)).join()
-    const known = ids.get(key)
-    if (known !== undefined) return known
-    ids.set(key, ids.size)
-    positions.push(...p)
-    return ids.size - 1
-  }
   for (const m of meshes) {
-    const map = Array.from({ length: m.positions.length / 3 }, (_, v) => vertex(m, v))
+    const map = new Uint32Array(m.positions.length / 3)
+    for (let v = 0; v < map.length; v++) {
+      const x = m.positions[3 * v] as number
+      const y = m.positions[3 * v + 1] as number
+      const z = m.positions[3 * v + 2] as number
+      const key = `${Math.round(x / tolerance)},${Math.round(y / tolerance)},${Math.round(z / tolerance)}`
+      const known = ids.get(key)
+      map[v] = known ?? ids.size
+      if (known !== undefined) continue
+      ids.set(key, ids.size)
+      positions.push(x, y, z)
+    }
     for (let t = 0; t < m.triangles.length; t += 3) {
-      const [a, b, c] = [0, 1, 2].map((k) => map[m.triangles[t + k] as number] as number)
-      if (a !== b && b !== c && c !== a) triangles.push(a as number, b as number, c as number)
+      const a = map[m.triangles[t] as number] as number
+      const b = map[m.triangles[t + 1] as number] as number
+      const c = map[m.triangles[t + 2] as number] as number
+      if (a !== b && b !== c && c !== a) triangles.push(a, b, c)
     }
   }
   return {
@@ -63,14 +67,17 @@ export function meshDefects(mesh: TriangleMesh): { readonly open: number; readon
   return { open, branched }
 }
 
-/** Volume enclosed by a closed mesh: Σ x0 · (x1 × x2) / 6, positive when its triangles face outward. */
+/** Volume enclosed by a closed mesh: Σ a · (b × c) / 6, positive when its triangles face outward. */
 export function meshVolume(mesh: TriangleMesh): number {
   const c = new Float64Array(9)
   let six = 0
   for (let t = 0; t < mesh.triangles.length / 3; t++) {
     triangleCorners(mesh, t, c)
-    const [a, b, d, e, f, g, h, i, j] = c as unknown as number[] as [number, ...number[]] & number[]
-    six += a * (f! * j! - g! * i!) + b! * (g! * h! - e! * j!) + d! * (e! * i! - f! * h!)
+    const at = (n: number) => c[n] as number
+    six +=
+      at(0) * (at(4) * at(8) - at(5) * at(7)) +
+      at(1) * (at(5) * at(6) - at(3) * at(8)) +
+      at(2) * (at(3) * at(7) - at(4) * at(6))
   }
   return six / 6
 }

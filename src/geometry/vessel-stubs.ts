@@ -36,14 +36,19 @@ export function extrudeStub(
   const path = pathOf(section, direction, length)
   const collar = section.thickness / 2 + (straight ? length : Math.min(length, 2 * frame.spacing))
   const end = path.at(-1) as Vec3
-  eachCell(frame, (cell, p) => {
-    if (labels[cell] !== 0) return
-    const height = dot(subtract(p, section.centre), section.normal)
-    const inCollar = height > 0 && height <= collar && section.covers(p)
-    const inTube =
-      !straight && height > 0 && dot(subtract(p, end), direction) <= 0 && distanceToPath(p, path) <= radius
-    if (inCollar || inTube) labels[cell] = structure
-  })
+  eachCell(
+    frame,
+    (cell, p) => {
+      if (labels[cell] !== 0) return
+      const height = dot(subtract(p, section.centre), section.normal)
+      const inCollar = height > 0 && height <= collar && section.covers(p)
+      const inTube =
+        !straight && height > 0 && dot(subtract(p, end), direction) <= 0 && distanceToPath(p, path) <= radius
+      if (inCollar || inTube) labels[cell] = structure
+    },
+    section.centre,
+    section.radius + section.thickness + length,
+  )
   return { structure, end, normal: direction, radius: straight ? section.radius : radius }
 }
 
@@ -236,12 +241,20 @@ export function leakCells(
   return leaks
 }
 
+/** Visits every cell, or those in a cube of half edge `reach` round a point. */
 function eachCell(
   frame: LatticeFrame,
   visit: (cell: number, centre: Vec3, at: readonly [number, number, number]) => void,
+  around: Vec3 = frame.origin,
+  reach = Number.POSITIVE_INFINITY,
 ): void {
-  const [nx, ny, nz] = frame.size
-  for (let k = 0, o = 0; k < nz; k++)
-    for (let j = 0; j < ny; j++)
-      for (let i = 0; i < nx; i++, o++) visit(o, cellCentre(frame, i, j, k), [i, j, k])
+  const [nx, ny] = frame.size
+  const middle = toLattice(frame, around)
+  const cells = reach / frame.spacing
+  const low = middle.map((x) => Math.max(0, Math.ceil(x - cells))) as [number, number, number]
+  const high = middle.map((x, a) => Math.min((frame.size[a] as number) - 1, Math.floor(x + cells)))
+  for (let k = low[2]; k <= (high[2] as number); k++)
+    for (let j = low[1]; j <= (high[1] as number); j++)
+      for (let i = low[0]; i <= (high[0] as number); i++)
+        visit(i + nx * (j + ny * k), cellCentre(frame, i, j, k), [i, j, k])
 }

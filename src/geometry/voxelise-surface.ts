@@ -90,18 +90,11 @@ function nearestTriangles(frame: LatticeFrame, mesh: TriangleMesh, feet: Float32
   const best = new Float32Array(cellCount(frame)).fill(band * band)
   const c = new Float64Array(9)
   const q = new Float64Array(3)
-  const range = (a: number, n: number): [number, number] => {
-    const [x, y, z] = [c[a] as number, c[a + 3] as number, c[a + 6] as number]
-    return [
-      Math.max(0, Math.ceil(Math.min(x, y, z) - band)),
-      Math.min(n - 1, Math.floor(Math.max(x, y, z) + band)),
-    ]
-  }
   for (let t = 0; t < mesh.triangles.length / 3; t++) {
     triangleCorners(mesh, t, c)
-    const [i0, i1] = range(0, nx)
-    const [j0, j1] = range(1, ny)
-    const [k0, k1] = range(2, nz)
+    const [i0, i1] = rangeOf(c, 0, nx)
+    const [j0, j1] = rangeOf(c, 1, ny)
+    const [k0, k1] = rangeOf(c, 2, nz)
     for (let k = k0; k <= k1; k++)
       for (let j = j0; j <= j1; j++)
         for (let i = i0; i <= i1; i++) {
@@ -110,9 +103,22 @@ function nearestTriangles(frame: LatticeFrame, mesh: TriangleMesh, feet: Float32
           const o = i + nx * (j + ny * k)
           if (d >= (best[o] as number)) continue
           best[o] = d
-          feet.set(q, 3 * o)
+          feet[3 * o] = q[0] as number
+          feet[3 * o + 1] = q[1] as number
+          feet[3 * o + 2] = q[2] as number
         }
   }
+}
+
+/** Cells along one axis that the band round a triangle's corners covers. */
+function rangeOf(c: Float64Array, a: number, n: number): [number, number] {
+  const x = c[a] as number
+  const y = c[a + 3] as number
+  const z = c[a + 6] as number
+  return [
+    Math.max(0, Math.ceil(Math.min(x, y, z) - band)),
+    Math.min(n - 1, Math.floor(Math.max(x, y, z) + band)),
+  ]
 }
 
 /** Nearest point of a triangle (Ericson, Real-Time Collision Detection, 5.1.5): by the Voronoi regions of its parts. */
@@ -179,36 +185,65 @@ function flipAlongLines(
   axis: number,
   flips: Uint8Array,
 ): void {
+  const { positions: p, triangles } = mesh
+  const size = frame.size
   const b = (axis + 1) % 3
   const c = (axis + 2) % 3
-  const size = frame.size
-  const stride = [1, size[0], size[0] * size[1]]
-  const ids = [0, 1, 2].map((n) => mesh.triangles[t + n] as number)
-  const at = (n: number, a: number) => mesh.positions[3 * (ids[n] as number) + a] as number
-  const low = (a: number, s: number) => Math.max(0, Math.ceil(Math.min(at(0, a), at(1, a), at(2, a)) - s))
-  const high = (a: number, s: number) =>
-    Math.min((size[a] as number) - 1, Math.floor(Math.max(at(0, a), at(1, a), at(2, a)) - s))
-  // Twice the signed area of (p, edge), the edge always taken from its lower vertex id, so that the two triangles
-  // of an edge agree to the last bit on which side a line passes.
-  const side = (n: number, m: number, x: number, y: number) => {
-    const swap = (ids[n] as number) > (ids[m] as number)
-    const [f, g] = swap ? [m, n] : [n, m]
-    const area = (at(g, b) - at(f, b)) * (y - at(f, c)) - (at(g, c) - at(f, c)) * (x - at(f, b))
-    return swap ? -area : area
-  }
-  for (let v = low(c, shift[1]); v <= high(c, shift[1]); v++)
-    for (let u = low(b, shift[0]); u <= high(b, shift[0]); u++) {
-      const [x, y] = [u + shift[0], v + shift[1]]
-      const [e0, e1, e2] = [side(1, 2, x, y), side(2, 0, x, y), side(0, 1, x, y)]
+  const i0 = 3 * (triangles[t] as number)
+  const i1 = 3 * (triangles[t + 1] as number)
+  const i2 = 3 * (triangles[t + 2] as number)
+  const stride = [1, size[0], size[0] * size[1]] as const
+  const u1 = lastLine(
+    p[i0 + b] as number,
+    p[i1 + b] as number,
+    p[i2 + b] as number,
+    shift[0],
+    size[b] as number,
+  )
+  const v1 = lastLine(
+    p[i0 + c] as number,
+    p[i1 + c] as number,
+    p[i2 + c] as number,
+    shift[1],
+    size[c] as number,
+  )
+  const u0 = firstLine(p[i0 + b] as number, p[i1 + b] as number, p[i2 + b] as number, shift[0])
+  const v0 = firstLine(p[i0 + c] as number, p[i1 + c] as number, p[i2 + c] as number, shift[1])
+  for (let v = v0; v <= v1; v++)
+    for (let u = u0; u <= u1; u++) {
+      const x = u + shift[0]
+      const y = v + shift[1]
+      const e0 = side(p, i1, i2, b, c, x, y)
+      const e1 = side(p, i2, i0, b, c, x, y)
+      const e2 = side(p, i0, i1, b, c, x, y)
       if (e0 < 0 !== e1 < 0 || e1 < 0 !== e2 < 0) continue
       const sum = e0 + e1 + e2
       if (sum === 0) continue
-      const height = (e0 * at(0, axis) + e1 * at(1, axis) + e2 * at(2, axis)) / sum
+      const height =
+        (e0 * (p[i0 + axis] as number) + e1 * (p[i1 + axis] as number) + e2 * (p[i2 + axis] as number)) / sum
       const first = Math.max(0, Math.ceil(height))
       if (first >= (size[axis] as number)) continue
       const cell = first * (stride[axis] as number) + u * (stride[b] as number) + v * (stride[c] as number)
       flips[cell] = (flips[cell] as number) ^ 1
     }
+}
+
+const firstLine = (x: number, y: number, z: number, s: number) =>
+  Math.max(0, Math.ceil(Math.min(x, y, z) - s))
+const lastLine = (x: number, y: number, z: number, s: number, n: number) =>
+  Math.min(n - 1, Math.floor(Math.max(x, y, z) - s))
+
+/**
+ * Twice the signed area of a point and an edge. The edge is always taken from its lower vertex, so that the two
+ * triangles of an edge agree to the last bit on which side a line passes.
+ */
+function side(p: Float64Array, n: number, m: number, b: number, c: number, x: number, y: number): number {
+  const f = Math.min(n, m)
+  const g = Math.max(n, m)
+  const area =
+    ((p[g + b] as number) - (p[f + b] as number)) * (y - (p[f + c] as number)) -
+    ((p[g + c] as number) - (p[f + c] as number)) * (x - (p[f + b] as number))
+  return n > m ? -area : area
 }
 
 function addParity(frame: LatticeFrame, axis: number, flips: Uint8Array, votes: Uint8Array): void {

@@ -2,7 +2,7 @@ import { gunzipSync, gzipSync, strFromU8, strToU8, unzipSync, zipSync } from 'ff
 import { z } from 'zod'
 import { Fault } from '../core/fault'
 import { cellCount, type LatticeFrame } from '../core/lattice'
-import { fieldStep } from '../geometry/signed-distance'
+import { fromFieldStep, toFieldStep } from '../geometry/signed-distance'
 import { type Plan, planSchema } from '../heart/edit'
 import type { Heart } from '../heart/heart'
 import { crc32 } from './crc32'
@@ -30,8 +30,8 @@ const manifestSchema = z.object({
 
 /**
  * One `.atrium` file: a zip of `manifest.json` (format, version, CRC-32 of each part), `heart.json`, `plans.json` and
- * three gzip arrays in lattice order. `labels.gz`: one byte a cell. `lumen.gz`, `tissue.gz`: the distance in whole
- * steps of spacing / 256 as a 16-bit integer, as differences to the cell before, low bytes first, then high bytes.
+ * three gzip arrays in lattice order. `labels.gz`: one byte a cell. `lumen.gz`, `tissue.gz`: the distance as a 16-bit
+ * integer n that stands for (n + 1/2) spacing / 256, as differences to the cell before, low bytes first, then high bytes.
  */
 export function writeCase(heart: Heart, plans: readonly Plan[] = []): Uint8Array {
   const { labels, lumen, tissue, ...document } = heart
@@ -132,10 +132,9 @@ function unpacked(data: Uint8Array, length: number, name: string, file: string):
 function encoded(frame: LatticeFrame, field: Float32Array): Uint8Array {
   const n = field.length
   const out = new Uint8Array(2 * n)
-  const step = frame.spacing * fieldStep
   let last = 0
   for (let o = 0; o < n; o++) {
-    const value = Math.max(-32767, Math.min(32767, Math.round((field[o] as number) / step)))
+    const value = toFieldStep(frame, field[o] as number)
     const difference = (value - last) & 0xffff
     last = value
     out[o] = difference & 0xff
@@ -147,11 +146,10 @@ function encoded(frame: LatticeFrame, field: Float32Array): Uint8Array {
 function decoded(frame: LatticeFrame, bytes: Uint8Array): Float32Array {
   const n = bytes.length / 2
   const out = new Float32Array(n)
-  const step = frame.spacing * fieldStep
   let last = 0
   for (let o = 0; o < n; o++) {
     last = ((last + ((bytes[o] as number) | ((bytes[n + o] as number) << 8))) << 16) >> 16
-    out[o] = last * step
+    out[o] = fromFieldStep(frame, last)
   }
   return out
 }

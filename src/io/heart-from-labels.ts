@@ -303,7 +303,7 @@ class LabelWork {
     const present = new Set(this.labels)
     const structures = this.structures.filter((s) => present.has(s.id))
     const { frame, labels, map, warnings } = this
-    const { lumen, tissue } = fieldsFromLabels(frame, labels, structures)
+    const { lumen, tissue } = fieldsFromLabels(frame, labels, structures, ends)
     const gates = findGates(frame, labels, structures, (g) => this.slabs.get(g))
     for (const v of valveBetween)
       if (!gates.some((g) => g.id === v.id))

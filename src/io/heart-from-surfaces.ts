@@ -46,7 +46,7 @@ export function heartFromSurfaces(
   const { frame, lumens } = voxelised(groups, metres, spacing)
   const closed = lumens.reduce((a, b) => a.map((d, o) => Math.min(d, b[o] as number)))
   const ports = discs.map((d) => portOf(d, frame, closed))
-  const lumen = signedDistance(frame, openedAtPorts(frame, closed, ports))
+  const lumen = roundField(frame, signedDistance(frame, openedAtPorts(frame, closed, ports)))
   const tissue = wallRound(frame, lumen, ports)
   const structures = structuresOf(discs.length > 0 ? [] : bodies)
   const labels = labelled(lumens, lumen, tissue, structures)
@@ -58,7 +58,7 @@ export function heartFromSurfaces(
     kind: discs.length > 0 ? 'vessel' : 'whole-heart',
     frame,
     labels,
-    lumen: roundField(frame, lumen),
+    lumen,
     tissue: roundField(frame, tissue),
     structures,
     ports,

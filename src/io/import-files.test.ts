@@ -122,7 +122,8 @@ describe.runIf(present)('the whole heart of the label map', () => {
           for (let i = -1; i <= 1; i++) {
             const b = labels[o + i + nx * (j + ny * k)] as number
             const [p, q] = [lumen.get(a), lumen.get(b)]
-            if (p && q && p !== q && chamber.has(p.part) && chamber.has(q.part)) found.add(`${p.name} | ${q.name}`)
+            if (p && q && p !== q && chamber.has(p.part) && chamber.has(q.part))
+              found.add(`${p.name} | ${q.name}`)
           }
     })
     expect([...found]).toEqual([])
@@ -150,7 +151,7 @@ describe.runIf(present)('the whole heart of the label map', () => {
         const s = heart.structures.find((t) => t.id === label)
         return `${s?.part} ${s?.kind}`
       }
-      const [centre, left, right] = mark?.points as Vec3[] as [Vec3, Vec3, Vec3]
+      const [centre, left, right] = (mark?.points ?? []) as [Vec3, Vec3, Vec3]
       expect(part(centre)).toMatch(/wall/)
       expect([part(left), part(right)]).toEqual(['LV blood', 'RV blood'])
     }
@@ -298,5 +299,7 @@ test('what is no heart is refused by name', async () => {
   expect((await faultOf(importFiles([file('a.nrrd', 'hello')]))).message).toMatch(/not a NRRD/)
   expect((await faultOf(importFiles([file('a.stl', 'hello')]))).message).toMatch(/not an STL/)
   expect((await faultOf(importFiles([file('a.stl', 'x'), file('b.nrrd', 'x')]))).message).toMatch(/together/)
-  expect(() => readCase(new TextEncoder().encode('hello'), 'x.atrium')).toThrow(/x\.atrium.*not an Atrium case/)
+  expect(() => readCase(new TextEncoder().encode('hello'), 'x.atrium')).toThrow(
+    /x\.atrium.*not an Atrium case/,
+  )
 })
