@@ -7,7 +7,7 @@ import { InertialBranch } from './elements/inertial-branch'
 import type { ChamberName, LoopParameters, VesselName } from './loop-parameters'
 import { Network } from './network'
 import { loopFor } from './paediatric-scale'
-import { orificeInertance, orificeLaw, type ShuntEnd, type ShuntSpec } from './shunt'
+import { orificeInertance, type ShuntEnd, type ShuntSpec, shuntLaw } from './shunt'
 
 /** A constant model of a circulation with a beat: what `solvePeriodic` integrates. */
 export interface CirculationModel {
@@ -125,7 +125,7 @@ class LoopBuilder {
   }
 
   addShunt(spec: ShuntSpec): void {
-    const law = spec.law ?? orificeLaw(spec)
+    const law = shuntLaw(spec)
     const name = `shunt.${spec.id}`
     this.addBranch(name, this.ends[spec.from], this.ends[spec.to], law, orificeInertance(spec))
   }

@@ -1,3 +1,4 @@
+import { Fault } from '../core/fault'
 import { mL, mmHg } from '../core/units'
 import type { Physiology } from '../heart/heart'
 import { adultLoop, type LoopParameters, scaleLoop } from './loop-parameters'
@@ -35,8 +36,12 @@ export function expectedArterialMean(ageYears: number): number {
  * Parameters of the closed loop for a patient: output by weight, systemic pressure by age, the patient's own heart
  * rate. The lungs' pressures are the adult's, which holds from about the third month of life (before that the
  * pulmonary resistance is still falling).
+ * @throws Fault where weight or heart rate is not a positive number, or age a negative one
  */
 export function loopFor(physiology: Physiology): LoopParameters {
+  require(physiology.weight > 0, 'weight', physiology.weight)
+  require(physiology.heartRate > 0, 'heart rate', physiology.heartRate)
+  require(physiology.ageYears >= 0, 'age', physiology.ageYears)
   const base = adultLoop()
   return scaleLoop(base, {
     flow: expectedOutput(physiology.weight) / adultOutput,
@@ -45,4 +50,8 @@ export function loopFor(physiology: Physiology): LoopParameters {
       (expectedArterialMean(physiology.ageYears) - adultRightAtrialMean) /
       (adultArterialMean - adultRightAtrialMean),
   })
+}
+
+function require(holds: boolean, what: string, value: number): void {
+  if (!holds) throw new Fault("The patient's physiology", `has the ${what} ${value}`, `Give the ${what}`)
 }

@@ -22,11 +22,17 @@ export interface ShuntSpec {
   readonly law?: FlowLaw
 }
 
+/** The measured law of an opening, or the orifice's where none (or one without any loss) was measured. */
+export function shuntLaw(spec: ShuntSpec): FlowLaw {
+  const { law } = spec
+  return law && law.linear + law.quadratic > 0 ? law : orificeLaw(spec)
+}
+
 /**
  * Law of a hole in a wall: dp = 8π μ l / A² · Q + ½ ρ (Q / (Cd A))² sign Q, that is Q = Cd A √(2 |dp| / ρ) with the
  * friction of a short tube, which only matters below a millimetre.
  */
-export function orificeLaw(spec: ShuntSpec): FlowLaw {
+function orificeLaw(spec: ShuntSpec): FlowLaw {
   const { area, length = 2e-3, dischargeCoefficient = 0.65 } = spec
   return {
     linear: (8 * Math.PI * bloodViscosity * length) / area ** 2,

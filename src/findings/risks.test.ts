@@ -60,7 +60,7 @@ describe('risks', () => {
     expect(risks({})).toEqual([])
   })
 
-  // Reference: the near rim lies 20 - 4 mm, 8 - 4 mm and 5.5 - 4 mm from the axis; stitches reach 1 mm further.
+  // Reference: the near rim lies 20 - 4 mm, 8 - 4 mm and 5.5 - 4 mm from the axis.
   it('conduction injury grows as the stitches near the axis', () => {
     const level = (y: number) => named({ edits: edits(patch(y, tight)) }, 'conduction-injury')?.level
     expect([20, 8, 5.5].map(level)).toEqual([undefined, 'moderate', 'high'])
@@ -70,7 +70,7 @@ describe('risks', () => {
     const risk = named({ edits: edits(patch(8, tight)) }, 'conduction-injury')
     expect(risk).toMatchObject({ edit: 'patch-1' })
     expect(risk?.place?.[1]).toBeCloseTo(0.004, 6)
-    expect(risk?.text).toContain('3.0 mm')
+    expect(risk?.text).toContain('4.0 mm')
   })
 
   it('without the landmark nothing is said of conduction', () => {

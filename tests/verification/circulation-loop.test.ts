@@ -120,6 +120,19 @@ describe('a hole in the septum', () => {
     expect(ratio(measured) / ratio(solve('LV', 'RV', 8))).toBeCloseTo(1, 2)
   })
 
+  it.each([1e-6, 1e-3, 0.05, 60, 300])('of %s mm is answered: closed, or wide open', (mm) => {
+    const { waveforms, settled } = solvePeriodic(closedLoop(adult, [hole('LV', 'RV', mm)]))
+    expect(settled).toBe(1)
+    if (mm < 0.1) expect(ratio(waveforms)).toBeCloseTo(1, 3)
+    else expect(ratio(waveforms)).toBeGreaterThan(3)
+  })
+
+  it('whose measured law has no loss falls back on the orifice', () => {
+    const law = { linear: 0, quadratic: 0 }
+    const lossless = solvePeriodic(closedLoop(adult, [{ ...hole('LV', 'RV', 4), law }])).waveforms
+    expect(ratio(lossless)).toBeCloseTo(ratio(solve('LV', 'RV', 4)), 6)
+  })
+
   it('Qp = Qs + shunt', () => {
     const curves = solve('LV', 'RV', 8)
     const sum = meanOf(curves, 'aortic.flow') + meanOf(curves, 'shunt.hole.flow')
@@ -145,6 +158,10 @@ describe('children', () => {
   it('a six-year-old’s mean arterial pressure is within 10 % of 64 mmHg', () => {
     const mean = meanOf(at(20, 6, 95), 'aorta.pressure') / mmHg
     expect(Math.abs(mean / 64 - 1)).toBeLessThan(0.1)
+  })
+
+  it('a patient without a weight is a fault', () => {
+    expect(() => closedLoop({ ...adult, weight: Number.NaN })).toThrow('weight')
   })
 
   it('the adult’s output hardly depends on the rate at which it was measured', () => {

@@ -4,7 +4,7 @@ import type { CirculationModel, NarrowingPlace, NarrowingSpec } from '../closed-
 import type { FlowLaw } from '../elements/diode-valve'
 import type { State } from '../generalized-alpha'
 import type { ChamberName, LoopParameters, VesselName } from '../loop-parameters'
-import { orificeInertance, orificeLaw, type ShuntEnd, type ShuntSpec } from '../shunt'
+import { orificeInertance, type ShuntEnd, type ShuntSpec, shuntLaw } from '../shunt'
 
 /** The blocks of a closed loop from chamber to chamber, and the compartments that openings can join. */
 const valves: readonly { readonly name: string; readonly from: ChamberName; readonly to: ShuntEnd }[] = [
@@ -93,7 +93,7 @@ class NetworkWriter {
   addShunt(spec: ShuntSpec): void {
     const name = `shunt-${spec.id}`
     this.shunts.push(spec)
-    this.addVessel(name, spec.law ?? orificeLaw(spec), { inertance: orificeInertance(spec) })
+    this.addVessel(name, shuntLaw(spec), { inertance: orificeInertance(spec) })
     this.outOf(spec.from).outlets.push(name)
     this.into(spec.to).inlets.push(name)
   }

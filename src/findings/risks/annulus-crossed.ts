@@ -1,5 +1,5 @@
 import { mm } from '../../core/units'
-import { dot, scale, subtract, type Vec3 } from '../../core/vec3'
+import { dot, subtract, type Vec3 } from '../../core/vec3'
 import type { Risk } from '../../engine/protocol'
 import type { Edit } from '../../heart/edit'
 import type { Gate } from '../../heart/heart'
@@ -12,13 +12,16 @@ const margin = 2 * mm
 export const annulusCrossed: RiskRule = (input) =>
   input.edits
     .filter((e) => e.kind !== 'lesion' && e.kind !== 'clamp')
-    .flatMap((edit) => input.gates.flatMap((gate) => riskOf(edit, gate)))
+    .flatMap((edit) => {
+      const surface = editSurface(edit)
+      return input.gates.flatMap((gate) => riskOf(edit, surface, gate))
+    })
 
-function riskOf(edit: Edit, gate: Gate): Risk[] {
+function riskOf(edit: Edit, surface: readonly Vec3[], gate: Gate): Risk[] {
   const reach = editReach(edit)
   let least = Number.POSITIVE_INFINITY
   let place: Vec3 | null = null
-  for (const p of editSurface(edit)) {
+  for (const p of surface) {
     const d = distanceToValve(p, gate) - reach
     if (d >= least) continue
     least = d
@@ -42,9 +45,9 @@ function riskOf(edit: Edit, gate: Gate): Risk[] {
 }
 
 /** Distance to the disc that the annulus spans: inside the ring to its plane, outside to the ring. */
-function distanceToValve(p: Vec3, gate: Gate): number {
-  const d = subtract(p, gate.centre)
-  const height = dot(d, gate.normal)
-  const radial = Math.hypot(...subtract(d, scale(gate.normal, height)))
-  return Math.hypot(height, Math.max(radial - gate.radius, 0))
+function distanceToValve(p: Vec3, { centre, normal, radius }: Gate): number {
+  const d = subtract(p, centre)
+  const height = dot(d, normal)
+  const radial = Math.sqrt(Math.max(dot(d, d) - height * height, 0))
+  return Math.hypot(height, Math.max(radial - radius, 0))
 }

@@ -1,5 +1,5 @@
 import { mm } from '../../core/units'
-import { dot, scale, subtract, type Vec3 } from '../../core/vec3'
+import { dot, length, scale, subtract, type Vec3 } from '../../core/vec3'
 import type { Risk } from '../../engine/protocol'
 import type { Edit } from '../../heart/edit'
 import type { Landmark } from '../../heart/heart'
@@ -48,14 +48,14 @@ function riskOf(edit: Edit, axes: readonly Landmark[]): Risk[] {
 }
 
 function distanceToLine(p: Vec3, points: readonly Vec3[]): number {
-  if (points.length === 1) return Math.hypot(...subtract(p, points[0]!))
+  if (points.length === 1) return length(subtract(p, points[0]!))
   let least = Number.POSITIVE_INFINITY
   for (let i = 1; i < points.length; i++) {
     const a = points[i - 1]!
     const ab = subtract(points[i]!, a)
     const ap = subtract(p, a)
     const t = Math.min(Math.max(dot(ap, ab) / (dot(ab, ab) || 1), 0), 1)
-    least = Math.min(least, Math.hypot(...subtract(ap, scale(ab, t))))
+    least = Math.min(least, length(subtract(ap, scale(ab, t))))
   }
   return least
 }

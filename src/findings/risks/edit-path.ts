@@ -38,14 +38,14 @@ export function editSurface(edit: Edit): Vec3[] {
   return rim.flatMap((p) => denseMetres([p, centre]))
 }
 
-/** How far tissue is touched beyond the line, metres: the bite of stitches, the radius of a loop. */
+/**
+ * How far tissue is touched beyond the line, metres: the bite of a seam, the radius of a loop. A patch is sewn along
+ * its outline, its stitches lying inside of it.
+ */
 export function editReach(edit: Edit): number {
   switch (edit.kind) {
     case 'resect':
       return edit.radius_mm * mm
-    case 'patch':
-    case 'baffle':
-      return (edit.sewn?.bite_mm ?? 0) * mm
     case 'suture':
       return edit.bite_mm * mm
     default:
