@@ -35,14 +35,19 @@ export class SolverBuffers {
     return this.all[name]!
   }
 
+  /** Makes sure that a buffer has so many bytes; one that grows loses its contents. */
+  reserve(name: string, byteLength: number): GPUBuffer {
+    const old = this.all[name]
+    if (old && old.size >= byteLength) return old
+    old?.destroy()
+    const buffer = createStorage(this.gpu, `tissue ${name}`, Math.max(256, Math.ceil(1.3 * byteLength)))
+    this.all[name] = buffer
+    return buffer
+  }
+
   /** Writes a list from its start, in a larger buffer where it does not fit. */
   write(name: string, data: Float32Array | Uint32Array): void {
-    const old = this.all[name]
-    if (!old || old.size < data.byteLength) {
-      old?.destroy()
-      this.all[name] = createStorage(this.gpu, `tissue ${name}`, Math.max(256, 2 * data.byteLength))
-    }
-    writeBuffer(this.gpu, this.all[name]!, data)
+    writeBuffer(this.gpu, this.reserve(name, data.byteLength), data)
   }
 
   clear(name: string): void {

@@ -12,6 +12,7 @@ import {
   writeBuffer,
 } from '../gpu'
 import { shapeGradients } from './bcc'
+import { buildCoarse } from './coarse'
 import type { CutPlan } from './cut'
 import { type Hold, holdTissue, moveHold } from './grasp'
 import { lame } from './materials'
@@ -28,6 +29,10 @@ export interface SolverOptions {
   readonly substep?: number
   /** Sweeps over all colours per substep. */
   readonly sweeps?: number
+  /** Corrections on the coarse levels per substep, before the sweeps; 0 switches them off. */
+  readonly cycles?: number
+  /** Edges of the coarse levels in units of the lattice's, coarsest first. */
+  readonly levels?: readonly number[]
   /** v ← v exp(-damping · h), 1/s. */
   readonly damping?: number
   /** m/s². A heart is imaged under its weight, so that its rest shape carries it: none by default. */
@@ -48,6 +53,9 @@ interface Kernels {
   readonly sweep: Kernel
   readonly ties: Kernel
   readonly inherit: Kernel
+  readonly gather: Kernel
+  readonly solve: Kernel
+  readonly apply: Kernel
 }
 
 /**
@@ -57,6 +65,10 @@ interface Kernels {
 export class TissueSolver {
   private readonly buffers: SolverBuffers
   private readonly colours: ColourDispatch[]
+  private readonly allTies: Uniform
+  private allTiesGroup: GPUBindGroup | null = null
+  private tiedCount = 0
+  private coarse: CoarsePass[] = []
   private readonly motion: Uniform
   private readonly tables: Uniform
   private motionGroups: readonly [GPUBindGroup, GPUBindGroup]
@@ -93,20 +105,37 @@ export class TissueSolver {
       tied: 0,
     }))
     this.support = supportTies(model)
+    this.allTies = kernels.ties.uniform('colour')
     this.motionGroups = this.bindMotion()
   }
 
   /** Uploads a model at rest. */
   static async create(gpu: Gpu, model: TissueModel, options: SolverOptions = {}): Promise<TissueSolver> {
-    const [predict, settle, sweep, ties, inherit] = await Promise.all([
+    const [predict, settle, sweep, ties, inherit, gather, solve, apply] = await Promise.all([
       createKernel(gpu, 'tissue/predict.wgsl', { entryPoint: 'predict' }),
       createKernel(gpu, 'tissue/predict.wgsl', { entryPoint: 'settle' }),
       createKernel(gpu, 'tissue/sweep.wgsl'),
       createKernel(gpu, 'tissue/ties.wgsl'),
       createKernel(gpu, 'tissue/inherit.wgsl'),
+      createKernel(gpu, 'tissue/coarse.wgsl', { entryPoint: 'gather' }),
+      createKernel(gpu, 'tissue/coarse.wgsl', { entryPoint: 'solve' }),
+      createKernel(gpu, 'tissue/coarse.wgsl', { entryPoint: 'apply' }),
     ])
-    const full = { substep: 1 / 600, sweeps: 2, damping: 15, gravity: [0, 0, 0] as Vec3, ...options }
-    const solver = new TissueSolver(gpu, model, { predict, settle, sweep, ties, inherit }, full)
+    const full = {
+      substep: 1 / 600,
+      sweeps: 2,
+      cycles: 1,
+      levels: [8, 4, 2],
+      damping: 15,
+      gravity: [0, 0, 0] as Vec3,
+      ...options,
+    }
+    const solver = new TissueSolver(
+      gpu,
+      model,
+      { predict, settle, sweep, ties, inherit, gather, solve, apply },
+      full,
+    )
     solver.writeTables()
     solver.setPositions(model.rest)
     solver.setTopology(solver.current, [])
@@ -125,7 +154,8 @@ export class TissueSolver {
   /** Dispatches that one substep takes. */
   get dispatchesPerSubstep(): number {
     const perSweep = this.colours.reduce((sum, c) => sum + (c.nodes ? 1 : 0) + (c.tied ? 1 : 0), 0)
-    return 2 + this.options.sweeps * perSweep
+    const perCycle = this.coarse.length * (this.tiedCount ? 4 : 3)
+    return 2 + this.options.sweeps * perSweep + this.options.cycles * perCycle
   }
 
   /** Does what a plan says: new topology, new nodes where the ones they split from are. */
@@ -223,6 +253,7 @@ export class TissueSolver {
     runPass(this.gpu, (pass) => {
       for (let n = 0; n < steps; n++) {
         this.kernels.predict.dispatch(pass, this.motionGroups[0], groups)
+        for (let c = 0; c < this.options.cycles; c++) this.correct(pass)
         for (let s = 0; s < this.options.sweeps; s++) this.sweep(pass)
         this.kernels.settle.dispatch(pass, this.motionGroups[1], groups)
       }
@@ -275,6 +306,8 @@ export class TissueSolver {
     this.buffers.destroy()
     this.motion.buffer.destroy()
     this.tables.buffer.destroy()
+    this.allTies.buffer.destroy()
+    for (const c of this.coarse) c.level.buffer.destroy()
     for (const c of this.colours) {
       c.sweep.buffer.destroy()
       c.tie.buffer.destroy()
@@ -303,6 +336,54 @@ export class TissueSolver {
       if (c.tied && c.tieGroup) this.kernels.ties.dispatch(pass, c.tieGroup, Math.ceil(c.tied / 64))
       if (c.nodes && c.sweepGroup) this.kernels.sweep.dispatch(pass, c.sweepGroup, Math.ceil(c.nodes / 64))
     }
+  }
+
+  /** One correction on every level, coarsest first. */
+  private correct(pass: GPUComputePassEncoder): void {
+    for (const c of this.coarse) {
+      if (this.tiedCount && this.allTiesGroup)
+        this.kernels.ties.dispatch(pass, this.allTiesGroup, Math.ceil(this.tiedCount / 64))
+      this.kernels.gather.dispatch(pass, c.gatherGroup, Math.ceil(c.chunkCount / 64))
+      this.kernels.solve.dispatch(pass, c.solveGroup, Math.ceil(c.vertexCount / 64))
+      this.kernels.apply.dispatch(pass, c.applyGroup, Math.ceil(this.current.nodeCount / 64))
+    }
+  }
+
+  /** Builds the coarse levels anew for the topology and the held nodes of now. */
+  private writeCoarse(): void {
+    for (const c of this.coarse) c.level.buffer.destroy()
+    this.coarse = []
+    if (this.options.cycles === 0) return
+    const { nodeCount } = this.current
+    const levels = buildCoarse(
+      this.current,
+      (node) => this.colourOf(node) === heldColour,
+      this.options.levels,
+    )
+    this.buffers.write('of_node', levels.ofNode)
+    this.buffers.write('lists', levels.lists)
+    this.buffers.write('vertex_chunks', levels.vertexChunks)
+    this.buffers.reserve('partial', 48 * levels.chunkCount)
+    this.buffers.reserve('coarse_step', 16 * levels.vertexCount)
+    levels.passes.forEach(({ firstVertex, vertexCount, firstChunk, chunkCount }, n) => {
+      if (vertexCount === 0) return
+      const level = this.kernels.gather.uniform('level').set({
+        first: firstVertex,
+        vertex_count: vertexCount,
+        first_chunk: firstChunk,
+        chunk_count: chunkCount,
+        node_base: n * nodeCount,
+        node_count: nodeCount,
+      })
+      level.write()
+      const buffers = { ...this.buffers.all, tables: this.tables.buffer, level: level.buffer }
+      const [gatherGroup, solveGroup, applyGroup] = [
+        this.kernels.gather,
+        this.kernels.solve,
+        this.kernels.apply,
+      ].map((k) => k.bind(buffers)) as [GPUBindGroup, GPUBindGroup, GPUBindGroup]
+      this.coarse.push({ level, vertexCount, chunkCount, gatherGroup, solveGroup, applyGroup })
+    })
   }
 
   private colourOf(node: number): number {
@@ -336,6 +417,7 @@ export class TissueSolver {
       first += list.length
     })
     this.bindSweeps()
+    this.writeCoarse()
   }
 
   private writeTies(): void {
@@ -349,6 +431,9 @@ export class TissueSolver {
     this.buffers.write('tie_entries', packed.entries)
     this.buffers.write('tied_nodes', packed.tiedNodes)
     this.buffers.clear('ties')
+    this.tiedCount = packed.tiedNodes.length / 4
+    this.allTies.set({ first: 0, count: this.tiedCount }).write()
+    this.allTiesGroup = this.kernels.ties.bind({ ...this.buffers.all, colour: this.allTies.buffer })
     packed.ranges.forEach(([first, count], n) => {
       const c = this.colours[n]!
       c.tied = count
@@ -418,6 +503,15 @@ export class TissueSolver {
     buffer.destroy()
     uniform.buffer.destroy()
   }
+}
+
+interface CoarsePass {
+  readonly level: Uniform
+  readonly vertexCount: number
+  readonly chunkCount: number
+  readonly gatherGroup: GPUBindGroup
+  readonly solveGroup: GPUBindGroup
+  readonly applyGroup: GPUBindGroup
 }
 
 interface ColourDispatch {
