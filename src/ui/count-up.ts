@@ -15,7 +15,8 @@ export function useCountUp(target: number): number {
     }
     const began = performance.now()
     let request = requestAnimationFrame(function step(now: number) {
-      const t = Math.min((now - began) / duration, 1)
+      // A frame's time may lie before the moment that asked for it.
+      const t = Math.min(Math.max((now - began) / duration, 0), 1)
       from.current = start + (target - start) * (1 - (1 - t) ** 3)
       setShown(t === 1 ? target : from.current)
       if (t < 1) request = requestAnimationFrame(step)

@@ -35,7 +35,7 @@ const labels: Record<Edit['kind'], string> = {
   close: 'Closure',
   lesion: 'Lesion',
 }
-export const materialNames = { pericardium: 'pericardium', ePTFE: 'ePTFE', dacron: 'Dacron' } as const
+const materialNames = { pericardium: 'pericardium', ePTFE: 'ePTFE', dacron: 'Dacron' } as const
 
 function detail(edit: Edit): string {
   switch (edit.kind) {

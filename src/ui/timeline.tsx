@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { Session } from '../session/session'
 import { editRows } from './edit-rows'
@@ -10,6 +10,11 @@ export function Timeline({ session }: { session: Session }) {
   const undone = useStore(session.store, (s) => s.undone)
   const severed = useStore(session.store, (s) => s.severedLinkCount)
   const rows = useMemo(() => editRows(edits, undone), [edits, undone])
+  const list = useRef<HTMLOListElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the present step moves when the edits change
+  useEffect(() => {
+    list.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' })
+  }, [edits])
   return (
     <section className="panel timeline" aria-label="Steps of the operation">
       <button
@@ -32,7 +37,7 @@ export function Timeline({ session }: { session: Session }) {
       >
         <Icon name="redo" />
       </button>
-      <ol>
+      <ol ref={list}>
         <li>
           <button
             type="button"
@@ -48,6 +53,7 @@ export function Timeline({ session }: { session: Session }) {
             <button
               type="button"
               className="step"
+              title={row.detail}
               aria-current={row.done && row.count === edits.length ? 'step' : undefined}
               onClick={() => session.jumpTo(row.count)}
             >

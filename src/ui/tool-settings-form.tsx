@@ -4,7 +4,6 @@ import { patchMaterials, sutureTechniques } from '../heart/edit'
 import type { ToolId } from '../tools'
 import type { ToolSettings } from '../tools/settings'
 import { changeSettings, toolStore } from '../tools/tool-store'
-import { materialNames } from './edit-rows'
 
 /** What can be set on the instrument in hand. */
 export function ToolSettingsForm({ tool }: { tool: ToolId }) {
@@ -63,7 +62,7 @@ const forms: Partial<Record<ToolId, (s: ToolSettings) => ReactNode>> = {
         label="Material"
         value={s.patchMaterial}
         options={patchMaterials}
-        names={materialNames}
+        names={{ pericardium: 'Pericardium', ePTFE: 'ePTFE', dacron: 'Dacron' }}
         set={(patchMaterial) => changeSettings({ patchMaterial })}
       />
       <Choice
@@ -148,12 +147,14 @@ function Choice<T extends string>({ label, value, options, names, set }: ChoiceP
       <legend>{label}</legend>
       {options.map((option) => (
         <button type="button" key={option} aria-pressed={option === value} onClick={() => set(option)}>
-          {names?.[option] ?? option}
+          {names?.[option] ?? capitalised(option)}
         </button>
       ))}
     </fieldset>
   )
 }
+
+const capitalised = (word: string): string => word[0]!.toUpperCase() + word.slice(1)
 
 interface SizeProps {
   readonly label: string
