@@ -1,5 +1,5 @@
 import { type LatticeFrame, sampleField } from '../core/lattice'
-import { add, distance, dot, scale, subtract, type Vec3 } from '../core/vec3'
+import { add, distance, dot, normalize, scale, subtract, type Vec3 } from '../core/vec3'
 import type { EditOf } from '../heart/edit'
 import type { Heart } from '../heart/heart'
 import type { BloodDomain } from './blood-domain'
@@ -50,13 +50,29 @@ export function resectShape(heart: Heart, edit: EditOf<'resect'>, spacing: numbe
   }
 }
 
-/** Conduit: its bore becomes lumen; the sheet round it keeps it apart from whatever it passes through. */
+/**
+ * Conduit: its bore becomes lumen, flat at both ends; the sheet round it keeps it apart from whatever it passes through.
+ */
 export function conduitShape(edit: EditOf<'conduit'>): LumenShape {
   const away = capsuleChain(edit.path_mm, edit.diameter_mm / 2)
+  const points = edit.path_mm.map((p) => scale(p, 1e-3))
+  const end = (at: Vec3, before: Vec3) => {
+    const out = normalize(subtract(at, before))
+    return (p: Vec3) => dot(subtract(p, at), out)
+  }
+  const start = end(points[0] as Vec3, points[1] as Vec3)
+  const stop = end(points.at(-1) as Vec3, points.at(-2) as Vec3)
+  const radius = (edit.diameter_mm * 1e-3) / 2
+  const near = (p: Vec3, q: Vec3) => distance(p, q) < 1.5 * radius
+  const cap = (p: Vec3) =>
+    Math.max(
+      near(p, points[0] as Vec3) ? start(p) : Number.NEGATIVE_INFINITY,
+      near(p, points.at(-1) as Vec3) ? stop(p) : Number.NEGATIVE_INFINITY,
+    )
   return {
     edit: edit.id,
     ...boxRound(edit.path_mm, (edit.diameter_mm * 1e-3) / 2),
-    apply: (p, phi) => Math.min(phi, away(p)),
+    apply: (p, phi) => Math.min(phi, Math.max(away(p), cap(p))),
   }
 }
 

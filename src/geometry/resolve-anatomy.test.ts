@@ -66,6 +66,8 @@ describe('two chambers with a wall', () => {
     )
     expect(narrowestSection(sewnLater, [2], [3])).toBeNull()
     const list = [hole(d), patch(4)]
-    expect(applyEdits(base, heart, list).open).toEqual(wide.open)
+    const whole = applyEdits(base, heart, list)
+    for (let a = 0; a < 3; a++)
+      expect(Buffer.compare(Buffer.from(whole.open[a]!.buffer), Buffer.from(wide.open[a]!.buffer))).toBe(0)
   })
 })

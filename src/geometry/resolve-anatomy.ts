@@ -182,6 +182,11 @@ class Work {
     return {
       frame: this.frame,
       lumen: lumenDistance(this.heart, this.shapes),
+      lumenWithout: (edit) =>
+        lumenDistance(
+          this.heart,
+          this.shapes.filter((s) => s.edit !== edit),
+        ),
       open: this.open,
       phi: this.phi,
       structure: this.structure,

@@ -36,6 +36,8 @@ export interface SheetPlan {
 export interface SheetGround {
   readonly frame: LatticeFrame
   readonly lumen: (p: Vec3) => number
+  /** The same without what an edit itself opened (a conduit's bore). */
+  lumenWithout(edit: string): (p: Vec3) => number
   readonly open: readonly [Float32Array, Float32Array, Float32Array]
   readonly phi: Float32Array
   readonly structure: Uint8Array
@@ -61,7 +63,9 @@ export function planSheet(
 ): SheetPlan {
   const { frame } = ground
   const membrane = edit.kind === 'conduit' ? null : membraneOf(edit, ground)
-  const surface = membrane ? skirted(edit, membrane, ground) : tube(edit as EditOf<'conduit'>, frame.spacing)
+  const surface = membrane
+    ? skirted(edit, membrane, ground)
+    : tube(edit as EditOf<'conduit'>, frame.spacing, ground.lumenWithout(edit.id))
   const crossed = linksCrossed(frame, surface.positions, surface.triangles)
   const faces = new Map<number, number>()
   crossed.cell.forEach((cell, n) => {
@@ -138,8 +142,15 @@ function skirted(edit: SheetEdit, m: Membrane, ground: SheetGround) {
   return withSkirt(m, ground.lumen, h, Math.max(bite, 2 * h) + h)
 }
 
-/** The wall of a conduit: a tube of even rings round its path, open at both ends. */
-function tube(edit: EditOf<'conduit'>, h: number): { positions: Float64Array; triangles: Uint32Array } {
+/**
+ * The wall of a conduit: a tube of even rings round its path, open at both ends. Where it runs through tissue the sheet
+ * lies up to one cell deep in it, so that no half-filled cell leads along its outside.
+ */
+function tube(
+  edit: EditOf<'conduit'>,
+  h: number,
+  lumen: (p: Vec3) => number,
+): { positions: Float64Array; triangles: Uint32Array } {
   const r = (edit.diameter_mm * 1e-3) / 2
   const around = Math.max(16, Math.ceil((2 * Math.PI * r) / h))
   const path = evenPath(
@@ -162,7 +173,9 @@ function tube(edit: EditOf<'conduit'>, h: number): { positions: Float64Array; tr
     ]
     for (let n = 0; n < around; n++) {
       const angle = (2 * Math.PI * n) / around
-      positions.push(...add(c, add(scale(u, r * Math.cos(angle)), scale(v, r * Math.sin(angle)))))
+      const ray = add(scale(u, Math.cos(angle)), scale(v, Math.sin(angle)))
+      const wall = add(c, scale(ray, r))
+      positions.push(...add(wall, scale(ray, Math.min(Math.max(lumen(wall), 0), h))))
     }
     if (k > 0)
       triangles.push(
