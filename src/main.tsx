@@ -34,7 +34,9 @@ const runner = new ToolRunner(session, { pickSurface, nearestOnSurface })
 let camera: Camera | null = null
 
 /** The test handle: what an app test may read and drive. */
-Object.assign(window, { atrium: { session, runner, xrStore, hands, pressables, toolStore, useHeartSpace } })
+Object.assign(window, {
+  atrium: { session, runner, xrStore, hands, pressables, toolStore, useHeartSpace, camera: () => camera },
+})
 
 const openCase = (name: string) =>
   said(session, async () => {

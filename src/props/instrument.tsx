@@ -5,7 +5,7 @@ import { instrumentGeometry } from './instrument-geometry'
 export function Instrument({ tool }: { readonly tool: ToolId }) {
   return (
     <mesh geometry={instrumentGeometry(tool)} castShadow>
-      <meshStandardMaterial color="#cfd3d8" metalness={0.75} roughness={0.32} />
+      <meshStandardMaterial color="#dde1e6" metalness={0.5} roughness={0.3} />
       {tool === 'patch' && <HeldPatch />}
     </mesh>
   )

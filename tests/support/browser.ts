@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { build, type PreviewServer, preview } from 'vite'
@@ -21,6 +21,19 @@ const flags = [
   '--ignore-gpu-blocklist',
   '--enable-dawn-features=disable_robustness',
 ]
+
+/** What the built page is made of. */
+const sources = ['src', 'shaders', 'assets', 'vite.config.ts', 'package-lock.json'].map((p) => join(root, p))
+
+/** Time of the newest file among these and in these folders; 0 where there is none. */
+function newest(paths: readonly string[]): number {
+  const times = paths.map((path) => {
+    if (!existsSync(path)) return 0
+    const { mtimeMs } = statSync(path)
+    return statSync(path).isDirectory() ? newest(readdirSync(path).map((f) => join(path, f))) : mtimeMs
+  })
+  return Math.max(0, ...times)
+}
 
 /** A Chromium or Chrome to test in; throws with what to do where there is none. */
 function findBrowser(): string {
@@ -52,7 +65,8 @@ export class App {
   static async start(): Promise<App> {
     const config = join(root, 'vite.config.ts')
     const mode = 'production'
-    await build({ configFile: config, mode, logLevel: 'error', build: { outDir, emptyOutDir: true } })
+    if (newest(sources) > newest([join(outDir, 'index.html')]))
+      await build({ configFile: config, mode, logLevel: 'error', build: { outDir, emptyOutDir: true } })
     const server = await preview({ configFile: config, mode, build: { outDir }, preview: { port: 0 } })
     const { port } = server.httpServer.address() as { port: number }
     const browser = await chromium.launch({ executablePath: findBrowser(), args: flags, headless: true })
@@ -67,6 +81,7 @@ export class App {
   async open(query: string, before?: (page: Page) => Promise<void>): Promise<AppPage> {
     const context = await this.browser.newContext({ viewport: { width: 960, height: 600 } })
     const page = await context.newPage()
+    page.setDefaultTimeout(120_000)
     const errors: string[] = []
     const foreign: string[] = []
     page.on('console', (m) => {

@@ -10,7 +10,7 @@ import type { PanelRow } from './panel-drawing'
 
 const width = 0.34
 /** To the right of the heart, a little below the eyes, turned to the person; never fixed to the head. */
-const beside = 0.3
+const beside = 0.22
 const most = 12
 
 /** The figures, the notice and how far the answer has settled, on a panel beside the heart. */
@@ -41,7 +41,7 @@ function stand(group: Group, eye: Vector3): void {
     .setY(0)
   if (away.lengthSq() < 0.04) away.set(0, 0, -0.5)
   away.setLength(Math.min(Math.max(away.length(), 0.5), 1))
-  across.set(-away.z, 0, away.x).setLength(Math.min(radius * scale, 0.25) + beside)
+  across.set(-away.z, 0, away.x).setLength(Math.min(0.6 * radius * scale, 0.2) + beside)
   const wanted = eye.clone().add(away).add(across)
   wanted.y = eye.y - 0.21 * away.length()
   if (group.position.lengthSq() === 0 || group.position.distanceTo(wanted) > 0.35) group.position.copy(wanted)

@@ -1,4 +1,5 @@
 import { createXRStore } from '@react-three/xr'
+import { HandLook } from './hand-look'
 
 /** Most frames a second that are asked for: 120 Hz would leave the simulation's device too little. */
 const mostFrames = 90
@@ -13,7 +14,7 @@ export const xrStore = createXRStore({
   baseAssetPath: new URL('/xr-profiles/', location.origin).href,
   frameRate: (rates) => Math.max(...Array.from(rates).filter((r) => r <= mostFrames), 0) || false,
   foveation: 0.5,
-  hand: { model: true, rayPointer: false, grabPointer: false, touchPointer: false },
+  hand: HandLook,
   controller: { model: true, rayPointer: false, grabPointer: false },
   transientPointer: false,
   gaze: false,
