@@ -1,7 +1,8 @@
+import { scale } from '../../core/vec3'
 import type { Anatomy } from './anatomy'
-import { type Body, bodies } from './plans'
+import { type Body, bodies, type GatePlan } from './plans'
 import { reach, type Sampling } from './sampling'
-import { smoothMax } from './solids'
+import { cylinder, smoothMax } from './solids'
 
 /** Distance to each cavity, one value a cell, mm of the drawn heart. */
 export type Cavities = Record<Body, Float32Array>
@@ -41,6 +42,7 @@ export function cavities(shape: Anatomy, lattice: Sampling, walls: Walls): Cavit
   giveWay(raw.PA, raw.aorta, vessel, 0.5)
   giveWay(raw.RV, raw.LV, septum, 2)
   giveWay(raw.RV, raw.aorta, vessel + 0.5, 1)
+  stayDownstream(lattice, raw.RV, shape.gates.tricuspid)
   openSleeves(shape, lattice, raw, 'RV')
   giveWay(raw.RV, raw.LV, membranous, 1)
   giveWay(raw.LA, raw.LV, junction, 1)
@@ -67,6 +69,14 @@ function giveWay(field: Float32Array, other: Float32Array, wall: number | Float3
     const thickness = typeof wall === 'number' ? wall : (wall[c] as number)
     field[c] = smoothMax(field[c] as number, thickness - (other[c] as number), k)
   }
+}
+
+/** Takes off what bulges back beside a valve, where it would meet the chamber before it round the annulus. */
+function stayDownstream(lattice: Sampling, field: Float32Array, gate: GatePlan): void {
+  const behind = cylinder(gate.centre, scale(gate.normal, -1), 14, gate.radius + 4)
+  lattice.within(behind, 4, (c, d) => {
+    field[c] = smoothMax(field[c] as number, -d, 1)
+  })
 }
 
 function openSleeves(shape: Anatomy, lattice: Sampling, raw: Cavities, body: Body): void {

@@ -1,5 +1,4 @@
 import { cellCount, type LatticeFrame } from '../../core/lattice'
-import { fieldStep } from '../signed-distance'
 
 /** The correction fades out at this many spacings from the surface. */
 const band = 2.5
@@ -17,7 +16,6 @@ export function distanceField(frame: LatticeFrame, field: Float32Array, unit: nu
   const steps = [1, nx, nx * ny]
   const step = frame.spacing / unit
   const border = nx * ny + nx + 1
-  const least = frame.spacing * fieldStep
   const distance = field.map((v) => v * unit)
   for (let c = border; c < cellCount(frame) - border; c++) {
     const here = field[c] as number
@@ -34,9 +32,5 @@ export function distanceField(frame: LatticeFrame, field: Float32Array, unit: nu
     const slope = Math.sqrt(square) / step
     if (edge < bend * step && slope > leastSlope) distance[c] = here * unit * (1 + fade * (1 / slope - 1))
   }
-  return distance.map((d, c) => awayFromZero(d, field[c] as number, least))
+  return distance
 }
-
-/** Rounding for the case file must not change on which side of the surface a cell lies. */
-const awayFromZero = (distance: number, field: number, least: number): number =>
-  field < 0 ? Math.min(distance, -least) : Math.max(distance, least)
