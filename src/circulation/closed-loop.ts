@@ -56,16 +56,7 @@ export function closedLoop(
   openings: readonly ShuntSpec[] = [],
   narrowings: readonly NarrowingSpec[] = [],
 ): CirculationModel {
-  return buildLoop(loopFor(physiology), openings, narrowings, upperBodyShare(physiology.ageYears))
-}
-
-/**
- * Share of the systemic output that returns by the superior vena cava: 49 % in newborns, 55 % at 2.5 years, 35 %
- * from 6.6 years (Salim et al. 1995, Circulation 92:1943), straight lines between.
- */
-export function upperBodyShare(ageYears: number): number {
-  if (ageYears < 2.5) return 0.49 + (0.06 * ageYears) / 2.5
-  return 0.55 - 0.2 * Math.min((ageYears - 2.5) / 4.1, 1)
+  return buildLoop(loopFor(physiology), openings, narrowings)
 }
 
 /** The loop with given parameters: what `closedLoop` builds for a patient. */
@@ -73,9 +64,8 @@ export function buildLoop(
   parameters: LoopParameters,
   openings: readonly ShuntSpec[] = [],
   narrowings: readonly NarrowingSpec[] = [],
-  upperShare = upperBodyShare(30),
 ): CirculationModel {
-  const loop = new LoopBuilder(parameters, narrowings, upperShare)
+  const loop = new LoopBuilder(parameters, narrowings)
   const shunts = openings.filter((o) => o.area > 0)
   for (const shunt of shunts) loop.addShunt(shunt)
   return {
@@ -105,7 +95,6 @@ class LoopBuilder {
   constructor(
     private readonly parameters: LoopParameters,
     private readonly narrowings: readonly NarrowingSpec[],
-    private readonly upperShare: number,
   ) {
     const chamber = (name: ChamberName) => this.addChamber(name)
     const [LA, LV, RA, RV] = [chamber('LA'), chamber('LV'), chamber('RA'), chamber('RV')]
@@ -179,7 +168,7 @@ class LoopBuilder {
       this.addPath('aorta', aorta, veins, { resistance, inertance })
       return aorta
     }
-    const upper = this.upperShare
+    const upper = this.parameters.upperShare
     const aorta = this.addVessel('aorta', compliance * upper)
     const descending = this.addVessel('descending-aorta', compliance * (1 - upper))
     const law = arch.map((n) => n.law).reduce(series, noLoss)
@@ -223,7 +212,8 @@ class LoopBuilder {
 
   /** The veins' resistance lies upstream of the great veins, which carry the atrium's pressure. */
   private probeCavalVeins(RA: Compartment): void {
-    const { network, upperShare } = this
+    const { network } = this
+    const { upperShare } = this.parameters
     const flow = network.names.indexOf('venous-return.flow')
     network.probe('SVC.pressure', (y) => RA.pressure(y))
     network.probe('IVC.pressure', (y) => RA.pressure(y))

@@ -1,13 +1,13 @@
 import { mmHg } from '../core/units'
 import type { Physiology } from '../heart/heart'
-import { type CirculationModel, upperBodyShare } from './closed-loop'
+import type { CirculationModel } from './closed-loop'
 import { Compliance } from './elements/compliance'
 import type { FlowLaw } from './elements/diode-valve'
 import { FlowSource } from './elements/flow-source'
 import { InertialBranch } from './elements/inertial-branch'
 import { OutletBranch } from './elements/outlet-branch'
 import { Network } from './network'
-import { expectedArterialMean, expectedOutput, loopFor } from './paediatric-scale'
+import { expectedArterialMean, expectedOutput, loopFor, upperBodyShare } from './paediatric-scale'
 import { BoundaryCurve } from './svzerod/boundary-curve'
 
 /** Pressure of the veins that the outlets drain into: the right atrium of the adult loop. */

@@ -32,6 +32,8 @@ export interface LoopParameters {
   readonly valveClosed: number
   /** Blood that stretches the chambers and vessels, m³. */
   readonly totalVolume: number
+  /** Share of the systemic output that goes to head and arms and returns by the superior vena cava. */
+  readonly upperShare: number
 }
 
 const chamberNames: readonly ChamberName[] = ['LV', 'RV', 'LA', 'RA']
@@ -69,6 +71,7 @@ export function adultLoop(): LoopParameters {
     valveOpen: (adult.valves.Rmin * mmHg) / mL,
     valveClosed: (adult.valves.Rmax * mmHg) / mL,
     totalVolume: adult.total_volume_mL * mL,
+    upperShare: adult.upper_body_share,
   }
 }
 
@@ -116,6 +119,7 @@ export function scaleLoop(base: LoopParameters, scale: LoopScale): LoopParameter
     valveOpen: base.valveOpen / flow,
     valveClosed: base.valveClosed / flow,
     totalVolume: base.totalVolume * volume,
+    upperShare: base.upperShare,
   }
 }
 

@@ -33,25 +33,35 @@ export function expectedArterialMean(ageYears: number): number {
 }
 
 /**
+ * Share of the systemic output that returns by the superior vena cava: 49 % in newborns, 55 % at 2.5 years, 35 %
+ * from 6.6 years (Salim et al. 1995, Circulation 92:1943), straight lines between.
+ */
+export function upperBodyShare(ageYears: number): number {
+  if (ageYears < 2.5) return 0.49 + (0.06 * ageYears) / 2.5
+  return 0.55 - 0.2 * Math.min((ageYears - 2.5) / 4.1, 1)
+}
+
+/**
  * Parameters of the closed loop for a patient: output by weight, systemic pressure by age, the patient's own heart
  * rate. The lungs' pressures are the adult's, which holds from about the third month of life (before that the
  * pulmonary resistance is still falling).
  * @throws Fault where weight or heart rate is not a positive number, or age a negative one
  */
 export function loopFor(physiology: Physiology): LoopParameters {
-  require(physiology.weight > 0, 'weight', physiology.weight)
-  require(physiology.heartRate > 0, 'heart rate', physiology.heartRate)
-  require(physiology.ageYears >= 0, 'age', physiology.ageYears)
+  demand(physiology.weight > 0, 'weight', physiology.weight)
+  demand(physiology.heartRate > 0, 'heart rate', physiology.heartRate)
+  demand(physiology.ageYears >= 0, 'age', physiology.ageYears)
   const base = adultLoop()
-  return scaleLoop(base, {
+  const scaled = scaleLoop(base, {
     flow: expectedOutput(physiology.weight) / adultOutput,
     period: 1 / (physiology.heartRate * base.period),
     systemicPressure:
       (expectedArterialMean(physiology.ageYears) - adultRightAtrialMean) /
       (adultArterialMean - adultRightAtrialMean),
   })
+  return { ...scaled, upperShare: upperBodyShare(physiology.ageYears) }
 }
 
-function require(holds: boolean, what: string, value: number): void {
+function demand(holds: boolean, what: string, value: number): void {
   if (!holds) throw new Fault("The patient's physiology", `has the ${what} ${value}`, `Give the ${what}`)
 }

@@ -75,13 +75,26 @@ describe('a narrowed arch in the closed loop', () => {
 
 // Reference: the same equations written as a network of svZeroDSolver and run by that format's own rules.
 describe('a loop written as a network', () => {
-  it('runs to the same beat', () => {
-    const model = closedLoop(child, [{ id: 'a', from: 'LV', to: 'RV', area: 8e-6 }])
+  const narrowed = { id: 'arch', place: 'arch' as const, law: shape(30e-6) }
+  const valve = { id: 'valve', place: 'aortic-valve' as const, law: { linear: 0, quadratic: 1e12 } }
+
+  it.each([
+    ['with a hole', []],
+    ['with a hole, a narrowed arch and a narrowed valve', [narrowed, valve]],
+  ])('runs to the same beat, %s', (_, narrowings) => {
+    const model = closedLoop(child, [{ id: 'a', from: 'LV', to: 'RV', area: 8e-6 }], narrowings)
     const { state, waveforms } = solvePeriodic(model, { stepsPerBeat: 400 })
     const table = circulationCommand(writeNetwork(model, state, 1), 'written.json')
-    const lv = table.y!.filter((_, i) => table.name[i] === 'Vc:LV')
-    const own = waveforms.series['LV.volume']!
-    expect(Math.max(...lv) / (own.reduce((a, b) => Math.max(a, b)) / mL)).toBeCloseTo(1, 2)
-    expect(Math.min(...lv) / (own.reduce((a, b) => Math.min(a, b)) / mL)).toBeCloseTo(1, 2)
+    const same = (unknown: string, series: string, unit: number) => {
+      const written = table.y!.filter((_, i) => table.name[i] === unknown)
+      const own = waveforms.series[series]!
+      expect(Math.max(...written) / (own.reduce((a, b) => Math.max(a, b)) / unit)).toBeCloseTo(1, 2)
+      expect(Math.min(...written) / (own.reduce((a, b) => Math.min(a, b)) / unit)).toBeCloseTo(1, 2)
+    }
+    same('Vc:LV', 'LV.volume', mL)
+    same('Vc:RV', 'RV.volume', mL)
+    same('pressure:aorta-in:systemic-arteries', 'aorta.pressure', mmHg)
+    if (narrowings.length > 0)
+      same('pressure:descending-aorta-in:descending-aorta', 'descending-aorta.pressure', mmHg)
   })
 })

@@ -1,7 +1,8 @@
 import { Fault } from '../../core/fault'
 import { GeneralizedAlpha, type State } from '../generalized-alpha'
 import type { Network } from '../network'
-import { assembleNetwork, type NetworkFile } from './network-file'
+import { assembleNetwork } from './assemble-network'
+import type { NetworkFile } from './network-file'
 
 /** A table as svZeroDSolver writes it: one array a column, its rows in its order. */
 export interface NetworkTable {

@@ -14,37 +14,31 @@ const valves: readonly { readonly name: string; readonly from: ChamberName; read
   { name: 'pulmonary', from: 'RV', to: 'pulmonary-artery' },
 ]
 
-/** What each vessel is called in the loop: what lies before and behind it, its stored volume and its flow. */
-const vesselStarts: readonly {
+/** A compliance and the path behind it: where they stand, and which unknowns of the loop they are. */
+interface VesselGroup {
+  readonly name: string
   readonly vessel: VesselName
+  /** Share of the group's vessels, side by side. */
+  readonly share: number
+  /** Junctions `<entry>-in` before and `<next>-in` behind it. */
   readonly entry: string
+  readonly next: string
   readonly volume: string
   readonly flow: string
-  readonly next: string
-}[] = [
-  { vessel: 'systemic-arteries', entry: 'aorta', volume: 'aorta', flow: 'aorta', next: 'systemic-veins' },
-  {
-    vessel: 'pulmonary-arteries',
-    entry: 'pulmonary-artery',
-    volume: 'pulmonary-artery',
-    flow: 'pulmonary-artery',
-    next: 'pulmonary-veins',
-  },
-  {
-    vessel: 'systemic-veins',
-    entry: 'systemic-veins',
-    volume: 'systemic-veins',
-    flow: 'venous-return',
-    next: 'RA',
-  },
-  {
-    vessel: 'pulmonary-veins',
-    entry: 'pulmonary-veins',
-    volume: 'pulmonary-vein',
-    flow: 'pulmonary-vein',
-    next: 'LA',
-  },
-]
+}
+
+const lungs = {
+  ...{ share: 1, entry: 'pulmonary-artery', next: 'pulmonary-veins' },
+  ...{ volume: 'pulmonary-artery.volume', flow: 'pulmonary-artery.flow' },
+}
+const veins = {
+  ...{ share: 1, entry: 'systemic-veins', next: 'RA' },
+  ...{ volume: 'systemic-veins.volume', flow: 'venous-return.flow' },
+}
+const lungVeins = {
+  ...{ share: 1, entry: 'pulmonary-veins', next: 'LA' },
+  ...{ volume: 'pulmonary-vein.volume', flow: 'pulmonary-vein.flow' },
+}
 
 const resistanceUnit = mL / mmHg
 
@@ -56,11 +50,11 @@ const resistanceUnit = mL / mmHg
  */
 export function writeNetwork(model: CirculationModel, state?: State, beats = 60): string {
   const { parameters } = model
-  if (!parameters || model.narrowings.some((n) => n.place === 'arch'))
+  if (!parameters)
     throw new Fault(
       'The circulation',
-      'a vessel on its own or a loop with a narrowed arch cannot be written as a network',
-      'Export the loop without the narrowing of the arch',
+      'a vessel on its own cannot be written as a network',
+      'Export a whole heart',
     )
   const writer = new NetworkWriter(parameters, model.narrowings)
   for (const shunt of model.shunts) writer.addShunt(shunt)
@@ -73,7 +67,8 @@ class NetworkWriter {
   private readonly vessels: object[] = []
   private readonly junctions = new Map<string, { inlets: string[]; outlets: string[] }>()
   private readonly valveEntries: object[] = []
-  private readonly shunts: ShuntSpec[] = []
+  /** Starting value: its name in the network, the loop's unknown, and the unit that divides it. */
+  private readonly starts: [name: string, unknown: string, unit: number][] = []
 
   constructor(
     private readonly parameters: LoopParameters,
@@ -82,17 +77,18 @@ class NetworkWriter {
     for (const chamber of ['LA', 'LV', 'RA', 'RV']) {
       this.junction(`${chamber}-in`).outlets.push(chamber)
       this.junction(`${chamber}-out`).inlets.push(chamber)
+      this.starts.push([`Vc:${chamber}`, `${chamber}.volume`, mL])
     }
     for (const valve of valves) this.addValve(valve)
-    this.addArteries('aorta', 'systemic-arteries')
-    this.addArteries('pulmonary-artery', 'pulmonary-arteries')
-    this.addVeins('systemic-veins', 'systemic-arteries-path', 'RA')
-    this.addVeins('pulmonary-veins', 'pulmonary-arteries-path', 'LA')
+    this.addSystemicArteries()
+    this.addVessels({ ...lungs, name: 'pulmonary-arteries', vessel: 'pulmonary-arteries' })
+    this.addVessels({ ...veins, name: 'systemic-veins', vessel: 'systemic-veins' })
+    this.addVessels({ ...lungVeins, name: 'pulmonary-veins', vessel: 'pulmonary-veins' })
   }
 
   addShunt(spec: ShuntSpec): void {
     const name = `shunt-${spec.id}`
-    this.shunts.push(spec)
+    this.starts.push([`flow:${name}:${spec.to}-in`, `shunt.${spec.id}.flow`, mL])
     this.addVessel(name, shuntLaw(spec), { inertance: orificeInertance(spec) })
     this.outOf(spec.from).outlets.push(name)
     this.into(spec.to).inlets.push(name)
@@ -143,19 +139,7 @@ class NetworkWriter {
   }
 
   private initial(stored: (unknown: string) => number): Record<string, number> {
-    const volumes = (['LA', 'LV', 'RA', 'RV'] as const).map((c) => [`Vc:${c}`, stored(`${c}.volume`) / mL])
-    const vessels = vesselStarts.flatMap(({ vessel, entry, volume, flow, next }) => [
-      [
-        `pressure:${entry}-in:${vessel}`,
-        stored(`${volume}.volume`) / this.parameters.vessels[vessel].compliance / mmHg,
-      ],
-      [`flow:${vessel}-path:${next}-in`, stored(`${flow}.flow`) / mL],
-    ])
-    const shunts = this.shunts.map(({ id, to }) => [
-      `flow:shunt-${id}:${to}-in`,
-      stored(`shunt.${id}.flow`) / mL,
-    ])
-    return Object.fromEntries([...volumes, ...vessels, ...shunts])
+    return Object.fromEntries(this.starts.map(([name, unknown, unit]) => [name, stored(unknown) / unit]))
   }
 
   private addValve(valve: (typeof valves)[number]): void {
@@ -180,27 +164,43 @@ class NetworkWriter {
     })
   }
 
-  private addArteries(end: 'aorta' | 'pulmonary-artery', vessel: VesselName): void {
-    const { resistance, compliance, inertance } = this.parameters.vessels[vessel]
-    this.addVessel(vessel, { linear: 0, quadratic: 0 }, { compliance })
-    this.addVessel(`${vessel}-path`, { linear: resistance, quadratic: 0 }, { inertance })
-    this.into(end).outlets.push(vessel)
-    const join = this.junction(`${vessel}-join`)
-    join.inlets.push(vessel)
-    join.outlets.push(`${vessel}-path`)
+  /** One group of vessels, or two with a narrowing of the arch between them. */
+  private addSystemicArteries(): void {
+    const loss = this.lossAt('arch')
+    const upper = this.parameters.upperShare
+    const whole: VesselGroup = {
+      ...{ name: 'systemic-arteries', vessel: 'systemic-arteries', share: 1 },
+      ...{ entry: 'aorta', next: 'systemic-veins', volume: 'aorta.volume', flow: 'aorta.flow' },
+    }
+    if (!loss) {
+      this.addVessels(whole)
+      return
+    }
+    const arch = this.narrowings.reduce((sum, n) => sum + (n.place === 'arch' ? (n.inertance ?? 0) : 0), 0)
+    const own = this.parameters.vessels['systemic-arteries'].inertance
+    this.addVessels({ ...whole, share: upper, flow: 'head-and-arms.flow' })
+    this.addVessels({
+      ...{ ...whole, name: 'descending-aorta', entry: 'descending-aorta', share: 1 - upper },
+      ...{ volume: 'descending-aorta.volume', flow: 'descending-aorta.flow' },
+    })
+    this.addVessel('arch', loss, { inertance: arch > 0 ? arch : own })
+    this.junction('aorta-in').outlets.push('arch')
+    this.junction('descending-aorta-in').inlets.push('arch')
+    this.starts.push(['flow:arch:descending-aorta-in', 'arch.flow', mL])
   }
 
-  private addVeins(vessel: VesselName, upstream: string, atrium: ChamberName): void {
+  private addVessels({ name, vessel, share, entry, next, volume, flow }: VesselGroup): void {
     const { resistance, compliance, inertance } = this.parameters.vessels[vessel]
-    this.addVessel(vessel, { linear: 0, quadratic: 0 }, { compliance })
-    this.addVessel(`${vessel}-path`, { linear: resistance, quadratic: 0 }, { inertance })
-    const entry = this.junction(`${vessel}-in`)
-    entry.inlets.push(upstream)
-    entry.outlets.push(vessel)
-    const join = this.junction(`${vessel}-join`)
-    join.inlets.push(vessel)
-    join.outlets.push(`${vessel}-path`)
-    this.into(atrium).inlets.push(`${vessel}-path`)
+    const path = `${name}-path`
+    this.addVessel(name, { linear: 0, quadratic: 0 }, { compliance: compliance * share })
+    this.addVessel(path, { linear: resistance / share, quadratic: 0 }, { inertance: inertance / share })
+    this.junction(`${entry}-in`).outlets.push(name)
+    const join = this.junction(`${name}-join`)
+    join.inlets.push(name)
+    join.outlets.push(path)
+    this.junction(`${next}-in`).inlets.push(path)
+    this.starts.push([`pressure:${entry}-in:${name}`, volume, compliance * share * mmHg])
+    this.starts.push([`flow:${path}:${next}-in`, flow, mL])
   }
 
   private addVessel(
