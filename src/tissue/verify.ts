@@ -20,7 +20,7 @@ interface Row {
 
 const gravity = 9.81
 /** So long a substep and so strong a damping that only the equilibrium is left. */
-const still = { substep: 0.1, damping: 100, sweeps: 40 }
+const still = { substep: 0.1, damping: 100, sweeps: 8 }
 
 /** Compares the tissue solver with closed forms; the equation stands above each. */
 export async function verifyTissue(gpu: Gpu): Promise<Row[]> {
@@ -50,10 +50,10 @@ async function affinePatch(gpu: Gpu): Promise<Row> {
     const n = 3 * Math.floor(o / 3)
     return [0, 1, 2].reduce((sum, e) => sum + a[3 * (o % 3) + e]! * model.rest[n + e]!, 0)
   })
-  const solver = await TissueSolver.create(gpu, model, { ...still, sweeps: 10 })
+  const solver = await TissueSolver.create(gpu, model, still)
   solver.setFixed(fixed)
   solver.setPositions(wanted.map((x, o) => (fixed[Math.floor(o / 3)] ? x : model.rest[o]!)))
-  solver.run(25)
+  solver.run(12)
   const got = await solver.readPositions()
   solver.dispose()
   const worst = got.reduce((most, x, o) => Math.max(most, Math.abs(x - wanted[o]!)), 0)
@@ -71,7 +71,7 @@ async function affinePatch(gpu: Gpu): Promise<Row> {
 async function freeFall(gpu: Gpu): Promise<Row> {
   const model = buildTissueModel(boxHeart([0.012, 0.012, 0.012], 2e-3), { edge: 4e-3, anchored: false })
   const solver = await TissueSolver.create(gpu, model, { damping: 0, gravity: [0, 0, -gravity] })
-  const steps = 60
+  const steps = 30
   solver.run(steps)
   const v = await solver.readVelocities()
   solver.dispose()
@@ -82,10 +82,10 @@ async function freeFall(gpu: Gpu): Promise<Row> {
     mass += m
   })
   return row({
-    name: 'free fall: momentum over mass after .1 s',
+    name: 'free fall: momentum over mass after .05 s',
     reference: (gravity * steps) / 600,
     computed: momentum / mass,
-    tolerance: 0.01,
+    tolerance: 0.02,
     unit: 'm/s',
     resolution: `${model.tetCount} tetrahedra, 10 substeps a frame`,
   })
@@ -111,26 +111,29 @@ function heightAt(m: TissueModel, positions: Float32Array, z: number): { rest: n
   return { rest: rest / count, now: now / count }
 }
 
+/** Weight at which the bar's strain stays under half a percent, where the linear closed form holds. m/s² */
+const lightGravity = 1
+
 /** Bar under its own weight: the section at depth s below the clamp sinks by rho g (L s - s²/2) / E. */
 async function hangingBar(gpu: Gpu): Promise<Row> {
   const model = bar()
   const material = tissueMaterials[0]!
-  const solver = await TissueSolver.create(gpu, model, { ...still, gravity: [0, 0, -gravity] })
+  const solver = await TissueSolver.create(gpu, model, { ...still, gravity: [0, 0, -lightGravity] })
   // The clamp stands a width below the top, where its hold on the section's width is not felt any more.
   solver.setFixed(beyond(model, (z) => z > 0.0275))
-  solver.run(30)
+  solver.run(20)
   const got = await solver.readPositions()
   solver.dispose()
   const [upper, lower] = [heightAt(model, got, 0.01), heightAt(model, got, -0.026)]
   const sink = (z: number): number => {
     const s = 0.03 - z
-    return (material.density * gravity * (0.06 * s - (s * s) / 2)) / material.young
+    return (material.density * lightGravity * (0.06 * s - (s * s) / 2)) / material.young
   }
   return row({
     name: 'bar under its own weight: lengthening between two sections',
     reference: (sink(lower.rest) - sink(upper.rest)) / mm,
     computed: (upper.now - upper.rest - (lower.now - lower.rest)) / mm,
-    tolerance: 0.06,
+    tolerance: 0.02,
     unit: 'mm',
     resolution: `${model.tetCount} tetrahedra, 5 edges across`,
   })
@@ -155,7 +158,7 @@ async function uniaxialStretch(gpu: Gpu): Promise<Row[]> {
       o % 3 === 2 || Math.abs(model.rest[o - (o % 3) + 2]!) > 0.0275 ? x : model.rest[o]!,
     ),
   )
-  solver.run(30)
+  solver.run(20)
   const got = await solver.readPositions()
   solver.dispose()
   const { forces } = elastic(uncut(model), got)
@@ -168,7 +171,7 @@ async function uniaxialStretch(gpu: Gpu): Promise<Row[]> {
       name: 'uniaxial stretch 1.2: lateral stretch at the waist',
       reference: lateral,
       computed: waist,
-      tolerance: 0.01,
+      tolerance: 0.001,
       unit: '',
       resolution,
     }),
@@ -176,7 +179,7 @@ async function uniaxialStretch(gpu: Gpu): Promise<Row[]> {
       name: 'uniaxial stretch 1.2: nominal stress',
       reference: mu * stretch + ((lambda * (j - 1) - mu) * j) / stretch,
       computed: pull / 0.02 ** 2,
-      tolerance: 0.06,
+      tolerance: 0.01,
       unit: 'Pa',
       resolution,
     }),
