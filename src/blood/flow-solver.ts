@@ -125,6 +125,10 @@ export class FlowSolver {
   get steps(): number {
     return this.steps_
   }
+  /** Step length chosen last, s; 0 before the first. */
+  get timeStep(): number {
+    return this.dt
+  }
   /** Cells that hold blood. */
   get cellCount(): number {
     return this.parts.lattice.fluidCount
@@ -280,7 +284,9 @@ export class FlowSolver {
   async step(count = 1, until = Infinity): Promise<void> {
     for (let n = 0; n < count && this.time_ < until - 1e-12; n++) {
       if (this.sinceLook >= stepsBetweenLooks) await this.look()
-      this.oneStep(Math.min(this.dt, until - this.time_))
+      // The rest is cut into equal steps: a sliver of a step would divide what the pressure still owes by nothing.
+      const rest = until - this.time_
+      this.oneStep(Number.isFinite(rest) ? rest / Math.ceil(rest / this.dt - 1e-6) : this.dt)
     }
   }
 

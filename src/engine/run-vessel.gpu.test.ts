@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Gpu, openGpu } from '../gpu'
+import { runVessel } from './run-vessel'
+import { turnedVessel } from './run-vessel.fixture'
+
+let gpu: Gpu
+beforeAll(async () => {
+  gpu = await openGpu()
+})
+afterAll(() => gpu?.close())
+
+const filesOf = (vessel: Record<string, Uint8Array>) => async (path: string) => {
+  const bytes = vessel[path.replace('.stl', '')]
+  if (!bytes) throw new Error(`no ${path}`)
+  return bytes
+}
+const spec = {
+  spacing_mm: 1,
+  density: 1060,
+  viscosity: 0.106,
+  wall: 'wall.stl',
+  inlets: [{ name: 'in', surface: 'inlet.stl', flow_m3_s: 2e-6 }],
+  outlets: [{ name: 'out', surface: 'outlet.stl', pressure_Pa: 500 }],
+  duration_s: 0.12,
+  average_from_s: 0.1,
+  probes: [
+    { name: 'before', point: [0, 0, 5] },
+    { name: 'behind', point: [0, 0, 13] },
+  ],
+}
+
+// Poiseuille: dp/dx = 8 mu U / R², centre line 2 U, wall shear 4 mu U / R.
+test('a pipe from STL surfaces follows Poiseuille', async () => {
+  const vessel = turnedVessel([
+    [0, 5],
+    [9, 5],
+    [18, 5],
+  ])
+  const report = await runVessel(gpu, spec, filesOf(vessel))
+  const speed = 2e-6 / (Math.PI * 0.005 ** 2)
+  const gradient = (8 * 0.106 * speed) / 0.005 ** 2
+  const [before, behind] = report.probes
+  const drop = (before?.pressure_Pa.average ?? 0) - (behind?.pressure_Pa.average ?? 0)
+  expect(drop / (0.008 * gradient)).toBeGreaterThan(0.96)
+  expect(drop / (0.008 * gradient)).toBeLessThan(1.05)
+  expect((before?.velocity_m_s.average[2] ?? 0) / (2 * speed)).toBeGreaterThan(0.95)
+  expect(report.wallShear.timeAveraged_Pa / ((4 * 0.106 * speed) / 0.005)).toBeGreaterThan(0.9)
+  expect(report.wallShear.timeAveraged_Pa / ((4 * 0.106 * speed) / 0.005)).toBeLessThan(1.1)
+  expect(report.ports.map((p) => p.kind)).toEqual(['inlet', 'outlet'])
+  expect(report.ports[1]?.flow_m3_s.final).toBeCloseTo(2e-6, 8)
+  expect(report.mismatch).toBeLessThan(0.01)
+})
+
+test('a missing cap and a probe outside are faults that say so', async () => {
+  const vessel = turnedVessel([
+    [0, 5],
+    [12, 5],
+  ])
+  const open = { ...spec, outlets: [{ name: 'out', surface: 'inlet.stl', pressure_Pa: 0 }] }
+  await expect(runVessel(gpu, open, filesOf(vessel))).rejects.toThrow(/do not close/)
+  const outside = { ...spec, probes: [{ name: 'lost', point: [20, 0, 5] }] }
+  await expect(runVessel(gpu, outside, filesOf(vessel))).rejects.toThrow(/probe lost.*outside/)
+})
