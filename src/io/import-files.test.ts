@@ -12,6 +12,7 @@ import { exportNrrd } from './export-nrrd'
 import { exportStl } from './export-surface'
 import { importFiles } from './import-files'
 import { inspectHeart } from './inspect-heart'
+import { readNrrd } from './read-nrrd'
 
 const data = `${process.cwd()}/../shared/data`
 const labelMap = `${data}/whole-heart-labels/kit_wholeheart_1p5mm.seg.nrrd`
@@ -97,7 +98,8 @@ describe.runIf(present)('the whole heart of the label map', () => {
     lumen.forEach((d, o) => {
       if (d >= 0) return
       const at = [o % nx, Math.floor(o / nx) % ny, Math.floor(o / (nx * ny))] as const
-      expect(at.every((x, a) => x > 0 && x < ([nx, ny, nz][a] as number) - 1)).toBe(true)
+      if (at.some((x, a) => x === 0 || x === ([nx, ny, nz][a] as number) - 1))
+        leaks.push(cellCentre(frame, ...at))
       if (![1, -1, nx, -nx, nx * ny, -nx * ny].some((s) => outside(o + s))) return
       const p = cellCentre(frame, ...at)
       const atPort = heart.ports.some((port) => {
@@ -165,7 +167,7 @@ describe.runIf(present)('the whole heart of the label map', () => {
     }
     const bytes = writeCase(heart, [plan])
     expect(bytes.length).toBeLessThan(3e6)
-    expect(writeCase(heart, [plan])).toEqual(bytes)
+    expect(Buffer.compare(writeCase(heart, [plan]), bytes)).toBe(0)
     const back = readCase(bytes, 'kit.atrium')
     expect(back.plans).toEqual([plan])
     const { labels, lumen, tissue, ...rest } = back.heart
@@ -190,14 +192,11 @@ describe.runIf(present)('the whole heart of the label map', () => {
     }
   })
 
-  test('exports a segmentation that this reader opens again with the same structures', async () => {
-    const again = await importFiles([{ name: 'again.seg.nrrd', bytes: exportNrrd(heart) }])
-    const [before, after] = [inspectHeart(heart), inspectHeart(again)]
-    for (const part of ['LV', 'RV', 'LA', 'RA'])
-      expect(after.structures.find((s) => s.part === part && s.kind === 'blood')?.volume_mL).toBe(
-        before.structures.find((s) => s.part === part && s.kind === 'blood')?.volume_mL,
-      )
-    expect(after.gates.map((g) => g.id).sort()).toEqual(before.gates.map((g) => g.id).sort())
+  test('exports a segmentation that reads back cell for cell, with the same names', async () => {
+    const again = await readNrrd({ name: 'again.seg.nrrd', bytes: exportNrrd(heart) })
+    expect(again.segments.map((s) => [s.value, s.name])).toEqual(heart.structures.map((s) => [s.id, s.name]))
+    expect(Buffer.compare(Uint8Array.from(again.values), heart.labels)).toBe(0)
+    expect(distance(again.origin, heart.frame.origin)).toBeLessThan(1e-8)
   })
 
   test('refuses the file cut short at any of forty places, by name', async () => {
