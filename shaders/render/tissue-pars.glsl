@@ -106,7 +106,7 @@ Tissue cutFace(vec3 rest, vec3 n, vec4 kinds, float atrium) {
   vec4 fibre = streaks(p, fibreDirection(n, 0.3));
   vec4 fine = noiseAt(p / 5.3);
   float vessel = clamp(dot(kinds, vec4(1.0)), 0.0, 1.0);
-  vec3 deep = mix(vec3(0.150, 0.028, 0.025), vec3(0.30, 0.078, 0.062), fibre.w * 0.6 + fine.w * 0.4);
+  vec3 deep = mix(vec3(0.105, 0.026, 0.023), vec3(0.255, 0.076, 0.061), fibre.w * 0.65 + fine.w * 0.35);
   deep = mix(deep, vec3(0.43, 0.12, 0.10), atrium * 0.5);
   deep = mix(deep, vec3(0.64, 0.42, 0.33) * (0.85 + 0.3 * fibre.w), vessel);
   vec3 rim = mix(vec3(0.72, 0.43, 0.35), vec3(0.80, 0.68, 0.56), vessel);

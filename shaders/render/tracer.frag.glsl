@@ -9,7 +9,7 @@ void main() {
   vec3 colour = texture2D(colours, vec2(vValue, 0.5)).rgb;
   float edge = 1.0 - smoothstep(0.55, 1.0, abs(vCorner.x));
   float alpha = edge * vCorner.y * vCorner.y * vFade;
-  colour *= 1.15 + 0.7 * smoothstep(0.75, 1.0, vCorner.y);
+  colour *= 1.0 + 0.45 * smoothstep(0.75, 1.0, vCorner.y);
   gl_FragColor = vec4(colour, alpha);
   #include <colorspace_fragment>
 }

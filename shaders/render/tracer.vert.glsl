@@ -14,8 +14,9 @@ varying float vFade;
 varying float vKept;
 
 void main() {
-  vec3 place = placeOxygen.xyz + flow.xyz * ahead;
   float speed = length(flow.xyz);
+  // Never guessed far enough to leave through a wall.
+  vec3 place = placeOxygen.xyz + flow.xyz * min(ahead, 0.0015 / max(speed, 1e-6));
   float size = length(modelViewMatrix[0].xyz);
   vec3 head = (modelViewMatrix * vec4(place, 1.0)).xyz;
   float width = max(0.00028 * size, 0.9 * pixel * -head.z);

@@ -147,6 +147,7 @@ function tissueFragment(shader: string): string {
       #ifdef GLASS
         float rim = 1.0 - abs(dot(nonPerturbedNormal, geometryViewDir));
         diffuseColor.a = section ? 0.9 : mix(0.06, 0.6, pow(rim, 2.2));
+        if (!section) outgoingLight = mix(outgoingLight, vec3(0.62, 0.44, 0.41), 0.5 * rim);
       #endif
       #include <opaque_fragment>`,
   })

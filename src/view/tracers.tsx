@@ -22,7 +22,7 @@ import { clipPlane, useView } from './view-state'
 
 const floats = 8
 /** Tracers are moved on between two reports of the engine, but not far past the newest. */
-const longestGuess = 0.15
+const longestGuess = 0.1
 
 /** The blood as short strokes along its velocity. In the group that maps patient space. */
 export function Tracers({ session }: { session: Session }) {
