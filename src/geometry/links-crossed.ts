@@ -32,7 +32,8 @@ export function linksCrossed(
   const found = new Map<number, number>()
   for (let t = 0; t + 2 < triangles.length; t += 3) {
     const ids = [triangles[t] as number, triangles[t + 1] as number, triangles[t + 2] as number] as const
-    for (let axis = 0; axis < 3; axis++) pierce(frame, points, ids, axis, t / 3, found)
+    const plane = planeOf(points, ids)
+    for (let axis = 0; axis < 3; axis++) pierce(frame, points, ids, plane, axis, t / 3, found)
   }
   return collect(found)
 }
@@ -49,26 +50,21 @@ function pierce(
   frame: LatticeFrame,
   points: Float64Array,
   ids: readonly [number, number, number],
+  plane: readonly [number, number, number, number],
   axis: number,
   triangle: number,
   found: Map<number, number>,
 ): void {
-  const [b, c] = [(axis + 1) % 3, (axis + 2) % 3]
-  const plane = planeOf(points, ids)
+  const b = (axis + 1) % 3
+  const c = (axis + 2) % 3
   const slope = plane[axis] as number
   if (slope === 0) return
-  const at = (v: number, k: number) => points[3 * v + k] as number
-  const low = (k: number) =>
-    Math.max(0, Math.ceil(Math.min(at(ids[0], k), at(ids[1], k), at(ids[2], k)) - onPlane))
-  const high = (k: number) =>
-    Math.min(
-      (frame.size[k] as number) - 1,
-      Math.floor(Math.max(at(ids[0], k), at(ids[1], k), at(ids[2], k)) + onPlane),
-    )
-  const [b1, c1] = [high(b), high(c)]
+  const b0 = lowest(points, ids, b)
+  const b1 = Math.min((frame.size[b] as number) - 1, highest(points, ids, b))
+  const c1 = Math.min((frame.size[c] as number) - 1, highest(points, ids, c))
   const sum = [0, 0, 0]
-  for (let q = low(c); q <= c1; q++)
-    for (let p = low(b); p <= b1; p++) {
+  for (let q = lowest(points, ids, c); q <= c1; q++)
+    for (let p = b0; p <= b1; p++) {
       if (!insideProjection(points, ids, b, c, p, q)) continue
       sum[axis] = 0
       sum[b] = p
@@ -84,17 +80,38 @@ function pierce(
     }
 }
 
-/** (n, d) with side(x) = n · x - d, from the vertices in ascending order of id, then oriented as the triangle. */
+/** First and last lattice line, by one of its coordinates, that can meet a triangle. */
+function lowest(points: Float64Array, [i, j, k]: readonly [number, number, number], a: number): number {
+  const least = Math.min(
+    points[3 * i + a] as number,
+    points[3 * j + a] as number,
+    points[3 * k + a] as number,
+  )
+  return Math.max(0, Math.ceil(least - onPlane))
+}
+function highest(points: Float64Array, [i, j, k]: readonly [number, number, number], a: number): number {
+  const most = Math.max(points[3 * i + a] as number, points[3 * j + a] as number, points[3 * k + a] as number)
+  return Math.floor(most + onPlane)
+}
+
+/** (n, d) with side(x) = n · x - d; n is the triangle's own normal, twice its area long. */
 function planeOf(
   points: Float64Array,
-  ids: readonly [number, number, number],
+  [i, j, k]: readonly [number, number, number],
 ): [number, number, number, number] {
-  const [i, j, k] = ids
-  const at = (v: number, a: number) => points[3 * v + a] as number
-  const e = [at(j, 0) - at(i, 0), at(j, 1) - at(i, 1), at(j, 2) - at(i, 2)] as const
-  const f = [at(k, 0) - at(i, 0), at(k, 1) - at(i, 1), at(k, 2) - at(i, 2)] as const
-  const n = [e[1] * f[2] - e[2] * f[1], e[2] * f[0] - e[0] * f[2], e[0] * f[1] - e[1] * f[0]] as const
-  return [n[0], n[1], n[2], n[0] * at(i, 0) + n[1] * at(i, 1) + n[2] * at(i, 2)]
+  const x = points[3 * i] as number
+  const y = points[3 * i + 1] as number
+  const z = points[3 * i + 2] as number
+  const ex = (points[3 * j] as number) - x
+  const ey = (points[3 * j + 1] as number) - y
+  const ez = (points[3 * j + 2] as number) - z
+  const fx = (points[3 * k] as number) - x
+  const fy = (points[3 * k + 1] as number) - y
+  const fz = (points[3 * k + 2] as number) - z
+  const nx = ey * fz - ez * fy
+  const ny = ez * fx - ex * fz
+  const nz = ex * fy - ey * fx
+  return [nx, ny, nz, nx * x + ny * y + nz * z]
 }
 
 /**

@@ -1,10 +1,10 @@
-import { sampleField } from '../core/lattice'
+import { cellCount, sampleField } from '../core/lattice'
 import { add, dot, length, normalize, scale, subtract, type Vec3 } from '../core/vec3'
 import type { Heart, Part } from '../heart/heart'
 import type { BloodDomain, FaceSet, Opening } from './blood-domain'
 import { FlowGraph } from './openings-cut'
 import { alike, planeSection, refineSection, type Section, sphereDirections } from './openings-plane'
-import { faceKey, openNeighbours, strides } from './resolve-anatomy-flood'
+import { faceKey, strides } from './resolve-anatomy-flood'
 import { forBox } from './resolve-anatomy-ports'
 
 export interface SectionOptions {
@@ -152,59 +152,87 @@ function minimumCut(domain: BloodDomain, side: Uint8Array, contacts: readonly Fa
   const { frame, open, structure } = domain
   const gates = gateFaces(domain)
   const limit = Math.max(5, Math.ceil(reach / frame.spacing))
-  const node = new Map<number, number>()
-  const depth: number[] = []
-  const cells: number[] = []
-  const reachCell = (cell: number, d: number) => {
-    if (node.has(cell)) return
-    node.set(cell, cells.length)
-    cells.push(cell)
-    depth.push(d)
-  }
+  const { cells, depth, node } = region(domain, side, contacts, gates, limit)
+  const graph = new FlowGraph(cells.length + 2)
+  const terminals = ends(cells, depth, side, structure, limit)
+  for (let n = 0; n < cells.length; n++)
+    if (terminals[n]) graph.join(terminals[n] === 1 ? cells.length : cells.length + 1, n, unlimited)
+  const links: number[] = []
   const step = strides(frame)
-  for (const f of contacts) {
-    reachCell(f.cell, 0)
-    reachCell(f.cell + (step[f.axis] as number), 0)
-  }
-  const links: [number, number, number, number][] = []
-  for (let q = 0; q < cells.length; q++) {
-    const cell = cells[q] as number
-    openNeighbours(frame, open, cell, (next, axis, face) => {
-      if (!side[structure[next] as number] || gates.has(faceKey(axis, face))) return
-      if ((depth[q] as number) < limit) reachCell(next, (depth[q] as number) + 1)
-      const m = node.get(next)
-      if (m !== undefined && face === cell) links.push([q, m, axis, face])
+  for (let n = 0; n < cells.length; n++)
+    for (let axis = 0; axis < 3; axis++) {
+      const cell = cells[n] as number
+      const fraction = (open[axis] as Float32Array)[cell] as number
+      const other = (node[cell + (step[axis] as number)] as number) - 1
+      if (!fraction || other < 0 || gates.has(faceKey(axis, cell))) continue
+      links.push(n, other, axis)
+      graph.join(n, other, Math.max(1, Math.round(capacityUnit * fraction)))
+    }
+  const { sourceSide } = graph.cut(cells.length, cells.length + 1)
+  const faces: Face[] = []
+  for (let l = 0; l < links.length; l += 3) {
+    const low = sourceSide[links[l] as number]
+    if (low === sourceSide[links[l + 1] as number]) continue
+    faces.push({
+      axis: links[l + 2] as number,
+      cell: cells[links[l] as number] as number,
+      sign: low ? 1 : -1,
     })
   }
-  const terminals = ends(cells, depth, (cell) => side[structure[cell] as number] as number, limit)
-  const graph = new FlowGraph(cells.length + 2)
-  terminals.forEach((s, n) => {
-    if (s) graph.join(s === 1 ? cells.length : cells.length + 1, n, unlimited)
-  })
-  for (const [a, b, axis, face] of links)
-    graph.join(a, b, Math.max(1, Math.round(capacityUnit * (open[axis]?.[face] as number))))
-  const { sourceSide } = graph.cut(cells.length, cells.length + 1)
-  return links
-    .filter(([a, b]) => sourceSide[a] !== sourceSide[b])
-    .map(([a, , axis, cell]) => ({ axis, cell, sign: sourceSide[a] ? 1 : -1 }))
+  return faces
+}
+
+/** The cells of both sides within some steps of their meeting; `node` holds each one's place in `cells`, plus 1. */
+function region(
+  domain: BloodDomain,
+  side: Uint8Array,
+  contacts: readonly Face[],
+  gates: ReadonlySet<number>,
+  limit: number,
+): { cells: number[]; depth: number[]; node: Int32Array } {
+  const { frame, open, structure } = domain
+  const step = strides(frame)
+  const node = new Int32Array(cellCount(frame))
+  const cells: number[] = []
+  const depth: number[] = []
+  for (const f of contacts)
+    for (const cell of [f.cell, f.cell + (step[f.axis] as number)]) {
+      if (node[cell]) continue
+      node[cell] = cells.push(cell)
+      depth.push(0)
+    }
+  for (let q = 0; q < cells.length; q++) {
+    if ((depth[q] as number) >= limit) continue
+    const cell = cells[q] as number
+    for (let way = 0; way < 6; way++) {
+      const axis = way >> 1
+      const s = step[axis] as number
+      const face = way & 1 ? cell - s : cell
+      const next = way & 1 ? cell - s : cell + s
+      if (face < 0 || !((open[axis] as Float32Array)[face] as number) || node[next]) continue
+      if (!side[structure[next] as number] || gates.has(faceKey(axis, face))) continue
+      node[next] = cells.push(next)
+      depth.push((depth[q] as number) + 1)
+    }
+  }
+  return { cells, depth, node }
 }
 
 /** Cells that certainly belong to a side: those farthest from the meeting. 0 elsewhere. */
 function ends(
   cells: readonly number[],
   depth: readonly number[],
-  sideOf: (cell: number) => number,
+  side: Uint8Array,
+  structure: Uint8Array,
   limit: number,
 ): Uint8Array {
   const farthest = [0, 0, 0]
-  cells.forEach((cell, n) => {
-    const s = sideOf(cell)
+  const sides = Uint8Array.from(cells, (cell) => side[structure[cell] as number] as number)
+  for (let n = 0; n < cells.length; n++) {
+    const s = sides[n] as number
     farthest[s] = Math.max(farthest[s] as number, depth[n] as number)
-  })
-  return Uint8Array.from(cells, (cell, n) => {
-    const s = sideOf(cell)
-    return (depth[n] as number) >= Math.min(limit, farthest[s] as number) ? s : 0
-  })
+  }
+  return sides.map((s, n) => ((depth[n] as number) >= Math.min(limit, farthest[s] as number) ? s : 0))
 }
 
 /** Groups of faces that touch. */

@@ -98,29 +98,17 @@ function seriesAt(mean: number, cosine: Float64Array, sine: Float64Array, r: num
 /** Triangles of a polar grid, all turning the same way as the rim. */
 function discTriangles(around: number, rings: number): Uint32Array {
   const out: number[] = []
-  const at = (ring: number, n: number) => (ring === 0 ? 0 : 1 + (ring - 1) * around + (n % around))
-  for (let n = 0; n < around; n++) out.push(0, at(1, n), at(1, n + 1))
-  for (let ring = 1; ring < rings; ring++)
-    out.push(
-      ...bandTriangles(
-        around,
-        (n) => at(ring, n),
-        (n) => at(ring + 1, n),
-      ),
-    )
+  for (let n = 0; n < around; n++) out.push(0, 1 + n, 1 + ((n + 1) % around))
+  for (let ring = 1; ring < rings; ring++) addBand(out, around, 1 + (ring - 1) * around, 1 + ring * around)
   return Uint32Array.from(out)
 }
 
-/** Triangles between two rings of equal count. */
-export function bandTriangles(
-  around: number,
-  inner: (n: number) => number,
-  outer: (n: number) => number,
-): number[] {
-  const out: number[] = []
-  for (let n = 0; n < around; n++)
-    out.push(inner(n), outer(n), outer(n + 1), inner(n), outer(n + 1), inner(n + 1))
-  return out
+/** Adds the triangles between two closed rings of equal count, given the first vertex of each. */
+export function addBand(triangles: number[], around: number, inner: number, outer: number): void {
+  for (let n = 0; n < around; n++) {
+    const next = (n + 1) % around
+    triangles.push(inner + n, outer + n, outer + next, inner + n, outer + next, inner + next)
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { add, distance, dot, length, normalize, scale, subtract, type Vec3 } from '../core/vec3'
 import type { EditOf } from '../heart/edit'
 import { gradient } from './lesion'
-import { bandTriangles, type Membrane, vertex } from './sheets-membrane'
+import { addBand, type Membrane, vertex } from './sheets-membrane'
 
 /** How a stretch of rim is held: the sewing of a patch, of a later suture, or nothing. */
 export interface Sewing {
@@ -82,13 +82,7 @@ export function withSkirt(
   for (let k = 0; k < ringCount; k++) {
     const inner = k === 0 ? start : m.positions.length / 3 + (k - 1) * m.around
     const outer = m.positions.length / 3 + k * m.around
-    triangles.push(
-      ...bandTriangles(
-        m.around,
-        (i) => inner + (i % m.around),
-        (i) => outer + (i % m.around),
-      ),
-    )
+    addBand(triangles, m.around, inner, outer)
   }
   return { positions, triangles: Uint32Array.from(triangles) }
 }

@@ -5,7 +5,7 @@ import type { Sheet } from './blood-domain'
 import { linksCrossed } from './links-crossed'
 import { faceKey, strides } from './resolve-anatomy-flood'
 import {
-  bandTriangles,
+  addBand,
   bulge,
   evenLoop,
   harmonicMembrane,
@@ -177,14 +177,7 @@ function tube(
       const wall = add(c, scale(ray, r))
       positions.push(...add(wall, scale(ray, Math.min(Math.max(lumen(wall), 0), h))))
     }
-    if (k > 0)
-      triangles.push(
-        ...bandTriangles(
-          around,
-          (n) => (k - 1) * around + (n % around),
-          (n) => k * around + (n % around),
-        ),
-      )
+    if (k > 0) addBand(triangles, around, (k - 1) * around, k * around)
   })
   return { positions: Float64Array.from(positions), triangles: Uint32Array.from(triangles) }
 }
