@@ -14,7 +14,7 @@ export interface Box {
   readonly high: readonly [number, number, number]
 }
 
-export const wholeBox = (frame: LatticeFrame): Box => ({ low: [0, 0, 0], high: frame.size })
+const wholeBox = (frame: LatticeFrame): Box => ({ low: [0, 0, 0], high: frame.size })
 
 /**
  * Places the feet of the zero level set of `f` (any smooth field, negative inside, given on `box` only) in the cells

@@ -122,7 +122,7 @@ function rangeOf(c: Float64Array, a: number, n: number): [number, number] {
 }
 
 /** Nearest point of a triangle (Ericson, Real-Time Collision Detection, 5.1.5): by the Voronoi regions of its parts. */
-export function closestOnTriangle(c: Float64Array, x: number, y: number, z: number, out: Float64Array): void {
+function closestOnTriangle(c: Float64Array, x: number, y: number, z: number, out: Float64Array): void {
   const ax = c[0] as number
   const ay = c[1] as number
   const az = c[2] as number

@@ -8,7 +8,7 @@ import { readNrrd } from './read-nrrd'
 import { readStl } from './read-stl'
 import type { LabelTable } from './recognise-structures'
 
-export const lengthUnits = { mm: 1e-3, cm: 1e-2, m: 1 } as const
+const lengthUnits = { mm: 1e-3, cm: 1e-2, m: 1 } as const
 
 export interface ImportOptions {
   /** What each label value is; for files whose segments have no telling names. */

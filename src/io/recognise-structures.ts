@@ -19,7 +19,7 @@ export const parts = [
 ] as const satisfies readonly Part[]
 
 /** A user's own table: label value to what it is. */
-export const labelTableSchema = z.record(
+const labelTableSchema = z.record(
   z.string().regex(/^\d+$/),
   z.strictObject({
     name: z.string().min(1),
