@@ -6,7 +6,7 @@ import { roundField, signedDistance } from '../geometry/signed-distance'
 import { type TriangleMesh, triangleCorners } from '../geometry/triangle-mesh'
 import { diagonal, lumenFromSurfaces, OpenSurface } from '../geometry/voxelise-surface'
 import type { Heart, Part, Port, Structure } from '../heart/heart'
-import { assumedChild } from './physiology-defaults'
+import { assumedAdult, assumedChild } from './physiology-defaults'
 import { partOfName } from './recognise-structures'
 
 /** Thickness of the wall that is given to a lumen whose file has none, metres. */
@@ -51,7 +51,8 @@ export function heartFromSurfaces(
   const structures = structuresOf(discs.length > 0 ? [] : bodies)
   const labels = labelled(lumens, lumen, tissue, structures)
   if (ports.length === 0) warnings.push('No inlet or outlet was found: blood can neither enter nor leave.')
-  warnings.push(`A wall of ${(wallThickness / mm).toFixed(1)} mm was put round the lumen.`, assumedChild.note)
+  const assumed = discs.length > 0 ? assumedChild : assumedAdult
+  warnings.push(`A wall of ${(wallThickness / mm).toFixed(1)} mm was put round the lumen.`, assumed.note)
   return {
     version: 1,
     name: options.name ?? (bodies[0]?.name ?? 'Vessel').replace(/\.stl$/i, ''),
@@ -64,7 +65,7 @@ export function heartFromSurfaces(
     ports,
     gates: [],
     landmarks: [],
-    physiology: assumedChild.physiology,
+    physiology: assumed.physiology,
     warnings,
     source: nameOf(surfaces),
   }
