@@ -19,40 +19,58 @@ override WEIGHT = 1.0;
 @group(0) @binding(8) var<storage, read_write> result: array<f32>;
 
 fn next_to(entry: u32, direction: u32) -> u32 { return neighbours[direction * params.count + entry]; }
-fn flux(axis: u32, entry: u32) -> f32 {
-  let face = axis * params.count + entry;
-  return opening[face] * stage[face];
+fn flux(face: u32) -> f32 { return opening[face] * stage[face]; }
+
+// One axis of a control volume: the values on both sides and beyond, and the fluxes inward. A value beyond null is
+// zero, so the limiter there falls back to what is known.
+struct Line { below2: f32, below: f32, above: f32, above2: f32, in_below: f32, in_above: f32 }
+
+// x: advection (times V dx), y: viscous term (times dx² / nu), z: what near walls add to its diagonal.
+fn terms(line: Line, u: f32, code_below: u32, code_above: u32) -> vec3f {
+  let fluid_below = code_below == FLUID;
+  let fluid_above = code_above == FLUID;
+  let below = select(u, line.below, fluid_below);
+  let above = select(u, line.above, fluid_above);
+  let up_below = line.in_below > 0.0;
+  let up_above = line.in_above > 0.0;
+  let gain_below = koren_gain(select(above, line.below2, up_below), select(u, below, up_below), select(below, u, up_below));
+  let gain_above = koren_gain(select(below, line.above2, up_above), select(u, above, up_above), select(above, u, up_above));
+  let from_below = line.in_below * (gain_below + select(0.0, below - u, up_below));
+  let from_above = line.in_above * (gain_above + select(0.0, above - u, up_above));
+  let advection = select(0.0, from_below, fluid_below) + select(0.0, from_above, fluid_above);
+  let hm = link_length(code_below);
+  let hp = link_length(code_above);
+  let weight = 2.0 / (hm + hp);
+  let to_below = select(weight / hm, 0.0, code_below == ZERO_GRADIENT);
+  let to_above = select(weight / hp, 0.0, code_above == ZERO_GRADIENT);
+  // Across a wall the neighbour stands still.
+  let viscous = to_below * (select(0.0, below, fluid_below) - u) + to_above * (select(0.0, above, fluid_above) - u);
+  return vec3f(advection, viscous, max(0.0, to_below + to_above - 2.0));
 }
 
-struct Side { face: f32, beyond: f32, code: u32, inflow: f32 }
-
-// What lies on one side of the face's control volume: its two neighbours of the same axis and the flux inward.
-fn side(axis: u32, low: u32, high: u32, direction: u32, word: vec2u) -> Side {
-  let b = direction >> 1u;
-  let up = (direction & 1u) == 1u;
-  let code = link_code(word, direction);
-  let beside = next_to(low, direction);
-  let base = axis * params.count;
-  var s = Side(0.0, 0.0, code, 0.0);
-  if (code == FLUID) {
-    s.face = stage[base + beside];
-    let far = next_to(beside, direction);
-    s.beyond = select(s.face, stage[base + far], far != 0u);
-  }
-  if (b == axis) {
-    s.inflow = 0.5 * (flux(axis, low) + flux(axis, select(beside, high, up)));
-  } else {
-    s.inflow = 0.5 * (flux(b, select(beside, low, up)) + flux(b, select(next_to(high, direction), high, up)));
-  }
-  s.inflow = select(s.inflow, -s.inflow, up);
-  return s;
+fn along(base: u32, axis: u32, low: u32, high: u32, u: f32) -> Line {
+  let before = next_to(low, 2u * axis);
+  let before2 = next_to(before, 2u * axis);
+  let after = next_to(high, 2u * axis + 1u);
+  let below = stage[base + before];
+  let above = stage[base + high];
+  let own = opening[base + low] * u;
+  return Line(
+    select(below, stage[base + before2], before2 != 0u), below, above, select(above, stage[base + after], after != 0u),
+    0.5 * (opening[base + before] * below + own), -0.5 * (own + opening[base + high] * above));
 }
 
-// Rate of change by advection through one side; `opposite` is the value on the other side of the face.
-fn advect(s: Side, u: f32, opposite: f32) -> f32 {
-  if (s.code != FLUID) { return 0.0; }
-  if (s.inflow > 0.0) { return s.inflow * (s.face + koren_gain(s.beyond, s.face, u) - u); }
-  return s.inflow * koren_gain(opposite, u, s.face);
+fn across(base: u32, b: u32, low: u32, high: u32) -> Line {
+  let before = next_to(low, 2u * b);
+  let after = next_to(low, 2u * b + 1u);
+  let before2 = next_to(before, 2u * b);
+  let after2 = next_to(after, 2u * b + 1u);
+  let side = b * params.count;
+  let below = stage[base + before];
+  let above = stage[base + after];
+  return Line(
+    select(below, stage[base + before2], before2 != 0u), below, above, select(above, stage[base + after2], after2 != 0u),
+    0.5 * (flux(side + before) + flux(side + next_to(high, 2u * b))), -0.5 * (flux(side + low) + flux(side + high)));
 }
 
 @compute @workgroup_size(256)
@@ -60,7 +78,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let low = id.x;
   let axis = id.y;
   if (low >= params.count) { return; }
-  let face = axis * params.count + low;
+  let base = axis * params.count;
+  let face = base + low;
   if (opening[face] == 0.0) { result[face] = 0.0; return; }
   let u = stage[face];
   let high = next_to(low, 2u * axis + 1u);
@@ -72,24 +91,13 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   }
   let word = walls[face];
   let scale = params.viscosity / (params.dx * params.dx);
-  var advection = 0.0;
-  var viscous = 0.0;
-  var stiff = 0.0;
-  for (var b = 0u; b < 3u; b++) {
-    let minus = side(axis, low, high, 2u * b, word);
-    let plus = side(axis, low, high, 2u * b + 1u, word);
-    let below = select(u, minus.face, minus.code == FLUID);
-    let above = select(u, plus.face, plus.code == FLUID);
-    advection += advect(minus, u, above) + advect(plus, u, below);
-    let hm = link_length(minus.code);
-    let hp = link_length(plus.code);
-    let weight = 2.0 / (hm + hp);
-    let toMinus = select(weight / hm, 0.0, minus.code == ZERO_GRADIENT);
-    let toPlus = select(weight / hp, 0.0, plus.code == ZERO_GRADIENT);
-    viscous += toMinus * (minus.face - u) + toPlus * (plus.face - u);
-    stiff += max(0.0, toMinus + toPlus - 2.0);
-  }
-  var rate = advection / (face_volume(word) * params.dx) + scale * viscous;
+  let b = (axis + 1u) % 3u;
+  let c = (axis + 2u) % 3u;
+  var sum = terms(along(base, axis, low, high, u), u, link_code(word, 2u * axis), link_code(word, 2u * axis + 1u));
+  sum += terms(across(base, b, low, high), u, link_code(word, 2u * b), link_code(word, 2u * b + 1u));
+  sum += terms(across(base, c, low, high), u, link_code(word, 2u * c), link_code(word, 2u * c + 1u));
+  var stiff = sum.z;
+  var rate = sum.x / (face_volume(word) * params.dx) + scale * sum.y;
   rate -= (pressure[high] - pressure[low]) / params.dx;
   stiff *= scale;
   if (ghost >= params.ghost_start) {

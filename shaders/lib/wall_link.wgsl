@@ -5,8 +5,8 @@ const FLUID = 255u;
 fn face_volume(word: vec2u) -> f32 { return f32(word.x & 0xffffu) / 65535.0; }
 
 fn link_code(word: vec2u, direction: u32) -> u32 {
-  if (direction < 2u) { return (word.x >> (16u + 8u * direction)) & 0xffu; }
-  return (word.y >> (8u * (direction - 2u))) & 0xffu;
+  let shift = select(8u * (direction - 2u), 16u + 8u * direction, direction < 2u);
+  return (select(word.y, word.x, direction < 2u) >> (shift & 31u)) & 0xffu;
 }
 
 fn link_length(code: u32) -> f32 { return select(1.0, f32(code + 1u) / 254.0, code < ZERO_GRADIENT); }
