@@ -1,18 +1,9 @@
 import { Fault } from '../core/fault'
 import type { Vec3 } from '../core/vec3'
 import type { Grasp, ShellMesh, StitchLine } from '../engine/protocol'
-import {
-  createKernel,
-  createStorage,
-  type Gpu,
-  type Kernel,
-  readBuffer,
-  runPass,
-  type Uniform,
-  writeBuffer,
-} from '../gpu'
+import { createStorage, type Gpu, readBuffer, runPass, type Uniform, writeBuffer } from '../gpu'
 import { shapeGradients } from './bcc'
-import { buildCoarse } from './coarse'
+import { CoarseCorrection } from './coarse-correction'
 import type { CutPlan } from './cut'
 import { type Hold, holdTissue, moveHold } from './grasp'
 import { lame } from './materials'
@@ -20,24 +11,11 @@ import type { TissueModel } from './model'
 import { Sewing } from './sewing'
 import { type Shell, shellColours } from './shell'
 import { SolverBuffers } from './solver-buffers'
+import { createSolverKernels, type SolverKernels } from './solver-kernels'
+import { type SolverOptions, solverOptions } from './solver-options'
 import type { Bite, Stitch } from './stitch'
 import { packTies, spring, type Tie, tieData } from './ties'
 import { latticeNode, nodeMasses, nodeRows, type TissueTopology, uncut } from './topology'
-
-export interface SolverOptions {
-  /** Length of a substep, seconds. */
-  readonly substep?: number
-  /** Sweeps over all colours per substep. */
-  readonly sweeps?: number
-  /** Corrections on the coarse levels per substep, before the sweeps; 0 switches them off. */
-  readonly cycles?: number
-  /** Edges of the coarse levels in units of the lattice's, coarsest first. */
-  readonly levels?: readonly number[]
-  /** v ← v exp(-damping · h), 1/s. */
-  readonly damping?: number
-  /** m/s². A heart is imaged under its weight, so that its rest shape carries it: none by default. */
-  readonly gravity?: Vec3
-}
 
 /** Colours of the lattice's nodes; those of shells follow. */
 const latticeColours = 4
@@ -46,17 +24,6 @@ const shellRoom = 8192
 const heldColour = 255
 /** Faster than any tissue in an operation: a guard, not physics. m/s */
 const speedLimit = 20
-
-interface Kernels {
-  readonly predict: Kernel
-  readonly settle: Kernel
-  readonly sweep: Kernel
-  readonly ties: Kernel
-  readonly inherit: Kernel
-  readonly gather: Kernel
-  readonly solve: Kernel
-  readonly apply: Kernel
-}
 
 /**
  * Moves the tissue: implicit Euler by vertex block descent on the GPU, one dispatch a colour. Node ids: the lattice's,
@@ -68,7 +35,7 @@ export class TissueSolver {
   private readonly allTies: Uniform
   private allTiesGroup: GPUBindGroup | null = null
   private tiedCount = 0
-  private coarse: CoarsePass[] = []
+  private readonly coarse: CoarseCorrection
   private readonly motion: Uniform
   private readonly tables: Uniform
   private motionGroups: readonly [GPUBindGroup, GPUBindGroup]
@@ -87,7 +54,7 @@ export class TissueSolver {
   private constructor(
     private readonly gpu: Gpu,
     readonly model: TissueModel,
-    private readonly kernels: Kernels,
+    private readonly kernels: SolverKernels,
     private readonly options: Required<SolverOptions>,
   ) {
     this.current = uncut(model)
@@ -106,36 +73,14 @@ export class TissueSolver {
     }))
     this.support = supportTies(model)
     this.allTies = kernels.ties.uniform('colour')
+    this.coarse = new CoarseCorrection(kernels, this.buffers, this.tables, options.levels)
     this.motionGroups = this.bindMotion()
   }
 
   /** Uploads a model at rest. */
   static async create(gpu: Gpu, model: TissueModel, options: SolverOptions = {}): Promise<TissueSolver> {
-    const [predict, settle, sweep, ties, inherit, gather, solve, apply] = await Promise.all([
-      createKernel(gpu, 'tissue/predict.wgsl', { entryPoint: 'predict' }),
-      createKernel(gpu, 'tissue/predict.wgsl', { entryPoint: 'settle' }),
-      createKernel(gpu, 'tissue/sweep.wgsl'),
-      createKernel(gpu, 'tissue/ties.wgsl'),
-      createKernel(gpu, 'tissue/inherit.wgsl'),
-      createKernel(gpu, 'tissue/coarse.wgsl', { entryPoint: 'gather' }),
-      createKernel(gpu, 'tissue/coarse.wgsl', { entryPoint: 'solve' }),
-      createKernel(gpu, 'tissue/coarse.wgsl', { entryPoint: 'apply' }),
-    ])
-    const full = {
-      substep: 1 / 600,
-      sweeps: 2,
-      cycles: 1,
-      levels: [8, 4, 2],
-      damping: 15,
-      gravity: [0, 0, 0] as Vec3,
-      ...options,
-    }
-    const solver = new TissueSolver(
-      gpu,
-      model,
-      { predict, settle, sweep, ties, inherit, gather, solve, apply },
-      full,
-    )
+    const kernels = await createSolverKernels(gpu)
+    const solver = new TissueSolver(gpu, model, kernels, solverOptions(gpu, options))
     solver.writeTables()
     solver.setPositions(model.rest)
     solver.setTopology(solver.current, [])
@@ -154,7 +99,7 @@ export class TissueSolver {
   /** Dispatches that one substep takes. */
   get dispatchesPerSubstep(): number {
     const perSweep = this.colours.reduce((sum, c) => sum + (c.nodes ? 1 : 0) + (c.tied ? 1 : 0), 0)
-    const perCycle = this.coarse.length * (this.tiedCount ? 4 : 3)
+    const perCycle = this.coarse.passCount * (this.tiedCount ? 4 : 3)
     return 2 + this.options.sweeps * perSweep + this.options.cycles * perCycle
   }
 
@@ -253,7 +198,7 @@ export class TissueSolver {
     runPass(this.gpu, (pass) => {
       for (let n = 0; n < steps; n++) {
         this.kernels.predict.dispatch(pass, this.motionGroups[0], groups)
-        for (let c = 0; c < this.options.cycles; c++) this.correct(pass)
+        for (let c = 0; c < this.options.cycles; c++) this.coarse.correct(pass, () => this.updateTies(pass))
         for (let s = 0; s < this.options.sweeps; s++) this.sweep(pass)
         this.kernels.settle.dispatch(pass, this.motionGroups[1], groups)
       }
@@ -307,7 +252,7 @@ export class TissueSolver {
     this.motion.buffer.destroy()
     this.tables.buffer.destroy()
     this.allTies.buffer.destroy()
-    for (const c of this.coarse) c.level.buffer.destroy()
+    this.coarse.destroy()
     for (const c of this.colours) {
       c.sweep.buffer.destroy()
       c.tie.buffer.destroy()
@@ -338,52 +283,10 @@ export class TissueSolver {
     }
   }
 
-  /** One correction on every level, coarsest first. */
-  private correct(pass: GPUComputePassEncoder): void {
-    for (const c of this.coarse) {
-      if (this.tiedCount && this.allTiesGroup)
-        this.kernels.ties.dispatch(pass, this.allTiesGroup, Math.ceil(this.tiedCount / 64))
-      this.kernels.gather.dispatch(pass, c.gatherGroup, Math.ceil(c.chunkCount / 64))
-      this.kernels.solve.dispatch(pass, c.solveGroup, Math.ceil(c.vertexCount / 64))
-      this.kernels.apply.dispatch(pass, c.applyGroup, Math.ceil(this.current.nodeCount / 64))
-    }
-  }
-
-  /** Builds the coarse levels anew for the topology and the held nodes of now. */
-  private writeCoarse(): void {
-    for (const c of this.coarse) c.level.buffer.destroy()
-    this.coarse = []
-    if (this.options.cycles === 0) return
-    const { nodeCount } = this.current
-    const levels = buildCoarse(
-      this.current,
-      (node) => this.colourOf(node) === heldColour,
-      this.options.levels,
-    )
-    this.buffers.write('of_node', levels.ofNode)
-    this.buffers.write('lists', levels.lists)
-    this.buffers.write('vertex_chunks', levels.vertexChunks)
-    this.buffers.reserve('partial', 48 * levels.chunkCount)
-    this.buffers.reserve('coarse_step', 16 * levels.vertexCount)
-    levels.passes.forEach(({ firstVertex, vertexCount, firstChunk, chunkCount }, n) => {
-      if (vertexCount === 0) return
-      const level = this.kernels.gather.uniform('level').set({
-        first: firstVertex,
-        vertex_count: vertexCount,
-        first_chunk: firstChunk,
-        chunk_count: chunkCount,
-        node_base: n * nodeCount,
-        node_count: nodeCount,
-      })
-      level.write()
-      const buffers = { ...this.buffers.all, tables: this.tables.buffer, level: level.buffer }
-      const [gatherGroup, solveGroup, applyGroup] = [
-        this.kernels.gather,
-        this.kernels.solve,
-        this.kernels.apply,
-      ].map((k) => k.bind(buffers)) as [GPUBindGroup, GPUBindGroup, GPUBindGroup]
-      this.coarse.push({ level, vertexCount, chunkCount, gatherGroup, solveGroup, applyGroup })
-    })
+  /** Brings the forces of all ties up to date. */
+  private updateTies(pass: GPUComputePassEncoder): void {
+    if (this.tiedCount && this.allTiesGroup)
+      this.kernels.ties.dispatch(pass, this.allTiesGroup, Math.ceil(this.tiedCount / 64))
   }
 
   private colourOf(node: number): number {
@@ -417,7 +320,7 @@ export class TissueSolver {
       first += list.length
     })
     this.bindSweeps()
-    this.writeCoarse()
+    if (this.options.cycles) this.coarse.rebuild(this.current, (node) => this.colourOf(node) === heldColour)
   }
 
   private writeTies(): void {
@@ -503,15 +406,6 @@ export class TissueSolver {
     buffer.destroy()
     uniform.buffer.destroy()
   }
-}
-
-interface CoarsePass {
-  readonly level: Uniform
-  readonly vertexCount: number
-  readonly chunkCount: number
-  readonly gatherGroup: GPUBindGroup
-  readonly solveGroup: GPUBindGroup
-  readonly applyGroup: GPUBindGroup
 }
 
 interface ColourDispatch {

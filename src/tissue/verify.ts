@@ -5,6 +5,7 @@ import { lame, tissueMaterials } from './materials'
 import { buildTissueModel, type TissueModel } from './model'
 import { boxHeart } from './solids'
 import { TissueSolver } from './solver'
+import { fullPace } from './solver-options'
 import { uncut } from './topology'
 
 interface Row {
@@ -20,7 +21,7 @@ interface Row {
 
 const gravity = 9.81
 /** So long a substep and so strong a damping that only the equilibrium is left. */
-const still = { substep: 0.1, damping: 100, sweeps: 8 }
+const still = { ...fullPace, substep: 0.1, damping: 100, sweeps: 8 }
 
 /** Compares the tissue solver with closed forms; the equation stands above each. */
 export async function verifyTissue(gpu: Gpu): Promise<Row[]> {
@@ -70,7 +71,7 @@ async function affinePatch(gpu: Gpu): Promise<Row> {
 /** v = g t, with no strain to help or hinder. */
 async function freeFall(gpu: Gpu): Promise<Row> {
   const model = buildTissueModel(boxHeart([0.012, 0.012, 0.012], 2e-3), { edge: 4e-3, anchored: false })
-  const solver = await TissueSolver.create(gpu, model, { damping: 0, gravity: [0, 0, -gravity] })
+  const solver = await TissueSolver.create(gpu, model, { ...fullPace, damping: 0, gravity: [0, 0, -gravity] })
   const steps = 30
   solver.run(steps)
   const v = await solver.readVelocities()

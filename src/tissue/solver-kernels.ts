@@ -1,0 +1,26 @@
+import { createKernel, type Gpu, type Kernel } from '../gpu'
+
+export interface SolverKernels {
+  readonly predict: Kernel
+  readonly settle: Kernel
+  readonly sweep: Kernel
+  readonly ties: Kernel
+  readonly inherit: Kernel
+  readonly gather: Kernel
+  readonly solve: Kernel
+  readonly apply: Kernel
+}
+
+export async function createSolverKernels(gpu: Gpu): Promise<SolverKernels> {
+  const [predict, settle, sweep, ties, inherit, gather, solve, apply] = await Promise.all([
+    createKernel(gpu, 'tissue/predict.wgsl', { entryPoint: 'predict' }),
+    createKernel(gpu, 'tissue/predict.wgsl', { entryPoint: 'settle' }),
+    createKernel(gpu, 'tissue/sweep.wgsl'),
+    createKernel(gpu, 'tissue/ties.wgsl'),
+    createKernel(gpu, 'tissue/inherit.wgsl'),
+    createKernel(gpu, 'tissue/coarse.wgsl', { entryPoint: 'gather' }),
+    createKernel(gpu, 'tissue/coarse.wgsl', { entryPoint: 'solve' }),
+    createKernel(gpu, 'tissue/coarse.wgsl', { entryPoint: 'apply' }),
+  ])
+  return { predict, settle, sweep, ties, inherit, gather, solve, apply }
+}
