@@ -1,7 +1,7 @@
 precision highp sampler3D;
 uniform sampler3D tissueDistance; // mm
 uniform sampler3D tissueKinds;    // arterial, pulmonary-arterial, venous, leaflet
-uniform sampler3D tissueRegions;  // atrium, fat in the grooves
+uniform sampler3D tissueRegions;  // atrium, fat in the grooves, coronary artery
 uniform sampler3D noiseVolume;
 uniform mat4 patientToVolume;
 uniform vec3 fibreAxis;           // base to apex
@@ -48,7 +48,7 @@ Tissue muscle(vec3 p, vec3 n, float endocardium, float atrium) {
   vec4 fibre = streaks(p, fibreDirection(n, mix(-1.05, 1.05, endocardium)));
   vec4 broad = noiseAt(p / 46.0);
   vec4 fine = noiseAt(p / 4.3);
-  vec3 outer = mix(vec3(0.175, 0.050, 0.040), vec3(0.335, 0.120, 0.094), fibre.w);
+  vec3 outer = mix(vec3(0.150, 0.047, 0.039), vec3(0.305, 0.115, 0.092), fibre.w);
   outer = mix(outer, mix(vec3(0.30, 0.112, 0.094), vec3(0.43, 0.195, 0.160), fibre.w), atrium);
   vec3 inner = mix(vec3(0.40, 0.170, 0.135), vec3(0.56, 0.290, 0.235), fibre.w);
   inner = mix(inner, vec3(0.64, 0.36, 0.30), atrium * 0.55);
@@ -93,6 +93,12 @@ Tissue fat(vec3 p) {
   return t;
 }
 
+// Pinkish tubes, smoother than the fat they lie in.
+Tissue coronary(vec3 p) {
+  vec4 fine = noiseAt(p / 7.0);
+  return Tissue(mix(vec3(0.46, 0.17, 0.14), vec3(0.60, 0.30, 0.24), fine.w), fine.xyz * 0.06, 0.42, 1.0, 0.5);
+}
+
 Tissue blend(Tissue a, Tissue b, float s) {
   return Tissue(
     mix(a.colour, b.colour, s), mix(a.relief, b.relief, s), mix(a.roughness, b.roughness, s),
@@ -133,5 +139,6 @@ Tissue tissueAt(vec3 rest, vec3 n, float side) {
   // A thin film of fat tints the muscle before it hides it.
   float cover = 0.28 * smoothstep(0.35, 0.8, groove) + 0.72 * smoothstep(0.66, 1.0, groove);
   t = blend(t, fat(p), cover * (1.0 - endocardium));
+  t = blend(t, coronary(p), smoothstep(0.2, 0.55, regions.z) * (1.0 - endocardium));
   return blend(t, vesselWall(p, kinds), smoothstep(0.25, 0.7, dot(kinds, vec4(1.0))));
 }

@@ -6,7 +6,7 @@ export interface TissueZones {
   readonly size: readonly [number, number, number]
   /** 4 bytes a cell: arterial, pulmonary-arterial, venous, leaflet. */
   readonly kinds: Uint8Array
-  /** 4 bytes a cell: atrium, fat in the grooves, 0, 0. */
+  /** 4 bytes a cell: atrium, fat in the grooves, coronary artery, 0. */
   readonly zones: Uint8Array
   /** Long axis of the left ventricle from base to apex (unit) and a point on it, metres: fibres wind round it. */
   readonly axis: Vec3
@@ -27,20 +27,35 @@ export function tissueZones(heart: Heart): TissueZones {
     (...parts: string[]) =>
     (s: Structure) =>
       s.kind === 'wall' && parts.includes(s.part)
+  const fatty = (s: Structure) => isFat.test(s.name)
+  const coronary = (s: Structure) => isCoronary.test(s.name)
+  const arterial = is('aorta', 'vessel', 'none')
   const kinds = interleave([
-    share(near, is('aorta', 'vessel', 'none')),
+    share(near, (s) => arterial(s) && !fatty(s) && !coronary(s)),
     share(near, is('pulmonary-artery')),
     share(near, is('SVC', 'IVC', 'pulmonary-vein')),
     share(near, (s) => s.kind === 'valve'),
   ])
   const atrial = is('LA', 'RA')
-  const meets = (s: Float32Array) => s.map((v) => 4 * v * (1 - v))
-  const annular = meets(share(far, atrial))
-  const septal = meets(share(far, is('LV')))
-  const fat = annular.map((v, n) => Math.max(v, 0.75 * septal[n]! * (1 - v)))
-  const empty = new Float32Array(fat.length)
-  const zones = interleave([share(near, atrial), fat, empty, empty])
+  const zones = interleave([
+    share(near, atrial),
+    grooveFat(share(near, fatty), share(far, atrial), share(far, is('LV'))),
+    share(1, coronary),
+    new Float32Array(grid.labels.length),
+  ])
   return { size: grid.size, kinds, zones, ...leftVentricularAxis(heart) }
+}
+
+/** Kinds of wall that `Part` does not tell apart and that look different. */
+const isFat = /\bfat\b|adipose/i
+const isCoronary = /coronary arter/i
+
+/** Modelled fat where there is some; else, and thinly, where atrium meets ventricle and left meets right. */
+function grooveFat(modelled: Float32Array, atrium: Float32Array, left: Float32Array): Float32Array {
+  const meets = (v: number) => 4 * v * (1 - v)
+  return modelled.map((fat, n) =>
+    Math.max(1.3 * fat, meets(atrium[n]!), 0.75 * meets(left[n]!) * (1 - meets(atrium[n]!))),
+  )
 }
 
 interface Grid {
