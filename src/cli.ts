@@ -79,7 +79,8 @@ function positive(value: unknown, option: string): number | undefined {
 }
 
 const importCommand: Command = {
-  usage: 'import FILE... [--labels MAP.json] [--spacing MM] [--units mm|cm|m] -o CASE.atrium [--json]',
+  usage:
+    'import FILE... [FLOW.csv] [--labels MAP.json] [--spacing MM] [--units mm|cm|m] -o CASE.atrium [--json]',
   options: {
     labels: { type: 'string' },
     spacing: { type: 'string' },
@@ -90,11 +91,11 @@ const importCommand: Command = {
   async run(paths, values) {
     const output = values['output']
     if (typeof output !== 'string') throw new Fault('import', 'no output was named', 'Add -o CASE.atrium')
-    const { importFiles } = await import('./io/import-files')
     const { inspectHeart } = await import('./io/inspect-heart')
     const { writeCase } = await import('./io/case-file')
     const spacing = positive(values['spacing'], 'spacing')
-    const heart = await importFiles(await readInputs(paths), {
+    const { importWithInflow } = await import('./engine/import-with-inflow')
+    const heart = await importWithInflow(await readInputs(paths), {
       ...(values['labels'] !== undefined && { labels: (await readJson(String(values['labels']))) as never }),
       ...(spacing !== undefined && { spacing: spacing * mm }),
       ...(values['units'] !== undefined && { units: values['units'] as never }),

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mmHg } from '../core/units'
 import { allOpenings } from '../geometry/openings'
 import { applyEdit } from '../geometry/resolve-anatomy'
-import { baseDomain } from '../geometry/resolve-anatomy-base'
 import { twoChambers } from '../geometry/resolve-anatomy.fixture'
+import { baseDomain } from '../geometry/resolve-anatomy-base'
 import { type Gpu, openGpu } from '../gpu'
 import type { Edit } from '../heart/edit'
 import { nameOpenings } from './answer'
@@ -29,7 +29,9 @@ describe('the 3D flow through a hole in a wall', () => {
     const flow = Math.sqrt(drop / law.quadratic)
     const area = (Math.PI * 8e-3 ** 2) / 4
     const discharge = flow / (area * Math.sqrt((2 * drop) / 1060))
-    console.log(`Cd ${discharge.toFixed(3)}, settled ${run.settled.toFixed(2)}, ${run.stepCount} steps, ${run.cellCount} cells`)
+    console.log(
+      `Cd ${discharge.toFixed(3)}, settled ${run.settled.toFixed(2)}, ${run.stepCount} steps, ${run.cellCount} cells`,
+    )
     expect(discharge).toBeGreaterThan(0.55)
     expect(discharge).toBeLessThan(0.85)
     expect(run.settled).toBeGreaterThan(0.3)

@@ -59,6 +59,7 @@ export const heartDocumentSchema = z.object({
     heartRate: finite.positive(),
     saturations: z.object({ systemicArterial: finite.optional(), mixedVenous: finite.optional() }).optional(),
     haemoglobin: finite.positive(),
+    inflow: z.object({ times: z.array(finite).min(2), flows: z.array(finite).min(2) }).optional(),
   }),
   warnings: z.array(z.string()),
   source: z.string(),
