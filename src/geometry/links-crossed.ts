@@ -157,8 +157,8 @@ function edgeSide(
   p: number,
   q: number,
 ): boolean {
-  const low = v < w ? v : w
-  const high = v < w ? w : v
+  const low = Math.min(v, w)
+  const high = Math.max(v, w)
   const x = points[3 * low + b] as number
   const y = points[3 * low + c] as number
   const dx = (points[3 * high + b] as number) - x

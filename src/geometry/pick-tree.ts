@@ -20,7 +20,7 @@ export class SurfaceTree {
   private readonly nodeIds: Uint32Array
   private positions: Float32Array | null = null
 
-  constructor(private readonly surface: EmbeddedSurface) {
+  constructor(surface: EmbeddedSurface) {
     this.order = mortonOrder(surface)
     this.leafCount = Math.max(1, Math.ceil(this.order.length / leafSize))
     this.firstLeaf = 2 ** Math.ceil(Math.log2(this.leafCount))

@@ -4,9 +4,9 @@ import type { Edit, EditOf } from '../heart/edit'
 import type { Heart, Part } from '../heart/heart'
 import type { BloodDomain } from './blood-domain'
 import { lesionShape } from './lesion'
+import { gateFaces } from './openings-lattice-cut'
 import type { ResolvedDomain } from './resolve-anatomy-base'
 import { incisionLeak, widenLeak } from './resolve-anatomy-bleeding'
-import { faceKey, openNeighbours, strides } from './resolve-anatomy-flood'
 import {
   boxOfShape,
   type CellBox,
@@ -14,6 +14,7 @@ import {
   lumenDistance,
   refreshLumen,
 } from './resolve-anatomy-lumen'
+import { nameFresh, namePockets } from './resolve-anatomy-names'
 import { capsuleChain, conduitShape, outsideLeaks, resectShape } from './resolve-anatomy-resect'
 import { isSheetEdit, planSheet, type SheetGround, type SheetPlan } from './sheets'
 import { widenShape } from './widen'
@@ -39,11 +40,11 @@ export const applyEdit = (domain: ResolvedDomain, heart: Heart, edit: Edit): Res
 /** The copy that edits are worked into; sheets are lifted while the wall under them changes. */
 class Work {
   private readonly frame: LatticeFrame
-  private fill: Float32Array
+  fill: Float32Array
   private phi: Float32Array
-  private readonly open: [Float32Array, Float32Array, Float32Array]
+  readonly open: [Float32Array, Float32Array, Float32Array]
   private crossed: [Uint8Array, Uint8Array, Uint8Array]
-  private readonly structure: Uint8Array
+  readonly structure: Uint8Array
   private readonly edits: Edit[]
   private readonly shapes: LumenShape[]
   private readonly plans: Map<string, SheetPlan>
@@ -87,7 +88,8 @@ class Work {
   /** The finished domain; do not apply more edits to this copy afterwards. */
   result(): ResolvedDomain {
     const under = this.cover()
-    for (const plan of this.plans.values()) this.relabelPockets(plan)
+    const gates = gateFaces(this.base)
+    for (const plan of this.plans.values()) namePockets(this.frame, this, plan.faces.keys(), gates)
     const { base } = this
     const leaks = [...this.leaks.values()].flat()
     const bleeding = [...this.leaks].filter(([, list]) => list.length > 0)
@@ -128,7 +130,7 @@ class Work {
     const before = lumenDistance(this.heart, this.shapes)
     const box = refreshLumen(this.frame, arrays, before, shape, this.base.trace.beyond)
     this.shapes.push(shape)
-    this.relabel(box)
+    nameFresh(this.frame, this, box, this.base.trace.beyond)
   }
 
   private resect(edit: EditOf<'resect'>): void {
@@ -194,98 +196,6 @@ class Work {
     }
   }
 
-  /** New blood takes the structure of the nearest old blood; what became wall loses its own. */
-  private relabel(box: CellBox): void {
-    const { structure, fill, frame, open } = this
-    const [nx, ny] = frame.size
-    const step = strides(frame)
-    let front: number[] = []
-    const fresh = new Set<number>()
-    for (let k = box.low[2]; k < box.high[2]; k++)
-      for (let j = box.low[1]; j < box.high[1]; j++)
-        for (let i = box.low[0]; i < box.high[0]; i++) {
-          const n = i + nx * (j + ny * k)
-          if (this.base.trace.beyond[n]) continue
-          if ((fill[n] as number) <= 0) structure[n] = 0
-          else if (!structure[n]) fresh.add(n)
-          else front.push(n)
-        }
-    while (front.length > 0 && fresh.size > 0) {
-      const next: number[] = []
-      for (const n of front)
-        for (let a = 0; a < 3; a++) {
-          const s = step[a] as number
-          const faces = open[a] as Float32Array
-          for (const [to, face] of [
-            [n + s, n],
-            [n - s, n - s],
-          ] as const) {
-            if (!fresh.has(to) || !faces[face]) continue
-            fresh.delete(to)
-            structure[to] = structure[n] as number
-            next.push(to)
-          }
-        }
-      front = next
-    }
-    // Blood that nothing reaches is a pocket inside the wall.
-    for (const n of fresh) {
-      fill[n] = 0
-      for (let a = 0; a < 3; a++) {
-        const faces = open[a] as Float32Array
-        faces[n] = 0
-        faces[n - (step[a] as number)] = 0
-      }
-    }
-  }
-
-  /**
-   * A sheet parts cells from the structure they are named after: the mouth of a hole on the far side of its patch. Such
-   * a piece, closed off inside the sheet's box, takes the structure that it is still open to.
-   */
-  private relabelPockets(plan: SheetPlan): void {
-    const { frame, structure, open } = this
-    const box = boxOfFaces(frame, plan.faces.keys())
-    const inBox = cellsIn(frame, box)
-    const seen = new Set<number>()
-    const gates = this.gateFaces()
-    for (let k = box.low[2]; k < box.high[2]; k++)
-      for (let j = box.low[1]; j < box.high[1]; j++)
-        for (let i = box.low[0]; i < box.high[0]; i++) {
-          const start = i + frame.size[0] * (j + frame.size[1] * k)
-          const id = structure[start] as number
-          if (!id || seen.has(start)) continue
-          seen.add(start)
-          const piece = [start]
-          let closedOff = true
-          const contact = new Map<number, number>()
-          for (let q = 0; q < piece.length; q++)
-            openNeighbours(frame, open, piece[q] as number, (next, axis, face) => {
-              const other = structure[next] as number
-              if (other !== id) {
-                if (other && !gates.has(faceKey(axis, face)))
-                  contact.set(other, (contact.get(other) ?? 0) + (open[axis]?.[face] as number))
-              } else if (!inBox(next)) closedOff = false
-              else if (!seen.has(next)) {
-                seen.add(next)
-                piece.push(next)
-              }
-            })
-          const name = [...contact].sort((a, b) => b[1] - a[1])[0]?.[0]
-          if (closedOff && name) for (const n of piece) structure[n] = name
-        }
-  }
-
-  private gateFaces(): Set<number> {
-    const out = new Set<number>()
-    for (const g of this.base.gates) {
-      g.cell.forEach((n, f) => {
-        out.add(faceKey(g.axis[f] as number, n))
-      })
-    }
-    return out
-  }
-
   private uncover(): void {
     if (this.base.trace.under.size > 0) this.copyMarks()
     for (const [key, value] of this.base.trace.under) {
@@ -318,35 +228,6 @@ class Work {
     return under
   }
 }
-
-/** Cells round a set of faces, two cells wider on every side. */
-function boxOfFaces(frame: LatticeFrame, keys: Iterable<number>): CellBox {
-  const low = [frame.size[0], frame.size[1], frame.size[2]]
-  const high = [0, 0, 0]
-  for (const key of keys) {
-    const n = Math.floor(key / 3)
-    const index = [
-      n % frame.size[0],
-      Math.floor(n / frame.size[0]) % frame.size[1],
-      Math.floor(n / (frame.size[0] * frame.size[1])),
-    ]
-    for (let a = 0; a < 3; a++) {
-      low[a] = Math.max(0, Math.min(low[a] as number, (index[a] as number) - 2))
-      high[a] = Math.min(frame.size[a] as number, Math.max(high[a] as number, (index[a] as number) + 4))
-    }
-  }
-  return { low: low as unknown as CellBox['low'], high: high as unknown as CellBox['high'] }
-}
-
-const cellsIn =
-  (frame: LatticeFrame, { low, high }: CellBox) =>
-  (n: number): boolean => {
-    const [nx, ny] = frame.size
-    const i = n % nx
-    const j = Math.floor(n / nx) % ny
-    const k = Math.floor(n / (nx * ny))
-    return i >= low[0] && j >= low[1] && k >= low[2] && i < high[0] && j < high[1] && k < high[2]
-  }
 
 /** A suture with no patch sews a cut shut when its path runs along it: each blade place within 5 mm. */
 function sewsShut(suture: EditOf<'suture'>, cut: EditOf<'cut'>): boolean {

@@ -1,0 +1,167 @@
+import { cellCount } from '../core/lattice'
+import type { Vec3 } from '../core/vec3'
+import type { BloodDomain } from './blood-domain'
+import { FlowGraph } from './openings-cut'
+import { faceKey, strides } from './resolve-anatomy-flood'
+
+export interface Face {
+  readonly axis: number
+  readonly cell: number
+  /** +1 where the lower cell is on the `from` side. */
+  readonly sign: number
+}
+
+export function gateFaces(domain: BloodDomain): Set<number> {
+  const out = new Set<number>()
+  for (const gate of domain.gates)
+    gate.cell.forEach((cell, n) => {
+      out.add(faceKey(gate.axis[n] as number, cell))
+    })
+  return out
+}
+
+/** Whole-number capacity of an open face: fine enough for a leak of a thousandth of a face. */
+const capacityUnit = 4096
+const unlimited = 2 ** 40
+
+/** The faces of least open area that part side 1 from side 2 near their meeting. */
+export function minimumCut(
+  domain: BloodDomain,
+  side: Uint8Array,
+  contacts: readonly Face[],
+  reach: number,
+): Face[] {
+  const { frame, open, structure } = domain
+  const gates = gateFaces(domain)
+  const limit = Math.max(5, Math.ceil(reach / frame.spacing))
+  const { cells, depth, node } = region(domain, side, contacts, gates, limit)
+  const graph = new FlowGraph(cells.length + 2)
+  const terminals = ends(cells, depth, side, structure, limit)
+  for (let n = 0; n < cells.length; n++)
+    if (terminals[n]) graph.join(terminals[n] === 1 ? cells.length : cells.length + 1, n, unlimited)
+  const links: number[] = []
+  const step = strides(frame)
+  for (let n = 0; n < cells.length; n++)
+    for (let axis = 0; axis < 3; axis++) {
+      const cell = cells[n] as number
+      const fraction = (open[axis] as Float32Array)[cell] as number
+      const other = (node[cell + (step[axis] as number)] as number) - 1
+      if (!fraction || other < 0 || gates.has(faceKey(axis, cell))) continue
+      links.push(n, other, axis)
+      graph.join(n, other, Math.max(1, Math.round(capacityUnit * fraction)))
+    }
+  const { sourceSide } = graph.cut(cells.length, cells.length + 1)
+  const faces: Face[] = []
+  for (let l = 0; l < links.length; l += 3) {
+    const low = sourceSide[links[l] as number]
+    if (low === sourceSide[links[l + 1] as number]) continue
+    faces.push({
+      axis: links[l + 2] as number,
+      cell: cells[links[l] as number] as number,
+      sign: low ? 1 : -1,
+    })
+  }
+  return faces
+}
+
+/** The cells of both sides within some steps of their meeting; `node` holds each one's place in `cells`, plus 1. */
+function region(
+  domain: BloodDomain,
+  side: Uint8Array,
+  contacts: readonly Face[],
+  gates: ReadonlySet<number>,
+  limit: number,
+): { cells: number[]; depth: number[]; node: Int32Array } {
+  const { frame, open, structure } = domain
+  const step = strides(frame)
+  const node = new Int32Array(cellCount(frame))
+  const cells: number[] = []
+  const depth: number[] = []
+  for (const f of contacts)
+    for (const cell of [f.cell, f.cell + (step[f.axis] as number)]) {
+      if (node[cell]) continue
+      node[cell] = cells.push(cell)
+      depth.push(0)
+    }
+  for (let q = 0; q < cells.length; q++) {
+    if ((depth[q] as number) >= limit) continue
+    const cell = cells[q] as number
+    for (let way = 0; way < 6; way++) {
+      const axis = way >> 1
+      const s = step[axis] as number
+      const face = way & 1 ? cell - s : cell
+      const next = way & 1 ? cell - s : cell + s
+      if (face < 0 || !((open[axis] as Float32Array)[face] as number) || node[next]) continue
+      if (!side[structure[next] as number] || gates.has(faceKey(axis, face))) continue
+      node[next] = cells.push(next)
+      depth.push((depth[q] as number) + 1)
+    }
+  }
+  return { cells, depth, node }
+}
+
+/** Cells that certainly belong to a side: those farthest from the meeting. 0 elsewhere. */
+function ends(
+  cells: readonly number[],
+  depth: readonly number[],
+  side: Uint8Array,
+  structure: Uint8Array,
+  limit: number,
+): Uint8Array {
+  const farthest = [0, 0, 0]
+  const sides = Uint8Array.from(cells, (cell) => side[structure[cell] as number] as number)
+  for (let n = 0; n < cells.length; n++) {
+    const s = sides[n] as number
+    farthest[s] = Math.max(farthest[s] as number, depth[n] as number)
+  }
+  return sides.map((s, n) => ((depth[n] as number) >= Math.min(limit, farthest[s] as number) ? s : 0))
+}
+
+/** Groups of faces that touch. */
+export function components(domain: BloodDomain, faces: readonly Face[]): Face[][] {
+  const done = new Uint8Array(faces.length)
+  const groups: Face[][] = []
+  for (let start = 0; start < faces.length; start++) {
+    if (done[start]) continue
+    const group = touching(domain.frame, faces, start)
+    for (const n of group) done[n] = 1
+    groups.push(group.map((n) => faces[n] as Face))
+  }
+  return groups
+}
+
+/** The faces joined to one of them through cells within one step in every direction. */
+export function touching(frame: BloodDomain['frame'], faces: readonly Face[], start: number): number[] {
+  const [nx, ny] = frame.size
+  const byCell = new Map<number, number[]>()
+  faces.forEach((f, n) => {
+    const list = byCell.get(f.cell)
+    if (list) list.push(n)
+    else byCell.set(f.cell, [n])
+  })
+  const seen = new Set([start])
+  const group = [start]
+  for (let q = 0; q < group.length; q++) {
+    const { cell } = faces[group[q] as number] as Face
+    for (let k = -1; k <= 1; k++)
+      for (let j = -1; j <= 1; j++)
+        for (let i = -1; i <= 1; i++)
+          for (const m of byCell.get(cell + i + nx * (j + ny * k)) ?? []) {
+            if (seen.has(m)) continue
+            seen.add(m)
+            group.push(m)
+          }
+  }
+  return group
+}
+
+export function middleOf(domain: BloodDomain, f: Face): Vec3 {
+  const { size, origin, spacing } = domain.frame
+  const index = [
+    f.cell % size[0],
+    Math.floor(f.cell / size[0]) % size[1],
+    Math.floor(f.cell / (size[0] * size[1])),
+  ]
+  const at = (a: 0 | 1 | 2) => origin[a] + spacing * ((index[a] as number) + (f.axis === a ? 0.5 : 0))
+  return [at(0), at(1), at(2)]
+}
