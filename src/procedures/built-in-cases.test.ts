@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { Fault } from '../core/fault'
 import { sampleField } from '../core/lattice'
 import { mm } from '../core/units'
-import { scale } from '../core/vec3'
+import { add, scale, tangents } from '../core/vec3'
 import { builtInCase, builtInNames, builtInPlans } from './built-in-cases'
 
 it('opens the perimembranous defect first', () => expect(builtInNames[0]).toBe('vsd-perimembranous'))
@@ -22,4 +22,26 @@ it('lays the outline of the shipped patch on the wall, around the defect', () =>
     expect(sampleField(heart.frame, heart.tissue, p)).toBeLessThan(0.3 * mm)
     expect(Math.hypot(...p.map((v, x) => v - (centre[x] as number)))).toBeGreaterThan(5.5 * mm)
   }
+})
+
+it('lays the outline of the widening patch on the narrowed aorta', () => {
+  const heart = builtInCase('coarctation')
+  const [patch] = builtInPlans('coarctation')[0]?.edits ?? []
+  if (patch?.kind !== 'patch') throw new Error('the plan starts with a patch')
+  for (const point of patch.outline_mm)
+    expect(Math.abs(sampleField(heart.frame, heart.tissue, scale(point, mm)))).toBeLessThan(1.1 * mm)
+})
+
+it('narrows the aorta to the diameter asked for', () => {
+  const heart = builtInCase('coarctation')
+  // Reference: a round section of 5 mm has 19.6 mm². The narrowing is short, so that its section is cut across.
+  const [s, t] = tangents([0.13, 0.57, -0.81])
+  let area = 0
+  for (let a = -4; a <= 4; a += 0.1)
+    for (let b = -4; b <= 4; b += 0.1) {
+      const p = scale(add([12.5, 38.7, 41], add(scale(s, a), scale(t, b))), mm)
+      if (sampleField(heart.frame, heart.lumen, p) < 0) area += 0.01
+    }
+  expect(area).toBeGreaterThan(17)
+  expect(area).toBeLessThan(24)
 })

@@ -1,3 +1,4 @@
+import coarctation from '../../assets/hearts/coarctation.json'
 import normal from '../../assets/hearts/normal.json'
 import perimembranous from '../../assets/hearts/vsd-perimembranous.json'
 import { Fault } from '../core/fault'
@@ -5,6 +6,7 @@ import { heartParametersSchema } from '../geometry/parametric/heart-parameters'
 import { parametricHeart } from '../geometry/parametric/parametric-heart'
 import { type Plan, planSchema } from '../heart/edit'
 import type { Heart } from '../heart/heart'
+import patchWidening from './plans/coarctation.patch-widening.json'
 import patchClosure from './plans/vsd-perimembranous.patch-closure.json'
 
 /** The hearts that need no file: their parameters and plans, by name. The first is the one the program opens. */
@@ -12,6 +14,7 @@ const cases: Readonly<Record<string, { readonly parameters: unknown; readonly pl
   {
     'vsd-perimembranous': { parameters: perimembranous, plans: [patchClosure] },
     normal: { parameters: normal, plans: [] },
+    coarctation: { parameters: coarctation, plans: [patchWidening] },
   }
 
 export const builtInNames: readonly string[] = Object.keys(cases)

@@ -24,11 +24,14 @@ export interface Anatomy {
   readonly coronaryOstia: Readonly<Record<'left' | 'right', Vec3>>
 }
 
-/** @param trabeculae 0 smooth ventricles, 1 normal */
-export const anatomy = (trabeculae: number): Anatomy => ({
+/**
+ * @param trabeculae 0 smooth ventricles, 1 normal
+ * @param isthmus radius left by a coarctation, mm of the drawn heart; 0: none
+ */
+export const anatomy = (trabeculae: number, isthmus: number): Anatomy => ({
   lumen: {
     LV: leftVentricle(),
-    aorta: aorta(),
+    aorta: aorta(isthmus),
     PA: pulmonaryArtery(),
     RV: rightVentricle(),
     LA: leftAtrium(),

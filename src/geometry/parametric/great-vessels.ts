@@ -70,10 +70,22 @@ export const coronaryOstia = { left: ostium(sinusTurns.left), right: ostium(sinu
 const sinus = (angle: number): Solid =>
   ball(add(scale(aortic.normal, 6.5), scale(aroundRoot(angle), 3.6)), 6.1)
 
-export const aorta = (): Piece[] => [
+/** A shelf opposite the ligament narrows the vessel over a few millimetres; beyond it the aorta is wide. */
+const narrowed = (radius: number): readonly Station[] => [
+  ...mainAorta.slice(0, 7),
+  [[10.4, 30.5, 48.6], 5.4],
+  [[11.9, 36.3, 44], radius + 0.5],
+  [[12.5, 38.7, 41], radius],
+  [[12.8, 40.7, 37.8], radius + 0.5],
+  [[13, 43, 33], 6.7],
+  ...mainAorta.slice(9),
+]
+
+/** @param isthmus radius left by a coarctation, mm; 0: none */
+export const aorta = (isthmus: number): Piece[] => [
   whole(0, [
     ...tube(mainAorta.slice(0, 4)).map((s) => beyond(s, aortic.centre, aortic.normal)),
-    ...openTube(mainAorta.slice(2)),
+    ...openTube((isthmus > 0 ? narrowed(isthmus) : mainAorta).slice(2)),
   ]),
   ...pieces(2, ...Object.values(sinusTurns).map((w) => beyond(sinus(w), aortic.centre, aortic.normal))),
   ...archBranches.map(([, , stations]) => whole(3, openTube(stations))),

@@ -18,6 +18,7 @@ export const heartParametersSchema = z.strictObject({
   atrialWall_mm: number(1.8, 5, 2, 'Thickness of the atrial walls and septum [mm]'),
   vesselWall_mm: number(1.6, 4, 1.8, 'Thickness of the walls of the great vessels [mm]'),
   vsdDiameter_mm: number(0, 20, 8, 'Diameter of the perimembranous ventricular septal defect; 0: none [mm]'),
+  isthmus_mm: number(0, 20, 0, 'Diameter left by a coarctation of the aortic isthmus; 0: none [mm]'),
   trabeculae: number(0, 1, 1, 'Muscle inside the ventricles: 0 smooth, 1 normal [1]'),
   spacing_mm: number(0.6, 3, 1.5, 'Edge of a lattice cell [mm]'),
 })

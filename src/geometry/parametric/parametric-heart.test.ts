@@ -31,20 +31,30 @@ interface Contact {
   readonly at: Vec3
 }
 
-function contacts(h: Heart, from: number, to: number): Contact[] {
-  const found: Contact[] = []
+const known = new Map<Heart, Map<string, Contact[]>>()
+
+/** Every face between two different structures of blood, by the pair `a-b` with a < b; `sign` is from a to b. */
+function contactsOf(h: Heart): Map<string, Contact[]> {
+  const old = known.get(h)
+  if (old) return old
+  const found = new Map<string, Contact[]>()
   const steps = [1, h.frame.size[0], h.frame.size[0] * h.frame.size[1]]
   for (let c = 0; c < h.labels.length; c++)
     for (let axis = 0; axis < 3; axis++) {
       const a = h.labels[c]
       const b = h.labels[c + (steps[axis] as number)]
-      if (!((a === from && b === to) || (a === to && b === from))) continue
-      const p = centreOf(h.frame, c)
+      if (a === b || !isBlood(a) || !isBlood(b)) continue
       const half: Vec3 = [axis === 0 ? 0.5 : 0, axis === 1 ? 0.5 : 0, axis === 2 ? 0.5 : 0]
-      found.push({ axis, sign: a === from ? 1 : -1, at: add(p, scale(half, h.frame.spacing)) })
+      const at = add(centreOf(h.frame, c), scale(half, h.frame.spacing))
+      const key = `${Math.min(a as number, b as number)}-${Math.max(a as number, b as number)}`
+      found.set(key, [...(found.get(key) ?? []), { axis, sign: (a as number) < (b as number) ? 1 : -1, at }])
     }
+  known.set(h, found)
   return found
 }
+
+const contacts = (h: Heart, a: number, b: number): Contact[] =>
+  contactsOf(h).get(`${Math.min(a, b)}-${Math.max(a, b)}`) ?? []
 
 const centreOf = (f: LatticeFrame, c: number): Vec3 =>
   cellCentre(f, c % f.size[0], Math.floor(c / f.size[0]) % f.size[1], Math.floor(c / (f.size[0] * f.size[1])))
@@ -100,13 +110,10 @@ describe.each([
   })
 
   it('joins cavities only at gates, at veins and at the septal defect', () => {
-    const allowed = new Set(h.gates.map((g) => `${g.from}-${g.to}`))
-    for (const pair of ['14-17', '14-18', '13-19']) allowed.add(pair)
-    if (landmark(h, 'vsd-centre')) allowed.add(`${bloodOf.LV}-${bloodOf.RV}`)
-    for (let a = 11; a < 20; a++)
-      for (let b = a + 1; b < 20; b++)
-        if (!allowed.has(`${a}-${b}`) && !allowed.has(`${b}-${a}`))
-          expect([a, b, contacts(h, a, b).length]).toEqual([a, b, 0])
+    const allowed = h.gates.map((g) => `${Math.min(g.from, g.to)}-${Math.max(g.from, g.to)}`)
+    allowed.push('14-17', '14-18', '13-19')
+    if (landmark(h, 'vsd-centre')) allowed.push(`${bloodOf.LV}-${bloodOf.RV}`)
+    expect([...contactsOf(h).keys()].sort()).toEqual(allowed.sort())
   })
 
   it('closes each gate with its disc', () => {

@@ -7,7 +7,7 @@ import { type Anatomy, anatomy } from './anatomy'
 import type { Walls } from './cavities'
 import { distanceField } from './distance-field'
 import { type HeartParameters, linearScale } from './heart-parameters'
-import { landmarks } from './landmarks'
+import { landmarks, settle } from './landmarks'
 import { sampleHeart } from './sampled-heart'
 import { frameAround, Sampling } from './sampling'
 import { bloodOf, portStructure, structures } from './structures'
@@ -19,7 +19,7 @@ import { bloodOf, portStructure, structures } from './structures'
  * @param spacing edge of a lattice cell, metres; the parameters' own where left out
  */
 export function parametricHeart(parameters: HeartParameters, spacing = parameters.spacing_mm * mm): Heart {
-  const shape = anatomy(parameters.trabeculae)
+  const shape = anatomy(parameters.trabeculae, parameters.isthmus_mm / 2 / linearScale(parameters))
   const size = linearScale(parameters)
   const unit = size * mm
   const walls = drawnWalls(parameters, size)
@@ -32,6 +32,7 @@ export function parametricHeart(parameters: HeartParameters, spacing = parameter
     spacing,
     origin: scale(lattice.frame.origin, unit),
   }
+  const tissue = roundField(frame, distanceField(frame, sampled.tissue, unit))
   return {
     version: 1,
     name: parameters.name,
@@ -39,11 +40,11 @@ export function parametricHeart(parameters: HeartParameters, spacing = parameter
     frame,
     labels: sampled.labels,
     lumen: roundField(frame, distanceField(frame, sampled.lumen, unit)),
-    tissue: roundField(frame, distanceField(frame, sampled.tissue, unit)),
+    tissue,
     structures,
     ports: ports(shape, unit),
     gates: gates(shape, unit),
-    landmarks: landmarks(shape, parameters, unit),
+    landmarks: landmarks(shape, parameters, unit, (p) => settle({ frame, tissue }, p)),
     physiology: {
       weight: parameters.weight_kg,
       height: parameters.height_cm / 100,
