@@ -30,7 +30,7 @@ export function FindingsPanel({ session }: { session: Session }) {
         ))}
       </ul>
       <Risks risks={risks} />
-      <Warnings warnings={[...heart.warnings, ...warnings]} />
+      <Warnings warnings={[...new Set([...heart.warnings, ...warnings])]} />
       <p className="footnote">A rehearsal, not a device. A clinical lead has to confirm every band.</p>
     </aside>
   )

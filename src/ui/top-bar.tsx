@@ -17,7 +17,7 @@ export interface PageActions {
   viewNormal(): readonly [number, number, number]
 }
 
-export const openableFiles = '.atrium,.nrrd,.stl'
+const openableFiles = '.atrium,.nrrd,.stl'
 
 export function TopBar({ session, actions }: { session: Session; actions: PageActions }) {
   const name = useStore(session.store, (s) => s.heart?.name)

@@ -20,7 +20,7 @@ import type { EmbeddedSurface } from '../geometry/surface'
 import { triangleFans } from './triangle-fans'
 
 /** Texels in a row of the per-vertex textures: vertex v lies at (v % width, v / width). */
-export const skinWidth = 512
+const skinWidth = 512
 const nodeWidth = 1024
 
 const quadShader = 'in vec3 position; void main() { gl_Position = vec4(position.xy, 0.0, 1.0); }'

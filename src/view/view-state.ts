@@ -13,7 +13,7 @@ export interface Clip {
   readonly normal: Vec3
 }
 
-export const viewNames = ['front', 'back', 'left', 'right', 'four-chamber', 'surgeon', 'inside'] as const
+const viewNames = ['front', 'back', 'left', 'right', 'four-chamber', 'surgeon', 'inside'] as const
 export type ViewName = (typeof viewNames)[number]
 
 export const tracerColours = ['oxygen', 'speed'] as const
