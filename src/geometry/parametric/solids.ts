@@ -92,7 +92,7 @@ export function beyond(solid: Solid, point: Vec3, normal: Vec3): Solid {
 export type Station = readonly [at: Vec3, radius: number]
 
 /** Catmull–Rom through the stations, `perSpan` pieces a span. */
-export function smoothPath(stations: readonly Station[], perSpan = 6): Station[] {
+function smoothPath(stations: readonly Station[], perSpan = 6): Station[] {
   const at = (i: number) => stations[Math.min(Math.max(i, 0), stations.length - 1)] as Station
   const blend = (p: number, q: number, r: number, s: number, t: number) =>
     0.5 * (2 * q + (r - p) * t + (2 * p - 5 * q + 4 * r - s) * t * t + (3 * q - p - 3 * r + s) * t * t * t)
