@@ -57,7 +57,7 @@ function hole(
 }
 
 /** Union with a cylinder with flat ends; exact inside and near its wall. */
-export function cylinderUnion(edit: string, from: Vec3, to: Vec3, radius: number): LumenShape {
+function cylinderUnion(edit: string, from: Vec3, to: Vec3, radius: number): LumenShape {
   const direction = normalize(subtract(to, from))
   const half = distance(from, to) / 2
   const middle = mix(from, to, 0.5)

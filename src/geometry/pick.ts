@@ -35,7 +35,7 @@ export function pickSurface(
   let found: Found | null = null
   const stack = [1]
   for (let n = stack.pop(); n !== undefined; n = stack.pop()) {
-    if (enters(tree.boxes, n, origin, inverse) > best) continue
+    if (enters(tree.boxes, n, origin, inverse) >= best) continue
     if (n < tree.firstLeaf) {
       const l = enters(tree.boxes, 2 * n, origin, inverse)
       const r = enters(tree.boxes, 2 * n + 1, origin, inverse)
@@ -96,6 +96,8 @@ type Corners = readonly [Vec3, Vec3, Vec3]
 
 /** Where a ray enters a box; Infinity when it misses. */
 function enters(boxes: Float32Array, n: number, origin: Vec3, inverse: Vec3): number {
+  // The places after the last leaf are empty: low above high.
+  if (boxes[6 * n]! > boxes[6 * n + 3]!) return Number.POSITIVE_INFINITY
   let near = 0
   let far = Number.POSITIVE_INFINITY
   for (let a = 0; a < 3; a++) {

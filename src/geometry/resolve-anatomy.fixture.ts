@@ -38,13 +38,13 @@ export function heartFrom(
 }
 
 /** A cube of lattice round the origin, shifted by a third of a cell so that nothing lies on a symmetry plane. */
-export function cubeFrame(half: number, spacing: number): LatticeFrame {
+function cubeFrame(half: number, spacing: number): LatticeFrame {
   const n = Math.ceil((2 * half) / spacing)
   const o = -half + spacing * 0.37
   return { size: [n, n, n], spacing, origin: [o, o + spacing * 0.11, o - spacing * 0.23] }
 }
 
-export const chamberStructures: readonly Structure[] = [
+const chamberStructures: readonly Structure[] = [
   { id: 1, name: 'wall', kind: 'wall', part: 'none' },
   { id: 2, name: 'LV', kind: 'blood', part: 'LV' },
   { id: 3, name: 'RV', kind: 'blood', part: 'RV' },

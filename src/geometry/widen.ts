@@ -31,7 +31,8 @@ interface Station {
  * outline's long axis, the usual cut of such a patch. The circle's centre moves toward the patch by r1 - r0, so that
  * the wall opposite stays where it is. The lumen becomes the union of the old lumen with that tube.
  *
- * Limits: the stretch of wall and patch under pressure is left out; a section that was far from round keeps its old
+ * Limits: the stretch of wall and patch under pressure is left out; where the slit runs on into a larger vessel (section
+ * over twice its inscribed circle) nothing is widened; a section that was far from round keeps its old
  * outline outside of the circle, so that its area comes out too large; the slit must run along the vessel, not round
  * it; the patch must not be wider than the vessel's girth.
  *
@@ -138,6 +139,8 @@ function stationsAlong(edit: EditOf<'patch'>, lumen: Distance, spacing: number):
     if (!guess) continue
     const axis = axisAt(middles, guess.centre, along[n] as Vec3)
     const section = planeSection(lumen, guess.centre, axis, 0.03, spacing / 4) ?? guess
+    // More than twice its inscribed circle: a branch or the side of a larger vessel, which a strip does not round.
+    if (section.area > 2 * Math.PI * lumen(section.centre) ** 2) continue
     const x = (2 * n) / last - 1
     stations.push({
       slit: slit[n] as Vec3,
