@@ -1,16 +1,15 @@
-import { toLattice } from '../core/lattice'
 import type { Vec3 } from '../core/vec3'
 import type { BloodDomain, FaceSet } from '../geometry/blood-domain'
-import { createStorage, type Gpu, readBuffer, type Uniform, writeBuffer } from '../gpu'
-import { type BloodLattice, cellThreads, chunk, packDomain, sumsPerChunk } from './blood-lattice'
+import { type Gpu, readBuffer, writeBuffer } from '../gpu'
+import { carryOver } from './carry-over'
+import { closedGroups } from './closed-groups'
 import type { FlowControl } from './flow-control'
-import { bloodKernel } from './kernels'
-import { buildPieces, type PieceHierarchy } from './piece-hierarchy'
-import { PressureSolver } from './pressure-solver'
-import { type SectionFigures, Sections } from './sections'
-import { type TracerOptions, Tracers } from './tracers'
+import { buildParts, destroyParts, type Parts } from './flow-parts'
+import { cellFields, type FlowProbe, sampleFlow, structurePressures } from './sample-flow'
+import type { SectionFigures } from './sections'
+import type { TracerOptions } from './tracers'
 import { distrust } from './trust'
-import { WallShear, type WallShearFigures } from './wall-shear'
+import type { WallShearFigures } from './wall-shear'
 
 export interface Fluid {
   /** kg/m³ and Pa·s. */
@@ -55,11 +54,6 @@ export interface FlowMeasure {
   /** 0–1: how little the ports' flows still change over one flow-through of a cell row. */
   readonly settled: number
   readonly warnings: readonly string[]
-}
-
-export interface FlowProbe {
-  readonly velocity: Vec3
-  readonly pressure: number
 }
 
 /** Steps between two looks at the fastest cell. */
@@ -112,7 +106,7 @@ export class FlowSolver {
     fluid: Fluid,
     options: FlowOptions = {},
   ): Promise<FlowSolver> {
-    return new FlowSolver(gpu, domain, fluid, options, await build(gpu, domain, fluid, options))
+    return new FlowSolver(gpu, domain, fluid, options, await buildParts(gpu, domain, fluid, options))
   }
 
   get domain(): BloodDomain {
@@ -189,30 +183,13 @@ export class FlowSolver {
     writeBuffer(this.gpu, this.parts.buffers.sources, this.sourceOf)
   }
 
-  /** Compartments that no pressure port reaches, given the gates that are open. */
   private refreshGroups(): void {
     const { lattice, sections, pressure } = this.parts
-    const root = lattice.compartments.map((_, c) => c)
-    const find = (a: number): number => (root[a] === a ? a : find(root[a] as number))
-    lattice.gates.forEach((gate, g) => {
-      if ((this.opennessNow[g] as number) < leastOpenness) return
-      for (const [a, b] of gate.joins) root[find(a)] = find(b)
-    })
-    const open = new Set<number>()
-    lattice.compartments.forEach((compartment, c) => {
-      if (compartment.ports.some((p) => sections.holdsPressure(p))) open.add(find(c))
-    })
-    const groupIds = new Map<number, number>()
-    const cells: number[] = []
-    const groupOf = lattice.compartments.map((compartment, c) => {
-      const r = find(c)
-      if (open.has(r)) return 255
-      const id = groupIds.get(r) ?? groupIds.size
-      groupIds.set(r, id)
-      if (id >= 16) return 255
-      cells[id] = (cells[id] ?? 0) + compartment.cells
-      return id
-    })
+    const { groupOf, cells } = closedGroups(
+      lattice,
+      (g) => (this.opennessNow[g] as number) >= leastOpenness,
+      (p) => sections.holdsPressure(p),
+    )
     this.closed = cells.length > 0
     pressure.setClosedGroups(groupOf, cells)
   }
@@ -418,7 +395,7 @@ export class FlowSolver {
       ports,
       gates,
       sections: figures.slice(domain.ports.length + domain.gates.length),
-      structurePressure: this.structurePressures(pressure),
+      structurePressure: structurePressures(parts.lattice, pressure, this.fluid.density),
       maxSpeed: this.maxSpeed,
       mismatch,
       residualRatio,
@@ -456,23 +433,6 @@ export class FlowSolver {
     return Math.max(0, 1 - (10 * change) / total)
   }
 
-  private structurePressures(pressure: Float32Array): Record<number, number> {
-    const { lattice } = this.parts
-    const sum = new Float64Array(256)
-    const n = new Uint32Array(256)
-    for (let e = 0; e < lattice.ghostStart; e++) {
-      const tag = lattice.tags[e] as number
-      if (!(tag & 0x20000)) continue
-      const s = tag & 0xff
-      sum[s] = (sum[s] as number) + (pressure[e] as number)
-      n[s] = (n[s] as number) + 1
-    }
-    const out: Record<number, number> = {}
-    for (let s = 0; s < 256; s++)
-      if (n[s]) out[s] = (this.fluid.density * (sum[s] as number)) / (n[s] as number)
-    return out
-  }
-
   /** Velocity and pressure at points (metres), linear between faces; a point outside of blood gives zeros. */
   async probe(points: readonly Vec3[]): Promise<FlowProbe[]> {
     const velocity = await readBuffer(this.gpu, this.parts.buffers.velocity, Float32Array)
@@ -483,21 +443,9 @@ export class FlowSolver {
   /** Velocity (3 per cell, at cell centres) and pressure [Pa] of every lattice cell of the frame; zero elsewhere. */
   async field(): Promise<{ velocity: Float32Array; pressure: Float32Array }> {
     const { lattice, buffers } = this.parts
-    const u = await readBuffer(this.gpu, buffers.velocity, Float32Array)
-    const p = await readBuffer(this.gpu, buffers.pressure, Float32Array)
-    const velocity = new Float32Array(3 * lattice.entryOf.length)
-    const pressure = new Float32Array(lattice.entryOf.length)
-    for (let e = 0; e < lattice.ghostStart; e++) {
-      const cell = lattice.cells[e] as number
-      if (cell === 0xffffffff) continue
-      pressure[cell] = this.fluid.density * (p[e] as number)
-      for (let a = 0; a < 3; a++) {
-        const below = lattice.neighbours[2 * a * lattice.count + e] as number
-        velocity[3 * cell + a] =
-          ((u[a * lattice.count + e] as number) + (u[a * lattice.count + below] as number)) / 2
-      }
-    }
-    return { velocity, pressure }
+    const velocity = await readBuffer(this.gpu, buffers.velocity, Float32Array)
+    const pressure = await readBuffer(this.gpu, buffers.pressure, Float32Array)
+    return cellFields(lattice, velocity, pressure, this.fluid.density)
   }
 
   /** xyz [m], saturation, velocity xyz [m/s], pressure [Pa] of each tracer. */
@@ -527,7 +475,7 @@ export class FlowSolver {
     const states = await old.sections.saveStates()
     const saturation = await old.tracers?.readSaturation()
     const tracers = await old.tracers?.read()
-    const next = await build(this.gpu, domain, this.fluid, this.options)
+    const next = await buildParts(this.gpu, domain, this.fluid, this.options)
     const carried = carryOver(old.lattice, oldDomain, next.lattice, domain)
     writeBuffer(this.gpu, next.buffers.velocity, carried.faces(velocity, next.lattice.open))
     writeBuffer(this.gpu, next.buffers.pressure, carried.cells(pressure))
@@ -545,254 +493,10 @@ export class FlowSolver {
       if (from >= 0) next.sections.restorePort(p, states, from)
     })
     this.history = []
-    destroy(old)
+    destroyParts(old)
   }
 
   destroy(): void {
-    destroy(this.parts)
-  }
-}
-
-interface Parts {
-  readonly lattice: BloodLattice
-  readonly pieces: PieceHierarchy
-  readonly params: Uniform
-  readonly buffers: Record<
-    | 'neighbours'
-    | 'opening'
-    | 'conduct'
-    | 'walls'
-    | 'tags'
-    | 'velocity'
-    | 'stage'
-    | 'provisional'
-    | 'pressure'
-    | 'ghost_drag'
-    | 'sources'
-    | 'partials'
-    | 'scales',
-    GPUBuffer
-  >
-  readonly extra: readonly GPUBuffer[]
-  readonly pressure: PressureSolver
-  readonly sections: Sections
-  readonly tracers: Tracers | null
-  readonly wallShear: WallShear | null
-  readonly structureCells: ReadonlyMap<number, number>
-  encodeMomentum(pass: GPUComputePassEncoder): void
-  encodeExtremes(pass: GPUComputePassEncoder): void
-  encodeRescale(pass: GPUComputePassEncoder): void
-}
-
-function destroy(parts: Parts): void {
-  for (const buffer of [...Object.values(parts.buffers), ...parts.extra, parts.params.buffer])
-    buffer.destroy()
-  parts.pressure.destroy()
-  parts.sections.destroy()
-  parts.tracers?.destroy()
-  parts.wallShear?.destroy()
-}
-
-async function build(gpu: Gpu, domain: BloodDomain, fluid: Fluid, options: FlowOptions): Promise<Parts> {
-  const lattice = packDomain(domain)
-  const pieces = buildPieces(lattice)
-  const { count } = lattice
-  const storage = (label: string, data: Float32Array | Uint32Array | number) =>
-    createStorage(gpu, `blood ${label}`, data)
-  const ghosts = Math.max(1, count - lattice.ghostStart)
-  const buffers = {
-    neighbours: storage('neighbours', lattice.neighbours),
-    opening: storage('opening', lattice.open),
-    conduct: storage('conduct', lattice.open),
-    walls: storage('walls', lattice.walls),
-    tags: storage('tags', lattice.tags),
-    velocity: storage('velocity', 12 * count),
-    stage: storage('stage', 12 * count),
-    provisional: storage('provisional', 12 * count),
-    pressure: storage('pressure', 4 * count),
-    ghost_drag: storage('ghost drag', 4 * ghosts),
-    sources: storage('sources', 4 * 512),
-    partials: storage('partials', 16 * sumsPerChunk * Math.ceil(count / chunk)),
-    scales: storage('scales', 4 * Math.max(1, lattice.gates.length + lattice.ports.length)),
-  }
-  const stageOne = await bloodKernel(gpu, 'momentum', 'main', { WEIGHT: 1 })
-  const stageTwo = await bloodKernel(gpu, 'momentum', 'main', { WEIGHT: 0.5 })
-  const params = stageOne.uniform('params').set({
-    count,
-    ghost_start: lattice.ghostStart,
-    dx: domain.frame.spacing,
-    viscosity: fluid.viscosity / fluid.density,
-    density: fluid.density,
-  })
-  params.write()
-  const bound = { ...buffers, params: params.buffer }
-  const groups = Math.ceil(count / cellThreads)
-  const first = stageOne.bind({ ...bound, stage: buffers.velocity, result: buffers.stage })
-  const second = stageTwo.bind({ ...bound, result: buffers.provisional })
-  const extremes = await bloodKernel(gpu, 'extremes')
-  const extremesGroup = extremes.bind(bound)
-  const pressure = await PressureSolver.create(gpu, lattice, pieces, params, buffers)
-  const sections = await Sections.create(gpu, lattice, options.sections ?? [], domain.phi, params, buffers)
-  const { encodeRescale, extra } = await rescaler(gpu, lattice, pieces, buffers, pressure.conductances)
-  const tracers = options.tracers
-    ? await Tracers.create(gpu, domain, lattice, params, buffers, options.tracers)
-    : null
-  const wallShear = options.wallShear
-    ? await WallShear.create(gpu, domain, lattice, fluid, params, buffers)
-    : null
-  const structureCells = new Map<number, number>()
-  for (const tag of lattice.tags)
-    if (tag & 0x20000) structureCells.set(tag & 0xff, (structureCells.get(tag & 0xff) ?? 0) + 1)
-  return {
-    lattice,
-    pieces,
-    params,
-    buffers,
-    extra,
-    pressure,
-    sections,
-    tracers,
-    wallShear,
-    structureCells,
-    encodeMomentum(pass) {
-      stageOne.dispatch(pass, first, groups, 3)
-      stageTwo.dispatch(pass, second, groups, 3)
-    },
-    encodeExtremes: (pass) => extremes.dispatch(pass, extremesGroup, Math.ceil(count / chunk)),
-    encodeRescale,
-  }
-}
-
-async function rescaler(
-  gpu: Gpu,
-  lattice: BloodLattice,
-  pieces: PieceHierarchy,
-  buffers: { opening: GPUBuffer; conduct: GPUBuffer; scales: GPUBuffer },
-  conductances: GPUBuffer,
-) {
-  const table = (at: ArrayLike<number>, full: ArrayLike<number>, scale: (i: number) => number) => {
-    const bytes = new ArrayBuffer(12 * at.length)
-    const words = new Uint32Array(bytes)
-    const floats = new Float32Array(bytes)
-    for (let i = 0; i < at.length; i++) {
-      words[3 * i] = at[i] as number
-      floats[3 * i + 1] = full[i] as number
-      words[3 * i + 2] = scale(i)
-    }
-    return words
-  }
-  const faces = lattice.gates.flatMap((gate, g) => [...gate.faces].map((face) => ({ face, g })))
-  const extra: GPUBuffer[] = []
-  const runs: ((pass: GPUComputePassEncoder) => void)[] = []
-  const add = async (entryPoint: string, words: Uint32Array) => {
-    if (words.length === 0) return
-    const kernel = await bloodKernel(gpu, 'rescale', entryPoint)
-    const scaled = createStorage(gpu, `blood scaled ${entryPoint}`, words)
-    extra.push(scaled)
-    const group = kernel.bind({ ...buffers, conductances, scaled })
-    runs.push((pass) => kernel.dispatch(pass, group, Math.ceil(words.length / 3 / 64)))
-  }
-  await add(
-    'faces',
-    table(
-      faces.map((f) => f.face),
-      faces.map((f) => lattice.open[f.face] as number),
-      (i) => faces[i]?.g ?? 0,
-    ),
-  )
-  const { entry, full, scale } = pieces.scaled
-  await add(
-    'rows',
-    table(entry, full, (i) => scale[i] as number),
-  )
-  const encodeRescale = (pass: GPUComputePassEncoder) => {
-    for (const run of runs) run(pass)
-  }
-  return { encodeRescale, extra }
-}
-
-/** Copies what was known of faces and cells from one packing to another; frames may differ. */
-function carryOver(from: BloodLattice, fromDomain: BloodDomain, to: BloodLattice, toDomain: BloodDomain) {
-  const same =
-    from.frame.spacing === to.frame.spacing &&
-    from.frame.origin.every((v, a) => v === to.frame.origin[a]) &&
-    from.frame.size.every((v, a) => v === to.frame.size[a])
-  const source = (e: number): number => {
-    const cell = to.cells[e] as number
-    if (cell === 0xffffffff) return 0
-    if (same) return from.entryOf[cell] as number
-    const { frame } = toDomain
-    const [nx, ny] = frame.size
-    const at = toLattice(fromDomain.frame, [
-      frame.origin[0] + frame.spacing * (cell % nx),
-      frame.origin[1] + frame.spacing * (Math.floor(cell / nx) % ny),
-      frame.origin[2] + frame.spacing * Math.floor(cell / (nx * ny)),
-    ]).map(Math.round) as [number, number, number]
-    const [mx, my, mz] = from.frame.size
-    const inside = at[0] >= 0 && at[1] >= 0 && at[2] >= 0 && at[0] < mx && at[1] < my && at[2] < mz
-    return inside ? (from.entryOf[at[0] + mx * (at[1] + my * at[2])] as number) : 0
-  }
-  return {
-    cells(values: Float32Array): Float32Array {
-      const out = new Float32Array(to.count)
-      for (let e = 0; e < to.count; e++) {
-        const s = source(e)
-        if (s) out[e] = values[s] as number
-      }
-      return out
-    },
-    faces(values: Float32Array, open: Float32Array): Float32Array {
-      const out = new Float32Array(3 * to.count)
-      for (let e = 0; e < to.count; e++) {
-        const s = source(e)
-        if (!s) continue
-        for (let a = 0; a < 3; a++)
-          if ((open[a * to.count + e] as number) > 0)
-            out[a * to.count + e] = values[a * from.count + s] as number
-      }
-      return out
-    },
-  }
-}
-
-/** One value per face or cell, interpolated linearly at a point. */
-function sampleFlow(
-  lattice: BloodLattice,
-  velocity: Float32Array,
-  pressure: Float32Array,
-  density: number,
-  point: Vec3,
-): FlowProbe {
-  const { frame, entryOf, count } = lattice
-  const at = toLattice(frame, point)
-  const interpolate = (shift: Vec3, value: (entry: number) => number | null) => {
-    let sum = 0
-    let weight = 0
-    const base = at.map((v, a) => Math.floor(v - (shift[a] as number)))
-    for (let corner = 0; corner < 8; corner++) {
-      const place = base.map((v, a) => v + ((corner >> a) & 1))
-      if (place.some((v, a) => v < 0 || v >= (frame.size[a] as number))) continue
-      let w = 1
-      for (let a = 0; a < 3; a++)
-        w *= 1 - Math.abs((at[a] as number) - (shift[a] as number) - (place[a] as number))
-      const entry = entryOf[
-        (place[0] as number) + frame.size[0] * ((place[1] as number) + frame.size[1] * (place[2] as number))
-      ] as number
-      const v = value(entry)
-      if (v === null) continue
-      sum += w * v
-      weight += w
-    }
-    return { sum, weight }
-  }
-  const component = (a: number) => {
-    const shift: [number, number, number] = [0, 0, 0]
-    shift[a] = 0.5
-    return interpolate(shift, (e) => (e ? (velocity[a * count + e] as number) : 0)).sum
-  }
-  const p = interpolate([0, 0, 0], (e) => (e && e < lattice.ghostStart ? (pressure[e] as number) : null))
-  return {
-    velocity: [component(0), component(1), component(2)],
-    pressure: p.weight > 0 ? (density * p.sum) / p.weight : 0,
+    destroyParts(this.parts)
   }
 }

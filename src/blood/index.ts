@@ -1,6 +1,7 @@
 export { type BloodBench, benchBlood } from './bench'
 export type { FlowControl, PortControl } from './flow-control'
-export { type FlowMeasure, type FlowOptions, type FlowProbe, FlowSolver, type Fluid } from './flow-solver'
+export { type FlowMeasure, type FlowOptions, FlowSolver, type Fluid } from './flow-solver'
+export type { FlowProbe } from './sample-flow'
 export type { SectionFigures } from './sections'
 export { type BloodCheck, verifyBlood } from './verify'
 export type { WallShearFigures } from './wall-shear'

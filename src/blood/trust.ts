@@ -1,4 +1,4 @@
-import type { BloodDomain, FaceSet } from '../geometry/blood-domain'
+import type { BloodDomain } from '../geometry/blood-domain'
 import type { BloodLattice } from './blood-lattice'
 import type { FlowMeasure, Fluid } from './flow-solver'
 
@@ -45,12 +45,4 @@ export function distrust(
   if (justEdited) warnings.push('fewer than ten steps since the start or the last edit')
   if (lattice.compartments.length === 0) warnings.push('no blood on this lattice')
   return warnings
-}
-
-/** Warns of a measured opening with fewer than six cells across. */
-export function distrustOpening(name: string, faces: FaceSet, area: number, dx: number): string[] {
-  const across = cellsAcross(area, dx)
-  return faces.cell.length > 0 && across < 6
-    ? [`${name} is ${across.toFixed(1)} cells across; below 6 its flow is rough`]
-    : []
 }
