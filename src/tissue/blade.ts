@@ -6,6 +6,8 @@ import { mix } from '../core/vec3'
 export interface Blade {
   readonly positions: Float64Array
   readonly triangles: Uint32Array
+  /** Points of one position of the blade, less one; positions follow each other. */
+  readonly across: number
 }
 
 /**
@@ -21,14 +23,19 @@ export function sweepBlade(blade_mm: readonly (readonly [Vec3, Vec3])[], grain: 
   const positions = fine.flatMap(([p, q]) =>
     Array.from({ length: across + 1 }, (_, c) => mix(p, q, c / across)).flat(),
   )
+  return gridBlade(positions, fine.length, across)
+}
+
+/** Triangles of a grid of `rows` by `across + 1` points. */
+export function gridBlade(positions: readonly number[], rows: number, across: number): Blade {
   const triangles: number[] = []
-  for (let r = 0; r + 1 < fine.length; r++)
+  for (let r = 0; r + 1 < rows; r++)
     for (let c = 0; c < across; c++) {
       const o = r * (across + 1) + c
       const above = o + across + 1
       triangles.push(o, o + 1, above, o + 1, above + 1, above)
     }
-  return { positions: Float64Array.from(positions), triangles: Uint32Array.from(triangles) }
+  return { positions: Float64Array.from(positions), triangles: Uint32Array.from(triangles), across }
 }
 
 /** A row and the rows to put between it and the next. */

@@ -1,5 +1,6 @@
 import { tetCode, tetLinks } from './bcc'
 import { type Blade, crossing, triangleBox } from './blade'
+import { extendBlade } from './extend-blade'
 import type { TissueModel } from './model'
 import { type BladeTriangle, linkKey, piecesOf, slotShares, slotsOf, type TissueTopology } from './topology'
 
@@ -34,10 +35,11 @@ interface Draft {
  * the copies that share a face and a real corner on it stay together, the real node keeps its id and every other
  * class gets a virtual node (Molino et al. 2004). One cut a link is the limit: a cut that mostly runs along links
  * already severed is refused.
- * @param blade rest coordinates, metres (`sweepBlade`)
+ * @param swept rest coordinates, metres (`sweepBlade`)
  */
-export function planCut(topology: TissueTopology, blade: Blade): CutPlan {
+export function planCut(topology: TissueTopology, swept: Blade): CutPlan {
   const { model } = topology
+  const blade = extendBlade(topology, swept)
   const { links, tets } = crossedLinks(model, blade, topology.cuts.length)
   const fresh = new Map([...links].filter(([key]) => !topology.severed.has(key)))
   const refused = refusal(links.size, fresh.size, model.lattice.edge)
