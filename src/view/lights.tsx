@@ -37,7 +37,7 @@ export function Lights() {
     key.current.intensity = keyIntensity * (1 - 0.85 * inside)
     fitShadow(key.current, reach)
     lamp.current.position.copy(eye).addScaledVector(offset, (0.12 * reach) / Math.max(away, 1e-6))
-    lamp.current.intensity = inside * keyIntensity * 1.6 * (lampReach * reach) ** 2
+    lamp.current.intensity = inside * keyIntensity * 2.4 * (lampReach * reach) ** 2
   })
   return (
     <>
