@@ -220,7 +220,7 @@ export class Engine {
   }
 
   private postSurface(tissue: TissueBody): void {
-    this.post({ type: 'surface', surface: tissue.surface, nodePositions: tissue.positions.slice() })
+    this.post({ type: 'surface', surface: tissue.surface, nodePositions: tissue.snapshot().nodePositions })
     this.post({ type: 'snapshot', ...tissue.snapshot(), tissueMs: 0 })
   }
 

@@ -1,54 +1,85 @@
+import { mm } from '../core/units'
+import { distance, scale, type Vec3 } from '../core/vec3'
 import type { ResolvedDomain } from '../geometry/resolve-anatomy-base'
 import type { EmbeddedSurface } from '../geometry/surface'
 import type { Gpu } from '../gpu'
-import type { Edit } from '../heart/edit'
+import type { Edit, EditOf } from '../heart/edit'
 import type { Heart } from '../heart/heart'
-import { buildTissueModel, embedSurface, planCut, sweepBlade, TissueSolver } from '../tissue'
+import {
+  buildShell,
+  buildTissueModel,
+  embedSurface,
+  planCarve,
+  planCut,
+  type Shell,
+  type Stitch,
+  sewLips,
+  sewRim,
+  sweepBlade,
+  type TissueModel,
+  TissueSolver,
+} from '../tissue'
 import { carveHeart } from './carve'
 import type { Grasp, ShellMesh, StitchLine } from './protocol'
+import { wideningMesh } from './widening-mesh'
 
-interface Outcome {
+export interface TissueOutcome {
+  /** Why an edit was not done to the tissue, in words for the user. */
   readonly refused: string | null
 }
 
-/** Edits that take tissue away or bring blood where it was: the lattice is built anew without it. */
-const reshapes = (edit: Edit): boolean =>
-  edit.kind === 'lesion' ||
-  edit.kind === 'resect' ||
-  edit.kind === 'conduit' ||
-  (edit.kind === 'patch' && edit.mode === 'widen')
+export interface TissueSnapshot {
+  nodePositions: Float32Array
+  shells: readonly ShellMesh[]
+  stitches: readonly StitchLine[]
+}
 
+const done: TissueOutcome = { refused: null }
 /** Seconds for which tissue that nothing holds is still followed: its slowest motion is over by then. */
 const restAfter = 1.5
+/** A suture's path sews the rim of a patch within this of it, metres. */
+const pathReach = 3 * mm
+
+const isNarrowing = (edit: Edit) => edit.kind === 'lesion' && edit.type === 'narrowing'
+/** Edits that take tissue away where blood comes to be. */
+const carves = (edit: Edit) =>
+  edit.kind === 'resect' ||
+  edit.kind === 'conduit' ||
+  edit.kind === 'lesion' ||
+  (edit.kind === 'patch' && edit.mode === 'widen')
 
 /** The tissue of the heart in hand: its lattice, what edits have done to it, and how it lies now. */
 export class TissueBody {
-  surface: EmbeddedSurface
-  /** xyz per node, metres. */
-  positions: Float32Array
   severedLinkCount = 0
+  private shown: EmbeddedSurface
+  private last: TissueSnapshot
   private grasps: readonly Grasp[] = []
   private sinceMoved = 0
-  private shells: readonly ShellMesh[] = []
-  private stitches: readonly StitchLine[] = []
+  private readonly shells = new Map<string, Shell>()
+  /** Shells that do not move: strips let into a vessel, clamps. */
+  private still: readonly ShellMesh[] = []
 
   private constructor(
     private readonly gpu: Gpu,
     private readonly heart: Heart,
     private readonly tetTarget: number,
+    private readonly model: TissueModel,
     private solver: TissueSolver,
   ) {
-    this.surface = embedSurface(solver.model)
-    this.positions = solver.model.rest.slice()
+    this.shown = embedSurface(solver.topology)
+    this.last = { nodePositions: solver.model.rest.slice(), shells: [], stitches: [] }
   }
 
   static async create(gpu: Gpu, heart: Heart, tetTarget: number): Promise<TissueBody> {
-    const solver = await TissueSolver.create(gpu, buildTissueModel(heart, { tetTarget }))
-    return new TissueBody(gpu, heart, tetTarget, solver)
+    const model = buildTissueModel(heart, { tetTarget })
+    return new TissueBody(gpu, heart, tetTarget, model, await TissueSolver.create(gpu, model))
   }
 
+  get surface(): EmbeddedSurface {
+    return this.shown
+  }
   get nodeCount(): number {
-    return this.solver.model.nodeCount
+    return this.solver.topology.nodeCount
   }
   get tetCount(): number {
     return this.solver.model.tetCount
@@ -65,62 +96,154 @@ export class TissueBody {
   }
 
   /** One more edit; `domain` is the blood after it. */
-  async apply(edit: Edit, domain: ResolvedDomain): Promise<Outcome> {
-    if (reshapes(edit)) return this.rebuild(domain.trace.edits, domain)
-    const outcome = edit.kind === 'cut' ? this.cut(edit.blade_mm) : { refused: null }
-    this.layShells(domain)
-    await this.refresh()
+  async apply(edit: Edit, domain: ResolvedDomain): Promise<TissueOutcome> {
+    if (isNarrowing(edit)) return this.rebuild(domain.trace.edits, domain)
+    const outcome = await this.perform(edit, domain)
+    await this.refresh(domain)
     return outcome
   }
 
   /** The tissue of a list of edits, from rest. */
-  async rebuild(edits: readonly Edit[], domain: ResolvedDomain): Promise<Outcome> {
-    const carved = carveHeart(this.heart, domain.trace.shapes)
+  async rebuild(edits: readonly Edit[], domain: ResolvedDomain): Promise<TissueOutcome> {
+    const model = edits.some(isNarrowing)
+      ? buildTissueModel(carveHeart(this.heart, domain.trace.shapes), { tetTarget: this.tetTarget })
+      : this.model
     this.solver.dispose()
-    this.solver = await TissueSolver.create(this.gpu, buildTissueModel(carved, { tetTarget: this.tetTarget }))
+    this.solver = await TissueSolver.create(this.gpu, model)
     this.severedLinkCount = 0
-    let outcome: Outcome = { refused: null }
-    for (const edit of edits) if (edit.kind === 'cut') outcome = this.cut(edit.blade_mm)
-    this.layShells(domain)
+    this.shells.clear()
+    let outcome = done
+    for (const edit of edits) outcome = await this.perform(edit, domain)
     this.solver.setGrasps(this.grasps)
-    await this.refresh()
+    await this.refresh(domain)
     return outcome
   }
 
   async step(seconds: number): Promise<void> {
     this.solver.step(seconds)
     this.sinceMoved += seconds
-    this.positions = await this.solver.readPositions()
+    await this.read()
   }
 
   /** What the view needs of this moment; the positions are a copy that may be transferred. */
-  snapshot(): { nodePositions: Float32Array; shells: readonly ShellMesh[]; stitches: readonly StitchLine[] } {
-    return { nodePositions: this.positions.slice(), shells: this.shells, stitches: this.stitches }
+  snapshot(): TissueSnapshot {
+    return { ...this.last, nodePositions: this.last.nodePositions.slice() }
   }
 
   dispose(): void {
     this.solver.dispose()
   }
 
-  private cut(blade: Parameters<typeof sweepBlade>[0]): Outcome {
-    const plan = planCut(this.solver.topology, sweepBlade(blade, this.solver.model.lattice.edge))
+  private async perform(edit: Edit, domain: ResolvedDomain): Promise<TissueOutcome> {
+    if (carves(edit)) this.carve(domain)
+    switch (edit.kind) {
+      case 'cut':
+        return this.cut(edit)
+      case 'patch':
+      case 'baffle':
+        if (edit.kind === 'patch' && edit.mode === 'widen') return done
+        return this.lay(edit, domain)
+      case 'suture':
+        return edit.patch === undefined
+          ? this.sewPath(edit.id, edit.path_mm, edit)
+          : this.sewPatch(edit, edit.patch)
+      case 'close': {
+        const cut = domain.trace.edits.find((e): e is EditOf<'cut'> => e.kind === 'cut' && e.id === edit.cut)
+        const path = cut?.blade_mm.map(
+          ([a, b]) => a.map((v, i) => (v + b[i]!) / 2) as [number, number, number],
+        )
+        return path ? this.sewPath(edit.id, path, { pitch_mm: edit.pitch_mm, bite_mm: 2 }) : done
+      }
+      default:
+        return done
+    }
+  }
+
+  private carve(domain: ResolvedDomain): void {
+    const { tissue } = carveHeart(this.heart, domain.trace.shapes)
+    this.solver.apply(planCarve(this.solver.topology, tissue))
+  }
+
+  private cut(edit: EditOf<'cut'>): TissueOutcome {
+    const plan = planCut(this.solver.topology, sweepBlade(edit.blade_mm, this.solver.model.lattice.edge))
     if (plan.refused) return { refused: plan.refused }
     this.solver.apply(plan)
     this.severedLinkCount += plan.severedLinkCount
-    return { refused: null }
+    return done
   }
 
-  private layShells(domain: ResolvedDomain): void {
-    this.shells = domain.sheets.map((sheet) => {
-      const edit = domain.trace.edits.find((e) => e.id === sheet.edit)
-      const material = edit && 'material' in edit ? edit.material : 'pericardium'
-      return { edit: sheet.edit, material, positions: sheet.positions, triangles: sheet.triangles }
-    })
+  /** Lays a patch in at rest, and sews it where its edit says so. */
+  private async lay(
+    edit: EditOf<'patch'> | EditOf<'baffle'>,
+    domain: ResolvedDomain,
+  ): Promise<TissueOutcome> {
+    const sheet = domain.sheets.find((s) => s.edit === edit.id)
+    if (!sheet) return done
+    const shell = buildShell(sheet, edit.material, this.solver.nextShellNode)
+    this.solver.addShell(shell)
+    this.shells.set(edit.id, shell)
+    if (edit.sewn) await this.sewRimOf(shell, edit.sewn)
+    return done
   }
 
-  private async refresh(): Promise<void> {
+  private async sewPatch(edit: EditOf<'suture'>, patch: string): Promise<TissueOutcome> {
+    const shell = this.shells.get(patch)
+    if (!shell) return done
+    const path = edit.path_mm.map((p) => scale(p, mm))
+    const near = (place: Vec3) => path.length === 0 || path.some((p) => distance(p, place) < pathReach)
+    return this.sewRimOf(shell, edit, near)
+  }
+
+  private async sewRimOf(
+    shell: Shell,
+    { pitch_mm, bite_mm }: { readonly pitch_mm: number; readonly bite_mm: number },
+    only?: (place: Vec3) => boolean,
+  ): Promise<TissueOutcome> {
+    const { stitches, missed } = sewRim(this.solver.topology, shell, pitch_mm * mm, bite_mm * mm, only)
+    await this.solver.addStitches(stitches)
+    return this.sewn(stitches, missed)
+  }
+
+  private async sewPath(
+    id: string,
+    path_mm: readonly Vec3[],
+    { pitch_mm, bite_mm }: { readonly pitch_mm: number; readonly bite_mm: number },
+  ): Promise<TissueOutcome> {
+    const path = path_mm.map((p) => scale(p, mm))
+    const { stitches, missed } = sewLips(this.solver.topology, id, path, pitch_mm * mm, bite_mm * mm)
+    await this.solver.addStitches(stitches)
+    return this.sewn(stitches, missed)
+  }
+
+  private sewn(stitches: readonly Stitch[], missed: number): TissueOutcome {
+    if (stitches.length > 0 || missed === 0) return done
+    return { refused: 'No tissue lies within reach of the stitches: draw them on the rim or along a cut' }
+  }
+
+  private async refresh(domain: ResolvedDomain): Promise<void> {
     this.sinceMoved = 0
-    this.surface = embedSurface(this.solver.topology)
-    this.positions = await this.solver.readPositions()
+    this.still = this.stillShells(domain)
+    this.shown = embedSurface(this.solver.topology)
+    await this.read()
+  }
+
+  private async read(): Promise<void> {
+    const { nodePositions, shells, stitches } = await this.solver.readSnapshot()
+    this.last = { nodePositions, shells: [...shells, ...this.still], stitches }
+  }
+
+  private stillShells(domain: ResolvedDomain): ShellMesh[] {
+    return domain.trace.edits.flatMap((edit): ShellMesh[] => {
+      if (edit.kind === 'patch' && edit.mode === 'widen') {
+        const shape = domain.trace.shapes.find((s) => s.edit === edit.id)
+        return shape ? [{ edit: edit.id, material: edit.material, ...wideningMesh(this.heart, shape) }] : []
+      }
+      if (edit.kind !== 'clamp' && edit.kind !== 'conduit') return []
+      const sheet = domain.sheets.find((s) => s.edit === edit.id)
+      const material = edit.kind === 'conduit' ? edit.material : 'ePTFE'
+      return sheet
+        ? [{ edit: edit.id, material, positions: sheet.positions, triangles: sheet.triangles }]
+        : []
+    })
   }
 }
