@@ -1,9 +1,9 @@
 #!/usr/bin/env node
-// The command line. Starts the TypeScript entry with tsx, in this process.
+// The command line.
+import { pathToFileURL } from 'node:url'
+import { cliBundle } from './bundle.mjs'
 import { prepare } from './setup.mjs'
 
 prepare({ system: false })
-const { register } = await import('tsx/esm/api')
-register()
-const { main } = await import('../src/cli.ts')
+const { main } = await import(pathToFileURL(await cliBundle()).href)
 await main(process.argv.slice(2))

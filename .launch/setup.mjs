@@ -85,15 +85,11 @@ function installSystemPackages() {
 
 /** One line that says which GPU answers; never fails the start. */
 export function sayGpu() {
-  const { stdout, status } = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', join(root, 'src/gpu/say-gpu.ts')],
-    {
-      cwd: root,
-      encoding: 'utf8',
-      timeout: 60_000,
-    },
-  )
+  const { stdout, status } = spawnSync(process.execPath, [join(root, '.launch/atrium.mjs'), 'gpu'], {
+    cwd: root,
+    encoding: 'utf8',
+    timeout: 120_000,
+  })
   say(
     status === 0 && stdout.trim() ? `GPU: ${stdout.trim()}` : 'GPU: none found for computing on this machine',
   )

@@ -1,8 +1,9 @@
 // `npm start [-- --lan] [-- --port N]`: builds the page when a source is newer than the build, and serves it.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
+import { newest } from './bundle.mjs'
 import { prepare, root, sayGpu } from './setup.mjs'
 
 const options = process.argv.slice(2)
@@ -17,11 +18,6 @@ if (unknown || !Number.isInteger(port) || port < 1 || port > 65535) {
 prepare({ system: true })
 sayGpu()
 
-const newest = (path) => {
-  const info = statSync(path)
-  if (!info.isDirectory()) return info.mtimeMs
-  return Math.max(info.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))))
-}
 const built = join(root, 'dist/index.html')
 const sources = ['src', 'shaders', 'assets', 'vite.config.ts', 'package-lock.json'].map((p) => join(root, p))
 if (!existsSync(built) || statSync(built).mtimeMs < Math.max(...sources.map(newest))) {
@@ -83,8 +79,8 @@ const server = await preview({
 const url = `${lan ? 'https' : 'http'}://${address}:${port}/`
 process.stdout.write(`Atrium is at ${url}\n`)
 if (lan) {
-  const { toString } = (await import('qrcode')).default
-  process.stdout.write(`${await toString(url, { type: 'terminal', small: true })}\n`)
+  const { default: qrcode } = await import('qrcode')
+  process.stdout.write(`${await qrcode.toString(url, { type: 'terminal', small: true })}\n`)
   process.stdout.write(
     'Open it in the headset’s browser, accept the certificate of this machine, then press Enter VR.\n',
   )

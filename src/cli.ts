@@ -223,6 +223,17 @@ const schemaCommand: Command = {
   },
 }
 
+const gpuCommand: Command = {
+  usage: 'gpu',
+  options: {},
+  positionals: { most: 0 },
+  async run() {
+    const { openGpu } = await import('./gpu')
+    return (await openGpu()).description
+  },
+  text: (description: string) => `${description}\n`,
+}
+
 const commands: Record<string, Command> = {
   import: importCommand,
   inspect: inspectCommand,
@@ -233,6 +244,7 @@ const commands: Record<string, Command> = {
   bench: benchCommand,
   export: exportCommand,
   schema: schemaCommand,
+  gpu: gpuCommand,
 }
 
 export const main = (args: readonly string[]): Promise<void> => runCommandLine(commands, args)
