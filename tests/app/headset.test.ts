@@ -23,6 +23,8 @@ describe.each(['hand', 'controller'] as const)('in the headset with a %s', (mode
     await untilOpen(page)
     const headset = new Headset(page, mode)
     await headset.enter()
+    await headset.turnHeart(1.2)
+    await screenshot(`${mode}-turned`)
 
     await headset.pressButton('Scalpel')
     expect((await look(page)).tools.right).toBe('scalpel')
@@ -39,12 +41,10 @@ describe.each(['hand', 'controller'] as const)('in the headset with a %s', (mode
 
     await headset.pressButton('Patch')
     await headset.aim(line.normal.map((v) => -v) as Vec)
-    for (const place of [...line.ring, line.ring[0]!]) {
-      await headset.bringTip(off(place, line.normal, 0.02))
-      await headset.press(true)
-      await headset.bringTip(off(place, line.normal, -0.001))
-      await headset.press(false)
-    }
+    await headset.bringTip(off(line.ring[0]!, line.normal, 0.03))
+    await headset.press(true)
+    for (const place of line.ring) await headset.bringTip(off(place, line.normal, -0.001))
+    await headset.press(false)
     await untilEdits(page, 2)
 
     await headset.pressButton('Suture')

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { App } from '../support/browser'
 import { colourCount } from '../support/picture'
-import { look, tracersMoved, untilEdits, untilOpen, untilSevered } from '../support/rehearsal-page'
+import { look, lookFrom, tracersMoved, untilEdits, untilOpen, untilSevered } from '../support/rehearsal-page'
 import { lineOnChamber } from '../support/tissue'
 
 const heart = 'case=vsd-perimembranous&quality=low'
@@ -26,6 +26,7 @@ test('the page reaches a drawn heart with moving blood, without an error and wit
 test('with the mouse the right atrium is cut, patched and sewn, and each step is taken back', async () => {
   const { page, errors, screenshot, close } = await app.open(heart)
   await untilOpen(page)
+  await lookFrom(page, 'right')
   const line = await lineOnChamber(page, 'RA', 14)
 
   await page.keyboard.press('s')

@@ -66,7 +66,7 @@ export class Headset {
     }, position)
   }
 
-  /** Waits until the session has drawn so many frames. */
+  /** Waits until the session has begun so many frames and the hands were read in each. */
   frames(count: number): Promise<void> {
     return this.page.evaluate(
       (n) =>
@@ -109,35 +109,50 @@ export class Headset {
 
   /** Brings the tip of the instrument in the right hand (6 cm ahead of the grip) to a place of the room. */
   async bringTip(place: Vec): Promise<void> {
-    for (let n = 0; n < 2; n++) {
-      await this.page.evaluate(
-        ({ mode, to }) => {
-          const input = (mode === 'hand' ? window.headset.hands : window.headset.controllers).right
-          const { grip, forward } = window.atrium.hands.right
-          const tip = grip.map((v: number, i: number) => v + 0.06 * forward[i])
-          const at = input.position
-          at.set(at.x + to[0] - tip[0], at.y + to[1] - tip[1], at.z + to[2] - tip[2])
-        },
-        { mode: this.mode, to: place },
-      )
-      await this.frames(1)
-    }
+    await this.page.evaluate(
+      ({ mode, to }) => {
+        const input = (mode === 'hand' ? window.headset.hands : window.headset.controllers).right
+        const { grip, forward } = window.atrium.hands.right
+        const tip = grip.map((v: number, i: number) => v + 0.06 * forward[i])
+        const at = input.position
+        at.set(at.x + to[0] - tip[0], at.y + to[1] - tip[1], at.z + to[2] - tip[2])
+      },
+      { mode: this.mode, to: place },
+    )
+    await this.frames(1)
   }
 
   /** Brings the right grip (the pinch point) to a place of the room. */
   async bringGrip(place: Vec): Promise<void> {
-    for (let n = 0; n < 2; n++) {
-      await this.page.evaluate(
-        ({ mode, to }) => {
-          const input = (mode === 'hand' ? window.headset.hands : window.headset.controllers).right
-          const { grip } = window.atrium.hands.right
-          const at = input.position
-          at.set(at.x + to[0] - grip[0], at.y + to[1] - grip[1], at.z + to[2] - grip[2])
-        },
-        { mode: this.mode, to: place },
-      )
-      await this.frames(1)
-    }
+    await this.page.evaluate(
+      ({ mode, to }) => {
+        const input = (mode === 'hand' ? window.headset.hands : window.headset.controllers).right
+        const { grip } = window.atrium.hands.right
+        const at = input.position
+        at.set(at.x + to[0] - grip[0], at.y + to[1] - grip[1], at.z + to[2] - grip[2])
+      },
+      { mode: this.mode, to: place },
+    )
+    await this.frames(1)
+  }
+
+  /** Takes the heart by its middle with the empty right hand and turns it about the vertical, radians. */
+  async turnHeart(angle: number): Promise<void> {
+    const middle = (await this.page.evaluate(() => window.atrium.useHeartSpace.getState().position)) as Vec
+    await this.bringGrip(middle)
+    await this.press(true)
+    await this.page.evaluate(
+      ({ mode, half }) => {
+        const input = (mode === 'hand' ? window.headset.hands : window.headset.controllers).right
+        const { x, y, z, w } = input.quaternion
+        const [s, c] = [Math.sin(half), Math.cos(half)]
+        input.quaternion.set(c * x + s * z, c * y + s * w, c * z - s * x, c * w - s * y)
+      },
+      { mode: this.mode, half: angle / 2 },
+    )
+    await this.frames(1)
+    await this.bringGrip(middle)
+    await this.press(false)
   }
 
   /** Closes or opens the pinch, or pulls or lets go of the trigger, of the right hand. */
@@ -170,13 +185,11 @@ export class Headset {
   }
 
   private async bringFinger(place: Vec): Promise<void> {
-    for (let n = 0; n < 2; n++) {
-      await this.page.evaluate((to) => {
-        const { fingertip } = window.atrium.hands.right
-        const at = window.headset.hands.right.position
-        at.set(at.x + to[0] - fingertip[0], at.y + to[1] - fingertip[1], at.z + to[2] - fingertip[2])
-      }, place)
-      await this.frames(1)
-    }
+    await this.page.evaluate((to) => {
+      const { fingertip } = window.atrium.hands.right
+      const at = window.headset.hands.right.position
+      at.set(at.x + to[0] - fingertip[0], at.y + to[1] - fingertip[1], at.z + to[2] - fingertip[2])
+    }, place)
+    await this.frames(1)
   }
 }

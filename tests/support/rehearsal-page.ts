@@ -42,6 +42,22 @@ export async function untilEdits(page: Page, count: number): Promise<void> {
   }, count)
 }
 
+/** Looks at the heart from another side, by the page's own control, and waits until the camera stands still there. */
+export async function lookFrom(page: Page, view: 'back' | 'left' | 'right'): Promise<void> {
+  const start = await page.evaluate(() => window.atrium.camera().matrixWorld.toArray())
+  await page.getByLabel('View from').selectOption(view)
+  await page.evaluate(async (from) => {
+    const { elements } = window.atrium.camera().matrixWorld
+    const away = (m: number[]) => elements.some((v: number, i: number) => Math.abs(v - m[i]!) > 1e-5)
+    const frame = () => new Promise((done) => requestAnimationFrame(done))
+    let before = from
+    do {
+      before = [...elements]
+      for (let n = 0; n < 3; n++) await frame()
+    } while (!away(from) || away(before))
+  }, start)
+}
+
 export const untilSevered = (page: Page): Promise<unknown> =>
   page.waitForFunction(() => window.atrium.session.state.severedLinkCount > 0)
 

@@ -83,6 +83,7 @@ export function lineOnChamber(page: Page, part: string, millimetres: number): Pr
       const onChamber = (hit: { structure: number; side: number } | null) =>
         hit !== null && ids.has(hit.structure) && hit.side === 0
       let best: { score: number; places: V[]; ring: V[]; normal: V } | null = null
+      const tried = { facing: 0, onLine: 0, onRing: 0 }
       const count = surface.structure.length
       for (let v = 0; v < count; v += Math.max(1, Math.floor(count / 6000))) {
         if (!ids.has(surface.structure[v]) || surface.side[v] !== 0) continue
@@ -90,24 +91,28 @@ export function lineOnChamber(page: Page, part: string, millimetres: number): Pr
         const [place, normal] = [at(surface.rest), unit(at(surface.normals))]
         const facing = dot(normal, unit(sub(eye, place)))
         if (facing < 0.6 || facing < (best?.score ?? 0)) continue
+        tried.facing++
         const along = unit(cross(normal, [1, 0, 0]))
         const across = cross(normal, along)
         const lookAt = (a: number, b: number) =>
           see([0, 1, 2].map((k) => place[k]! + a * along[k]! + b * across[k]!) as V)
         const hits = [-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1].map((s) => lookAt(s * half, 0))
         if (!hits.every(onChamber)) continue
+        tried.onLine++
         const round = Array.from({ length: 10 }, (_, i) => {
           const angle = (i * Math.PI) / 5
           return lookAt((half + 0.003) * Math.cos(angle), 0.006 * Math.sin(angle))
         })
         if (!round.every(onChamber)) continue
+        tried.onRing++
         const places = hits.map((h) => h.position as V)
         const ring = round.map((h) => h.position as V)
         const apart = (list: V[]) => list.some((p, i) => i > 0 && Math.hypot(...sub(p, list[i - 1]!)) > half)
         if (apart(places) || apart(ring)) continue
         best = { score: facing, places, ring, normal }
       }
-      if (!best) throw new Error(`No line on ${part} is in sight`)
+      if (!best)
+        throw new Error(`No line on ${part} is in sight of ${eye}: ${JSON.stringify(tried)}`)
       const n = best.normal
       const box = document.querySelector('canvas')!.getBoundingClientRect()
       const toPixel = (p: V): [number, number] => {
