@@ -1,4 +1,12 @@
-import { BufferAttribute, BufferGeometry, DoubleSide, Group, Mesh, MeshPhysicalMaterial } from 'three'
+import {
+  BufferAttribute,
+  BufferGeometry,
+  DoubleSide,
+  Group,
+  Mesh,
+  MeshPhysicalMaterial,
+  type Plane,
+} from 'three'
 import { dot, tangents, type Vec3 } from '../core/vec3'
 import type { ShellMesh } from '../engine/protocol'
 import { fabricTexture } from './fabric-texture'
@@ -18,6 +26,11 @@ export class ShellDrawing {
     const present = new Set(shells.map((s) => s.edit))
     for (const [edit, mesh] of this.meshes) if (!present.has(edit)) this.remove(edit, mesh)
     for (const shell of shells) this.draw(shell)
+  }
+
+  /** World planes behind which nothing is drawn; null: all of it. */
+  clip(planes: Plane[] | null): void {
+    for (const material of this.materials.values()) material.clippingPlanes = planes
   }
 
   dispose(): void {
@@ -72,7 +85,7 @@ function shellMaterial(kind: Material): MeshPhysicalMaterial {
   const looks = {
     pericardium: { color: '#e6d9c3', roughness: 0.72, clearcoat: 0.25, bumpScale: 0.8 },
     ePTFE: { color: '#f3f4f3', roughness: 0.5, clearcoat: 0.15, bumpScale: 0.25 },
-    dacron: { color: '#e9e8e2', roughness: 0.85, clearcoat: 0, bumpScale: 2.2 },
+    dacron: { color: '#e9e8e2', roughness: 0.85, clearcoat: 0, bumpScale: 0.9 },
   }
   const { map, bump } = fabricTexture(kind)
   return new MeshPhysicalMaterial({

@@ -1,9 +1,11 @@
 import { useFrame } from '@react-three/fiber'
 import { useEffect, useMemo } from 'react'
-import { Group } from 'three'
+import { Group, Matrix4, Plane } from 'three'
 import type { Session } from '../session/session'
+import { patientToWorld, useHeartSpace } from './heart-space'
 import { ShellDrawing } from './shell-drawing'
 import { StitchDrawing } from './stitch-drawing'
+import { clipPlane, useView } from './view-state'
 
 /** Patches and stitches as the engine last reported them. In the group that maps patient space. */
 export function Shells({ session }: { session: Session }) {
@@ -18,9 +20,28 @@ export function Shells({ session }: { session: Session }) {
       shown.stitches.dispose()
     }
   }, [shown])
-  useFrame(() => {
+  useFrame(({ gl }) => {
+    gl.localClippingEnabled = true
+    const planes = sectionInRoom()
+    shown.shells.clip(planes)
+    shown.stitches.clip(planes)
     shown.shells.show(session.frame.shells)
     shown.stitches.show(session.frame.stitches)
   })
   return <primitive object={shown.group} />
+}
+
+const plane = new Plane()
+const planes = [plane]
+const toWorld = new Matrix4()
+
+/** The section as three's own clipping knows it; the same array each time, so that nothing is compiled anew. */
+function sectionInRoom(): Plane[] | null {
+  const space = useHeartSpace.getState()
+  const cut = clipPlane(useView.getState().clip, space)
+  if (!cut) return null
+  plane.normal.set(cut[0], cut[1], cut[2])
+  plane.constant = cut[3]
+  plane.applyMatrix4(patientToWorld(space, toWorld))
+  return planes
 }

@@ -4,6 +4,7 @@ import {
   InstancedMesh,
   Matrix4,
   MeshPhysicalMaterial,
+  type Plane,
   Quaternion,
   Vector3,
 } from 'three'
@@ -28,6 +29,11 @@ export class StitchDrawing {
       for (let o = 0; o + 6 <= positions.length; o += 6) this.mesh.setMatrixAt(n++, bite(positions, o))
     this.mesh.count = n
     this.mesh.instanceMatrix.needsUpdate = true
+  }
+
+  /** World planes behind which nothing is drawn; null: all of it. */
+  clip(planes: Plane[] | null): void {
+    ;(this.mesh.material as MeshPhysicalMaterial).clippingPlanes = planes
   }
 
   dispose(): void {
