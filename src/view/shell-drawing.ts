@@ -91,6 +91,7 @@ function shellMaterial(kind: Material): MeshPhysicalMaterial {
   return new MeshPhysicalMaterial({
     ...looks[kind],
     clearcoatRoughness: 0.4,
+    clipShadows: true,
     map,
     bumpMap: bump,
     side: DoubleSide,

@@ -53,7 +53,12 @@ export class StitchDrawing {
   }
 
   private make(capacity: number): InstancedMesh {
-    const material = new MeshPhysicalMaterial({ color: '#2f62c9', roughness: 0.3, clearcoat: 0.6 })
+    const material = new MeshPhysicalMaterial({
+      color: '#2f62c9',
+      roughness: 0.3,
+      clearcoat: 0.6,
+      clipShadows: true,
+    })
     const mesh = new InstancedMesh(new CapsuleGeometry(1, 1, 4, 10), material, capacity)
     mesh.instanceMatrix.setUsage(DynamicDrawUsage)
     mesh.count = 0
