@@ -3,7 +3,7 @@ import type { BloodDomain, FaceSet } from '../geometry/blood-domain'
 import { type Gpu, readBuffer, writeBuffer } from '../gpu'
 import { carryOver } from './carry-over'
 import { closedGroups } from './closed-groups'
-import type { FlowControl } from './flow-control'
+import { type FlowControl, valueAt } from './flow-control'
 import { buildParts, destroyParts, type Parts } from './flow-parts'
 import { cellFields, type FlowProbe, sampleFlow, structurePressures } from './sample-flow'
 import type { SectionFigures } from './sections'
@@ -56,11 +56,12 @@ export interface FlowMeasure {
   readonly warnings: readonly string[]
 }
 
-/** Steps between two looks at the fastest cell. */
-const stepsBetweenLooks = 5
-/** Steps after an edit that are not to be trusted, and their pressure iterations. */
+/** Steps between two looks at the fastest cell: when quiet, when it speeds up, and just after a start or an edit. */
+const stepsBetweenLooks = { quiet: 5, rising: 2, started: 1 } as const
+/** Steps after an edit that are not to be trusted. */
 const unsettledSteps = 10
-const editIterations = 4
+/** Pressure iterations of the first step, after an edit, and of the nine that follow it. */
+const editIterations = { first: 8, next: 3 } as const
 const leastOpenness = 0.03
 
 /**
@@ -78,6 +79,7 @@ export class FlowSolver {
   private pressureRange: [number, number] = [0, 0]
   private sinceEdit = 0
   private sinceLook = 0
+  private lookEvery: number = stepsBetweenLooks.started
   private firstDt = true
   private opennessNow: number[]
   private opennessGoal: number[]
@@ -132,19 +134,25 @@ export class FlowSolver {
     return (
       2 +
       this.parts.sections.dispatchCount +
-      this.parts.pressure.dispatchCount(this.iterations(), this.closed) +
+      this.parts.pressure.dispatchCount(this.quietIterations, this.closed) +
       extra
     )
   }
 
-  private iterations(): number {
-    if (this.sinceEdit < 1) return editIterations
+  private get quietIterations(): number {
     return this.options.iterations ?? (this.domain_.gates.length > 0 ? 2 : 1)
+  }
+
+  private iterations(): number {
+    const quiet = this.quietIterations
+    if (this.sinceEdit < 1) return editIterations.first
+    return this.sinceEdit < unsettledSteps ? Math.max(quiet, editIterations.next) : quiet
   }
 
   private afterBuild(): void {
     this.sinceEdit = 0
-    this.sinceLook = stepsBetweenLooks
+    this.lookEvery = stepsBetweenLooks.started
+    this.sinceLook = this.lookEvery
     this.scalesDirty = true
     this.refreshGroups()
   }
@@ -241,26 +249,30 @@ export class FlowSolver {
     return Math.min(starting ? Math.max(fromPressure, 1e-7) : Infinity, fromFlow)
   }
 
-  /** Greatest pressure difference that the ports hold, kinematic. */
-  private seePorts(): void {
-    const pressures = Object.values(this.control.ports ?? {}).flatMap((c) =>
+  /** Pressures that the ports hold now, kinematic. */
+  private heldPressures(): number[] {
+    const held = Object.values(this.control.ports ?? {}).flatMap((c) =>
       'pressure' in c
-        ? [typeof c.pressure === 'function' ? c.pressure(this.time_) : c.pressure]
+        ? [valueAt(c.pressure, this.time_)]
         : 'windkessel' in c
           ? [c.windkessel.initialPressure ?? c.windkessel.distalPressure ?? 0]
           : [],
     )
-    if (pressures.length < 2) return
-    this.pressureRange = [
-      Math.min(...pressures) / this.fluid.density,
-      Math.max(...pressures) / this.fluid.density,
-    ]
+    return held.map((p) => p / this.fluid.density)
+  }
+
+  /** Blood at rest starts at the ports' mean pressure: from zero the ports would all blow in at once. */
+  private startPressure(): void {
+    const held = this.heldPressures()
+    if (held.length === 0) return
+    const mean = held.reduce((s, p) => s + p, 0) / held.length
+    writeBuffer(this.gpu, this.parts.buffers.pressure, new Float32Array(this.parts.lattice.count).fill(mean))
   }
 
   /** Advances by `count` steps of a length the solver chooses, but never past `until` [s]. */
   async step(count = 1, until = Infinity): Promise<void> {
     for (let n = 0; n < count && this.time_ < until - 1e-12; n++) {
-      if (this.sinceLook >= stepsBetweenLooks) await this.look()
+      if (this.sinceLook >= this.lookEvery) await this.look()
       // The rest is cut into equal steps: a sliver of a step would divide what the pressure still owes by nothing.
       const rest = until - this.time_
       this.oneStep(Number.isFinite(rest) ? rest / Math.ceil(rest / this.dt - 1e-6) : this.dt)
@@ -269,6 +281,7 @@ export class FlowSolver {
 
   private oneStep(dt: number): void {
     const { parts } = this
+    if (this.steps_ === 0) this.startPressure()
     const last = this.dt
     this.dt = dt
     parts.params.set({ dt }).write()
@@ -280,7 +293,7 @@ export class FlowSolver {
       this.fluid.density,
     )
     this.rescale([...this.opennessNow.map((o) => (o < leastOpenness ? 0 : o)), ...portScales])
-    const measured = this.sinceLook === stepsBetweenLooks - 1
+    const measured = this.sinceLook === this.lookEvery - 1
     const encoder = this.gpu.device.createCommandEncoder()
     const pass = encoder.beginComputePass()
     if (this.scalesDirty) parts.encodeRescale(pass)
@@ -322,25 +335,29 @@ export class FlowSolver {
       readBuffer(this.gpu, parts.buffers.partials, Float32Array),
       parts.sections.read(),
     ])
+    const before = this.rate
     this.rate = 0
     this.maxSpeed = 0
-    let [low, high] = [Infinity, -Infinity]
     for (let c = 0; c < partials.length; c += 4) {
       this.rate = Math.max(this.rate, partials[c] as number)
       this.maxSpeed = Math.max(this.maxSpeed, partials[c + 1] as number)
-      low = Math.min(low, -(partials[c + 2] as number))
-      high = Math.max(high, partials[c + 3] as number)
     }
     if (!Number.isFinite(this.rate) || this.maxSpeed > 1e4)
       throw new Error(`blood flow diverged at t = ${this.time_} s after ${this.steps_} steps`)
-    this.pressureRange = [0, 0]
-    this.seePorts()
+    const held = this.heldPressures()
+    this.pressureRange = held.length > 1 ? [Math.min(...held), Math.max(...held)] : [0, 0]
     this.history.push({
       time: this.time_,
       flows: this.domain_.ports.map((_, p) => figures[p]?.flow ?? 0),
     })
     if (this.history.length > 400) this.history.splice(0, 200)
     this.sinceLook = 0
+    this.lookEvery =
+      this.sinceEdit < 2 * unsettledSteps
+        ? stepsBetweenLooks.started
+        : this.rate > 1.2 * before
+          ? stepsBetweenLooks.rising
+          : stepsBetweenLooks.quiet
     this.chooseStep()
   }
 

@@ -121,7 +121,7 @@ function warningsOf(
     const off = onLattice / end.area - 1
     return Math.abs(off) > 0.05
       ? [
-          `${end.name}: its ${(end.area * 1e6).toFixed(1)} mm² are ${(onLattice * 1e6).toFixed(1)} mm² on a lattice of ${(spacing * 1e3).toFixed(2)} mm`,
+          `${end.name}: its surface measures ${(end.area * 1e6).toFixed(1)} mm², the lumen just inside of it ${(onLattice * 1e6).toFixed(1)} mm² (lattice of ${(spacing * 1e3).toFixed(2)} mm); blood passes through the latter`,
         ]
       : []
   })

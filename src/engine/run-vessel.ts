@@ -37,7 +37,7 @@ export async function runVessel(
     vesselFromSurfaces(wall, caps, spec.spacing_mm * 1e-3),
   )
   const inflows = spec.inlets.map((inlet, n) =>
-    inflowOf(curves[n] as number, inlet.flow_units, vessel.ends[n]?.area ?? 0, inlet.name),
+    inflowOf(curves[n] as number, inlet.flow_units, vessel.domain.ports[n]?.area ?? 0, inlet.name),
   )
   const points = probePoints(spec, vessel)
   const periods = inflows.flatMap((f) => (f.period ? [f.period] : []))
@@ -149,7 +149,7 @@ function portControls(
 function profileOf(spec: VesselSpec, vessel: Vessel, inflow: Inflow, n: number): 'plug' | 'developed' {
   const given = spec.inlets[n]?.profile
   if (given) return given
-  const area = vessel.ends[n]?.area ?? 0
+  const area = vessel.domain.ports[n]?.area ?? 0
   const reynolds = (spec.density * inflow.peak * 2) / (Math.sqrt(Math.PI * area) * spec.viscosity)
   return inflow.period === null && reynolds < laminarReynolds ? 'developed' : 'plug'
 }
@@ -192,21 +192,20 @@ function portRows(
     const inlet = n < spec.inlets.length
     const sign = inlet ? -1 : 1
     const m = last.ports[end.name]
-    const own = sign * 1
     const peaks = recorder.peaks(end.name)
     return {
       name: end.name,
       kind: inlet ? 'inlet' : 'outlet',
-      area_mm2: end.area * 1e6,
-      latticeArea_mm2: (vessel.domain.ports[n]?.area ?? 0) * 1e6,
+      area_mm2: (vessel.domain.ports[n]?.area ?? 0) * 1e6,
+      surfaceArea_mm2: end.area * 1e6,
       ...(inlet && {
         profile: profileOf(spec, vessel, inflows[n] as Inflow, n),
         flow_units: inflows[n]?.unit,
       }),
       flow_m3_s: {
-        average: own * (m?.meanFlow ?? 0),
-        final: own * (m?.flow ?? 0),
-        peak: own * (inlet ? peaks.flow.low : peaks.flow.high),
+        average: sign * (m?.meanFlow ?? 0),
+        final: sign * (m?.flow ?? 0),
+        peak: sign * (inlet ? peaks.flow.low : peaks.flow.high),
       },
       pressure_Pa: {
         average: m?.meanPressure ?? 0,

@@ -11,8 +11,11 @@ export interface Disc {
   readonly radius: number
 }
 
-/** How far inside of an end its cross-section is taken, and how far outside it is carried on, in spacings. */
-const sectionDepth = 3
+/**
+ * How far inside of an end its cross-section is taken, and how far outside it is carried on, in spacings. Nearer, the
+ * cap would count as wall; farther, a vessel that widens or bends would not have its own section any more.
+ */
+const sectionDepth = 1.5
 const stubLength = 3
 
 /** Calls `visit` for every cell whose centre lies within `reach` of a disc's cylinder between two heights. */
@@ -56,7 +59,7 @@ function eachCellNearDisc(
 
 /**
  * The distance to the wall without the caps: each vessel end is carried on outward, with the cross-section it has
- * three spacings inside, so that the faces of its disc are open. Metres, negative in blood.
+ * 1.5 spacings inside, so that the faces of its disc are open. Metres, negative in blood.
  */
 export function openEnds(frame: LatticeFrame, distance: Float32Array, ends: readonly Disc[]): Float32Array {
   const out = distance.slice()
