@@ -15,7 +15,7 @@ const leastVolume = 0.3
 const leastWallDistance = 0.1
 
 /** Codes of a face's six links beside the wall distances 0–253 (h = (code + 1) / 254). */
-export const linkCode = { zeroGradient: 254, fluid: 255 } as const
+const linkCode = { zeroGradient: 254, fluid: 255 } as const
 
 /**
  * A blood domain packed for the solver: only cells that hold blood, and the ghosts outside of the ports.
@@ -51,7 +51,7 @@ export interface BloodLattice {
   readonly ports: readonly LatticePort[]
 }
 
-export interface LatticePort {
+interface LatticePort {
   /** Faces (axis · count + c), their ghosts, +1 where +axis points out, and open fractions. */
   readonly faces: Uint32Array
   readonly ghosts: Uint32Array
@@ -59,13 +59,7 @@ export interface LatticePort {
   readonly open: Float32Array
 }
 
-export const tagOf = (
-  structure: number,
-  compartment: number,
-  parity: number,
-  fluid: number,
-  fill: number,
-): number =>
+const tagOf = (structure: number, compartment: number, parity: number, fluid: number, fill: number): number =>
   (structure | (compartment << 8) | (parity << 16) | (fluid << 17) | (Math.round(fill * 255) << 18)) >>> 0
 
 /** Packs a domain. Cost is linear in the cells of the frame, about a second for ten million. */

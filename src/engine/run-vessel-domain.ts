@@ -11,7 +11,7 @@ import { diagonal, lumenFromSurfaces, OpenSurface } from '../geometry/voxelise-s
 const marginCells = 7
 const mostCells = 80e6
 
-export interface VesselEnd extends Disc {
+interface VesselEnd extends Disc {
   readonly name: string
   /** Of the surface itself, m². */
   readonly area: number

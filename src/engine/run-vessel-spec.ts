@@ -5,7 +5,7 @@ const point = z.tuple([z.number(), z.number(), z.number()])
 const positive = z.number().positive()
 
 /** Units that an inlet's flow may be given in; m/s is the mean velocity over the inlet. */
-export const flowUnits = ['m3/s', 'mL/s', 'L/min', 'm/s'] as const
+const flowUnits = ['m3/s', 'mL/s', 'L/min', 'm/s'] as const
 export type FlowUnit = (typeof flowUnits)[number]
 
 const inlet = z.strictObject({

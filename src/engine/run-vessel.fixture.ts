@@ -3,7 +3,7 @@ import type { Vec3 } from '../core/vec3'
 type Triangle = readonly [Vec3, Vec3, Vec3]
 
 /** A binary STL. */
-export function stlOf(triangles: readonly Triangle[]): Uint8Array {
+function stlOf(triangles: readonly Triangle[]): Uint8Array {
   const bytes = new Uint8Array(84 + 50 * triangles.length)
   const view = new DataView(bytes.buffer)
   view.setUint32(80, triangles.length, true)

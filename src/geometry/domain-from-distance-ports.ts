@@ -112,7 +112,7 @@ export function facesAcross(pieces: Pick<LumenPieces, 'frame' | 'open'>, disc: D
 }
 
 /** Length of the vector area of a set of faces, m²: what a plane through the same rim would measure. */
-export function vectorArea(pieces: Pick<LumenPieces, 'frame' | 'open'>, faces: FaceSet): number {
+function vectorArea(pieces: Pick<LumenPieces, 'frame' | 'open'>, faces: FaceSet): number {
   const sum = [0, 0, 0]
   for (let f = 0; f < faces.cell.length; f++) {
     const axis = faces.axis[f] as number
