@@ -1,10 +1,11 @@
+import { add } from '../core/vec3'
 import type { EmbeddedSurface } from '../geometry/surface'
 import { type BesideFinder, besideFinder } from './beside'
 import { crossing, triangleBox } from './blade'
 import { cutFaces } from './cut-faces'
 import { embedUncut, type FineSurface } from './embed'
 import { SurfaceDraft } from './surface-draft'
-import type { TissueTopology } from './topology'
+import { nudge, type TissueTopology } from './topology'
 
 /** Where a blade parts an edge of the fine surface: the two new vertices, one on each end's side. */
 interface Parting {
@@ -75,8 +76,8 @@ function partEdge(
   low: number,
   high: number,
 ): Parting | null {
-  const p = draft.place(low)
-  const q = draft.place(high)
+  const p = add(draft.place(low), nudge)
+  const q = add(draft.place(high), nudge)
   for (const blade of topology.cuts)
     for (let t = 0; t < blade.triangles.length / 3; t++) {
       if (!meetsBox(triangleBox(blade, t), p, q)) continue
