@@ -32,7 +32,7 @@ const faceCorners: readonly (readonly [number, number])[] = [
   [0, 1],
 ]
 
-export const aSiteCount = (l: BccLattice): number => (l.cubes[0] + 1) * (l.cubes[1] + 1) * (l.cubes[2] + 1)
+const aSiteCount = (l: BccLattice): number => (l.cubes[0] + 1) * (l.cubes[1] + 1) * (l.cubes[2] + 1)
 export const siteCount = (l: BccLattice): number => aSiteCount(l) + l.cubes[0] * l.cubes[1] * l.cubes[2]
 /** Room for every tetrahedron code: 12 a cube. */
 export const tetCodeCount = (l: BccLattice): number => l.cubes[0] * l.cubes[1] * l.cubes[2] * 12
@@ -128,7 +128,7 @@ export function shapeGradients(edge: number): Float64Array {
 }
 
 /** Gradient of the linear function that is 1 at `apex` and 0 on the triangle. */
-export function hatGradient(apex: Vec3, [p, q, r]: readonly [Vec3, Vec3, Vec3]): Vec3 {
+function hatGradient(apex: Vec3, [p, q, r]: readonly [Vec3, Vec3, Vec3]): Vec3 {
   const [ux, uy, uz] = [q[0] - p[0], q[1] - p[1], q[2] - p[2]]
   const [vx, vy, vz] = [r[0] - p[0], r[1] - p[1], r[2] - p[2]]
   const n = [uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx] as const

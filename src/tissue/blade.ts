@@ -57,7 +57,7 @@ function between(
 }
 
 /** Six times the signed volume of (a, b, c, p); offsets into flat arrays of xyz. */
-export function orient(
+function orient(
   ax: number,
   ay: number,
   az: number,

@@ -21,7 +21,7 @@ export interface CoarseLevels {
   readonly vertexCount: number
 }
 
-export interface CoarseRange {
+interface CoarseRange {
   readonly firstVertex: number
   readonly vertexCount: number
   readonly firstChunk: number

@@ -107,7 +107,7 @@ type Cut = readonly [number, number] | null
  * Splits a triangle whose edges (ab, bc, ca) are parted or not; each parting gives the vertex on its first end's side
  * and the one on its second's. One parted edge is the tip of an incision.
  */
-export function splitTriangle(draft: SurfaceDraft, corners: Corners, cuts: readonly [Cut, Cut, Cut]): void {
+function splitTriangle(draft: SurfaceDraft, corners: Corners, cuts: readonly [Cut, Cut, Cut]): void {
   const count = cuts.filter(Boolean).length
   if (count === 0) {
     draft.triangle(...corners)

@@ -127,7 +127,7 @@ function crossLink(model: TissueModel, blade: Blade, triangle: number, low: numb
 }
 
 /** Tetrahedra whose bounds meet a box at rest. */
-export function* tetsInBox(model: TissueModel, box: ArrayLike<number>): Generator<number> {
+function* tetsInBox(model: TissueModel, box: ArrayLike<number>): Generator<number> {
   const { edge, origin, cubes } = model.lattice
   // A tetrahedron reaches from half a cube below its own to the far side of it.
   const low = [0, 1, 2].map((d) => Math.max(0, Math.floor((box[d]! - origin[d]!) / edge - 0.001)))

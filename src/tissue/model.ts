@@ -96,7 +96,7 @@ function defaultEdge(heart: Heart, target: number): number {
 }
 
 /** Volume of the cells on the negative side of a distance field, cells on the surface in part, m³. */
-export function tissueVolume(frame: LatticeFrame, field: Float32Array): number {
+function tissueVolume(frame: LatticeFrame, field: Float32Array): number {
   let cells = 0
   for (const d of field) cells += Math.min(Math.max(0.5 - d / frame.spacing, 0), 1)
   return cells * frame.spacing ** 3

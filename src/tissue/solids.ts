@@ -4,7 +4,7 @@ import type { Heart, Structure } from '../heart/heart'
 type Distance = (x: number, y: number, z: number) => number
 
 /** A solid to test and measure with: one wall given by its signed distance (metres), on a frame centred on the origin. */
-export function heartOf(
+function heartOf(
   half: readonly [number, number, number],
   spacing: number,
   tissue: Distance,

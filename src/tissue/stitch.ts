@@ -1,4 +1,4 @@
-import { distance, mix, type Vec3 } from '../core/vec3'
+import { add, cross, distance, dot, mix, scale, subtract, type Vec3 } from '../core/vec3'
 import { besideFinder } from './beside'
 import type { Blade } from './blade'
 import { tetFinder } from './embed'
@@ -176,20 +176,39 @@ function* alongPath(path: readonly Vec3[], pitch: number): Generator<Vec3> {
   }
 }
 
-/** The nearest triangle's centre stands for the blade: its triangles are small beside a stitch's pitch. */
+/** The nearest place on any blade, and the blade's normal there. */
 function nearestOnBlades(cuts: readonly Blade[], p: Vec3): { place: Vec3; normal: Vec3 } | null {
   let best: { place: Vec3; normal: Vec3 } | null = null
   let bestDistance = reach
   for (const blade of cuts)
     for (let t = 0; t < blade.triangles.length; t += 3) {
       const [a, b, c] = [0, 1, 2].map((n) => corner(blade, t + n)) as [Vec3, Vec3, Vec3]
-      const place: Vec3 = [(a[0] + b[0] + c[0]) / 3, (a[1] + b[1] + c[1]) / 3, (a[2] + b[2] + c[2]) / 3]
+      const place = nearestOnTriangle(p, a, b, c)
       const d = distance(place, p)
       if (d >= bestDistance) continue
+      const normal = normalOf(a, b, c)
+      if (dot(normal, normal) === 0) continue
       bestDistance = d
-      best = { place, normal: normalOf(a, b, c) }
+      best = { place, normal }
     }
   return best
+}
+
+/** The foot of the perpendicular where it lies inside, else the nearest place on the edges. */
+function nearestOnTriangle(p: Vec3, a: Vec3, b: Vec3, c: Vec3): Vec3 {
+  const n = normalOf(a, b, c)
+  const square = dot(n, n)
+  const weight = (q: Vec3, r: Vec3): number => (square > 0 ? dot(normalOf(p, q, r), n) / square : -1)
+  const [u, v, w] = [weight(b, c), weight(c, a), weight(a, b)]
+  if (u >= 0 && v >= 0 && w >= 0) return add(add(scale(a, u), scale(b, v)), scale(c, w))
+  const feet = [nearestOnEdge(p, a, b), nearestOnEdge(p, b, c), nearestOnEdge(p, c, a)]
+  return feet.reduce((best, foot) => (distance(foot, p) < distance(best, p) ? foot : best))
+}
+
+function nearestOnEdge(p: Vec3, a: Vec3, b: Vec3): Vec3 {
+  const ab = subtract(b, a)
+  const t = dot(subtract(p, a), ab) / (dot(ab, ab) || 1)
+  return mix(a, b, Math.min(Math.max(t, 0), 1))
 }
 
 function corner(blade: Blade, n: number): Vec3 {
@@ -197,8 +216,4 @@ function corner(blade: Blade, n: number): Vec3 {
   return [blade.positions[o]!, blade.positions[o + 1]!, blade.positions[o + 2]!]
 }
 
-function normalOf(a: Vec3, b: Vec3, c: Vec3): Vec3 {
-  const u = [b[0] - a[0], b[1] - a[1], b[2] - a[2]] as const
-  const v = [c[0] - a[0], c[1] - a[1], c[2] - a[2]] as const
-  return [u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]]
-}
+const normalOf = (a: Vec3, b: Vec3, c: Vec3): Vec3 => cross(subtract(b, a), subtract(c, a))

@@ -1,7 +1,7 @@
 import type { Vec3 } from '../core/vec3'
 
 /** How a tie pulls; the numbers of `lib/tie.wgsl`. */
-export const tieModes = { spring: 0, thread: 1, rod: 2, load: 3 } as const
+const tieModes = { spring: 0, thread: 1, rod: 2, load: 3 } as const
 
 /**
  * A force between up to eight nodes: q = Σ w_k x_k - anchor; see `lib/tie.wgsl` for the energy of each mode.

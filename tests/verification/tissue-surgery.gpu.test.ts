@@ -38,7 +38,7 @@ const slit = sweepBlade(
       [0.3, 7, 6],
     ],
   ],
-  2e-3,
+  4e-3,
 )
 
 /** Greatest distance of two nodes that copy one lattice node. */
