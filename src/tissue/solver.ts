@@ -96,11 +96,12 @@ export class TissueSolver {
     return 2 * this.model.nodeCount + 1024
   }
 
-  /** Dispatches that one substep takes. */
-  get dispatchesPerSubstep(): number {
+  /** Dispatches that a frame of 1/60 s takes. */
+  get dispatchesPerFrame(): number {
+    const { sweeps, cycles, substep } = this.options
     const perSweep = this.colours.reduce((sum, c) => sum + (c.nodes ? 1 : 0) + (c.tied ? 1 : 0), 0)
     const perCycle = this.coarse.passCount * (this.tiedCount ? 4 : 3)
-    return 2 + this.options.sweeps * perSweep + this.options.cycles * perCycle
+    return Math.round((2 + sweeps * perSweep + cycles * perCycle) / (60 * substep))
   }
 
   /** Does what a plan says: new topology, new nodes where the ones they split from are. */
