@@ -19,6 +19,7 @@ import { openFiles, openHeart, said, saveCase } from './ui/case-files'
 import { Panels } from './ui/panels'
 import type { PageActions } from './ui/top-bar'
 import { useHeartSpace, worldToPatient } from './view/heart-space'
+import { drawsInSoftware, Pace } from './view/pace'
 import { Scene } from './view/scene'
 import { Immersive } from './view/xr/immersive'
 import { MouseInstrument } from './view/xr/mouse-instrument'
@@ -32,6 +33,8 @@ const plain = quality === 'low'
 const session = new Session(workerPort(quality))
 const runner = new ToolRunner(session, { pickSurface, nearestOnSurface })
 let camera: Camera | null = null
+/** Without a GPU drawing and computing share the processor: the picture must leave the simulation its half. */
+const slowDrawing = drawsInSoftware()
 
 /** The test handle: what an app test may read and drive. */
 Object.assign(window, {
@@ -71,6 +74,7 @@ function Page() {
   return (
     <>
       <Canvas
+        frameloop={slowDrawing ? 'demand' : 'always'}
         shadows={plain ? false : 'percentage'}
         dpr={plain ? 0.5 : [1, 2]}
         camera={{ fov: 32, near: 0.002, far: 40, position: [0, 0, 0.6] }}
@@ -83,6 +87,7 @@ function Page() {
       >
         <XR store={xrStore}>
           <Scene session={session} />
+          {slowDrawing && <Pace />}
           <Previews />
           <ToolLayer runner={runner} />
           <MouseInstrument runner={runner} />
