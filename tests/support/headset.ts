@@ -33,6 +33,12 @@ export class Headset {
     })
   }
 
+  /** Leaves the session, hands empty. */
+  async leave(): Promise<void> {
+    await this.page.evaluate(() => window.atrium.xrStore.getState().session.end())
+    await this.page.waitForFunction(() => window.atrium.xrStore.getState().session === undefined)
+  }
+
   /** Enters the session and waits until the heart stands before the person and both hands are seen. */
   async enter(): Promise<void> {
     await this.page.evaluate(async (mode) => {
@@ -43,6 +49,7 @@ export class Headset {
       const inputs = mode === 'hand' ? device.hands : device.controllers
       inputs.left.position.set(-0.2, 1.25, -0.35)
       inputs.right.position.set(0.25, 1.25, -0.3)
+      inputs.right.quaternion.set(0, 0, 0, 1)
       await window.atrium.xrStore.enterVR()
     }, this.mode)
     await this.page.waitForFunction(() => {
@@ -50,20 +57,23 @@ export class Headset {
       return hands.left && hands.right && useHeartSpace.getState().position[1] > 0.5
     })
     // The head looks down at the field, as a surgeon's does.
-    await this.turnHead([-0.25, 0, 0, 0.968])
+    const { position } = await this.page.evaluate(() => window.atrium.useHeartSpace.getState())
+    await this.lookAt(position, [0, 1.6, 0])
+  }
+
+  /** Brings the head to a place of the room, upright and looking at another. */
+  async lookAt(place: Vec, from: Vec): Promise<void> {
+    await this.page.evaluate(
+      ({ to, at }) => {
+        const [x, y, z] = to.map((v, i) => v - at[i]!) as Vec
+        const [yaw, pitch] = [Math.atan2(-x, -z) / 2, Math.atan2(y, Math.hypot(x, z)) / 2]
+        const [sy, cy, sp, cp] = [Math.sin(yaw), Math.cos(yaw), Math.sin(pitch), Math.cos(pitch)]
+        window.headset.position.set(...at)
+        window.headset.quaternion.set(cy * sp, sy * cp, -sy * sp, cy * cp)
+      },
+      { to: place, at: from },
+    )
     await this.frames(2)
-  }
-
-  turnHead(quaternion: Quat): Promise<void> {
-    return this.page.evaluate((q) => {
-      window.headset.quaternion.set(...q)
-    }, quaternion)
-  }
-
-  moveHead(position: Vec): Promise<void> {
-    return this.page.evaluate((p) => {
-      window.headset.position.set(...p)
-    }, position)
   }
 
   /** Waits until the session has begun so many frames and the hands were read in each. */

@@ -4,13 +4,14 @@ import type { Page } from 'playwright-core'
 declare const window: any
 
 /** What the app tests ask of the page's session. */
-export interface Seen {
+interface Seen {
   readonly device: string
-  readonly edits: readonly { readonly kind: string; readonly id: string }[]
+  readonly kinds: readonly string[]
   readonly severed: number
   readonly notice: string | null
+  readonly shells: number
+  readonly stitches: number
   readonly tools: Readonly<Record<'mouse' | 'left' | 'right', string | null>>
-  readonly grasped: boolean
 }
 
 export const look = (page: Page): Promise<Seen> =>
@@ -19,11 +20,12 @@ export const look = (page: Page): Promise<Seen> =>
     const { device, edits, severedLinkCount, notice } = session.state
     return {
       device,
-      edits: edits.map(({ kind, id }: { kind: string; id: string }) => ({ kind, id })),
+      kinds: edits.map((e: { kind: string }) => e.kind),
       severed: severedLinkCount,
       notice,
+      shells: session.frame.shells.length,
+      stitches: session.frame.stitches.length,
       tools: toolStore.getState().active,
-      grasped: toolStore.getState().busy,
     }
   })
 
@@ -34,12 +36,22 @@ export const untilOpen = (page: Page): Promise<unknown> =>
     return state?.surface && state.device && !state.progress
   })
 
-/** Waits until so many edits are in the list and the engine has worked the last one in. */
-export async function untilEdits(page: Page, count: number): Promise<void> {
-  await page.waitForFunction((n) => {
-    const { edits, answers } = window.atrium.session.state
-    return edits.length === n && answers.circulation !== null
-  }, count)
+/** Waits until what the page shows is so; throws with what it shows instead. */
+export async function until(page: Page, holds: (seen: Seen) => boolean): Promise<Seen> {
+  const end = Date.now() + 120_000
+  let seen = await look(page)
+  while (!holds(seen)) {
+    if (Date.now() > end) throw new Error(`Still ${JSON.stringify(seen)}`)
+    await new Promise((done) => setTimeout(done, 200))
+    seen = await look(page)
+  }
+  return seen
+}
+
+/** Takes every edit back and waits until the engine has too. */
+export async function undoAll(page: Page): Promise<void> {
+  await page.evaluate(() => window.atrium.session.jumpTo(0))
+  await until(page, (s) => s.severed === 0 && s.shells === 0)
 }
 
 /** Looks at the heart from another side, by the page's own control, and waits until the camera stands still there. */
@@ -57,9 +69,6 @@ export async function lookFrom(page: Page, view: 'back' | 'left' | 'right'): Pro
     } while (!away(from) || away(before))
   }, start)
 }
-
-export const untilSevered = (page: Page): Promise<unknown> =>
-  page.waitForFunction(() => window.atrium.session.state.severedLinkCount > 0)
 
 /** Greatest way [m] that any of the first hundred tracers has gone after the engine's next report. */
 export const tracersMoved = (page: Page): Promise<number> =>

@@ -5,11 +5,17 @@ import { useStore } from 'zustand'
 import { toolStore } from '../../tools/tool-store'
 
 const skin = (opacity: number): MeshStandardMaterial =>
-  new MeshStandardMaterial({ color: '#a9b9c6', roughness: 0.75, transparent: opacity < 1, opacity })
+  new MeshStandardMaterial({
+    color: '#a9b9c6',
+    emissive: '#26303a',
+    roughness: 0.75,
+    transparent: opacity < 1,
+    opacity,
+  })
 
 /** A gloved hand; with an instrument in it, only its shade, because the instrument is what one looks at. */
 const empty = skin(1)
-const holding = skin(0.28)
+const holding = skin(0.35)
 
 export function HandLook() {
   const { inputSource } = useXRInputSourceStateContext('hand')

@@ -41,5 +41,5 @@ function stand(group: RefObject<Group | null>, hit: ToolHit, camera: Matrix4): v
     .normalize()
   group.current?.position.copy(tip)
   group.current?.lookAt(tip.clone().add(towards))
-  group.current?.scale.setScalar(Math.min(useHeartSpace.getState().scale, 1.5))
+  group.current?.scale.setScalar(0.6 * Math.min(useHeartSpace.getState().scale, 2))
 }

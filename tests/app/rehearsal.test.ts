@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { App, type AppPage } from '../support/browser'
+import { Headset } from '../support/headset'
+import { colourCount } from '../support/picture'
+import { look, lookFrom, tracersMoved, undoAll, until, untilOpen } from '../support/rehearsal-page'
+import { lineOnChamber } from '../support/tissue'
+
+/*
+ * One page, opened once and rehearsed three ways: with the mouse, with hands, with controllers. The tests build on
+ * each other's page but not on each other's edits.
+ */
+type Vec = [number, number, number]
+const off = (place: Vec, normal: Vec, metres: number): Vec =>
+  place.map((v, i) => v + metres * normal[i]!) as Vec
+
+let app: App
+let opened: AppPage
+
+beforeAll(async () => {
+  app = await App.start()
+  opened = await app.open('case=vsd-perimembranous&quality=low', Headset.install)
+})
+afterAll(() => app?.stop())
+
+test('the page reaches a drawn heart with moving blood, without an error and without another host', async () => {
+  const { page, errors, foreign, screenshot } = opened
+  await untilOpen(page)
+  expect((await look(page)).device).not.toBe('')
+  expect(await tracersMoved(page)).toBeGreaterThan(1e-6)
+  expect(await colourCount(page, await screenshot('page'))).toBeGreaterThan(60)
+  expect(errors).toEqual([])
+  expect(foreign).toEqual([])
+})
+
+test('with the mouse the right atrium is cut, patched and sewn, and each step is taken back', async () => {
+  const { page, errors, screenshot } = opened
+  await lookFrom(page, 'right')
+  const line = await lineOnChamber(page, 'RA', 14)
+
+  await page.keyboard.press('s')
+  expect((await look(page)).tools.mouse).toBe('scalpel')
+  await page.mouse.move(...line.pixels[0]!)
+  await page.mouse.down()
+  for (const place of line.pixels) await page.mouse.move(...place)
+  await screenshot('mouse-cutting')
+  await page.mouse.up()
+  await until(page, (s) => s.severed > 0)
+  await page.keyboard.press('Escape')
+  await screenshot('mouse-cut')
+
+  await page.keyboard.press('p')
+  for (const place of line.ringPixels) await page.mouse.click(...place)
+  await page.keyboard.press('Enter')
+  await until(page, (s) => s.shells === 1)
+  await page.keyboard.press('u')
+  await page.mouse.click(...line.pixels[4]!)
+  const sewn = await until(page, (s) => s.stitches > 0)
+  expect(sewn.kinds).toEqual(['cut', 'patch', 'suture'])
+  await screenshot('mouse-sewn')
+
+  await page.keyboard.press('Control+z')
+  await page.keyboard.press('Control+z')
+  await until(page, (s) => s.shells === 0 && s.severed > 0)
+  await page.keyboard.press('Control+z')
+  await until(page, (s) => s.severed === 0)
+  await page.keyboard.press('Control+Shift+z')
+  await until(page, (s) => s.severed > 0)
+  await undoAll(page)
+  expect(errors).toEqual([])
+})
+
+describe.each(['hand', 'controller'] as const)('in the headset with a %s', (mode) => {
+  test('the right atrium is cut with the scalpel of the palette, and a patch is laid and sewn', async () => {
+    const { page, errors, foreign, screenshot } = opened
+    const headset = new Headset(page, mode)
+    await headset.enter()
+    await headset.turnHeart(1.2)
+    await screenshot(`${mode}-entered`)
+
+    await headset.pressButton('Scalpel')
+    expect((await look(page)).tools.right).toBe('scalpel')
+    const line = await lineOnChamber(page, 'RA', 14)
+    const [middle, inwards] = [line.room[4]!, line.normal.map((v) => -v) as Vec]
+    await headset.aim(inwards)
+    await headset.bringTip(off(line.room[0]!, line.normal, 0.03))
+    await headset.press(true)
+    for (const place of line.room) await headset.bringTip(off(place, line.normal, -0.002))
+    await screenshot(`${mode}-cutting`)
+    await headset.bringTip(off(line.room.at(-1)!, line.normal, 0.05))
+    await headset.press(false)
+    const cut = await until(page, (s) => s.severed > 0)
+    expect(cut.kinds).toEqual(['cut'])
+
+    await headset.pressButton('Patch')
+    await headset.lookAt(middle, off(middle, line.normal, 0.22))
+    await screenshot(`${mode}-cut`)
+    await headset.aim(inwards)
+    await headset.bringTip(off(line.ring[0]!, line.normal, 0.03))
+    await headset.press(true)
+    for (const place of line.ring) await headset.bringTip(off(place, line.normal, -0.001))
+    await headset.press(false)
+    await until(page, (s) => s.shells === 1)
+
+    await headset.pressButton('Suture')
+    await headset.aim(inwards)
+    await headset.bringTip(off(middle, line.normal, 0.02))
+    await headset.press(true)
+    await headset.bringTip(off(middle, line.normal, -0.001))
+    await headset.press(false)
+    const sewn = await until(page, (s) => s.stitches > 0)
+    expect(sewn.kinds).toEqual(['cut', 'patch', 'suture'])
+    await headset.bringTip(off(middle, [0, 1, 0], 0.25))
+    expect(await colourCount(page, await screenshot(`${mode}-sewn`))).toBeGreaterThan(60)
+
+    await headset.leave()
+    await undoAll(page)
+    expect(errors).toEqual([])
+    expect(foreign).toEqual([])
+  })
+})
