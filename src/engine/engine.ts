@@ -43,14 +43,22 @@ export class Engine {
   private looping = false
   /** Changes with every edit: what was begun for an older list stops. */
   private generation = 0
+  /** Changes when the blood is paused or let go. */
+  private pauses = 0
 
   constructor(
     private readonly post: Post,
     private readonly qualityName: QualityName = 'auto',
   ) {}
 
+  /** Paused blood pauses its 3D answer too; running again, the answer is begun anew. */
   setControl(control: EngineControl): void {
+    const before = this.control.bloodRunning
     this.control = control
+    if (before !== control.bloodRunning) {
+      this.pauses++
+      this.startFlowAnswer()
+    }
     this.subject?.tissue.setGrasps(control.grasps)
   }
 
@@ -205,9 +213,9 @@ export class Engine {
 
   /** The 3D answer, beside the loop; a newer edit ends it. */
   private startFlowAnswer(): void {
-    const { subject, gpu, first, generation } = this
-    if (!subject || !gpu || !first) return
-    const stale = () => this.generation !== generation
+    const { subject, gpu, first, generation, pauses } = this
+    if (!subject || !gpu || !first || !this.control.bloodRunning) return
+    const stale = () => this.generation !== generation || this.pauses !== pauses
     const { heart, domain, edits } = subject
     flowAnswer({ gpu, heart, domain, edits, first, budgetMs: 120_000, stale })
       .then((answer) => {
