@@ -28,13 +28,13 @@ import { xrStore } from './view/xr/store'
 
 /** `?quality=low` or `high`; left out, what the device can do. */
 const quality = qualityNamed(new URLSearchParams(location.search).get('quality') ?? 'auto')
+/** Without a GPU drawing and computing share the processor: the picture must leave the simulation its half. */
+const slowDrawing = drawsInSoftware()
 /** Drawn plainly: half the pixels each way, no shadows, no smoothing. What software rendering can keep up with. */
-const plain = quality === 'low'
+const plain = quality === 'low' || (quality === 'auto' && slowDrawing)
 const session = new Session(workerPort(quality))
 const runner = new ToolRunner(session, { pickSurface, nearestOnSurface })
 let camera: Camera | null = null
-/** Without a GPU drawing and computing share the processor: the picture must leave the simulation its half. */
-const slowDrawing = drawsInSoftware()
 
 /** The test handle: what an app test may read and drive. */
 Object.assign(window, {
