@@ -2,7 +2,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { App, type AppPage } from '../support/browser'
 import { Headset } from '../support/headset'
 import { colourCount } from '../support/picture'
-import { look, lookFrom, tracersMoved, undoAll, until, untilOpen } from '../support/rehearsal-page'
+import {
+  look,
+  lookFrom,
+  tracersMoved,
+  undoAll,
+  until,
+  untilOpen,
+  widestMove,
+} from '../support/rehearsal-page'
 import { lineOnChamber } from '../support/tissue'
 
 /*
@@ -12,6 +20,8 @@ import { lineOnChamber } from '../support/tissue'
 type Vec = [number, number, number]
 const off = (place: Vec, normal: Vec, metres: number): Vec =>
   place.map((v, i) => v + metres * normal[i]!) as Vec
+
+const mix = (a: Vec, b: Vec, t: number): Vec => a.map((v, i) => v + t * (b[i]! - v)) as Vec
 
 let app: App
 let opened: AppPage
@@ -34,6 +44,8 @@ test('the page reaches a drawn heart with moving blood, without an error and wit
 
 test('with the mouse the right atrium is cut, patched and sewn, and each step is taken back', async () => {
   const { page, errors, screenshot } = opened
+  // From here on the surgery is watched, not the flow: without a GPU both share one processor.
+  await page.getByRole('button', { name: 'Pause blood' }).click()
   await lookFrom(page, 'right')
   const line = await lineOnChamber(page, 'RA', 14)
 
@@ -91,9 +103,20 @@ describe.each(['hand', 'controller'] as const)('in the headset with a %s', (mode
     const cut = await until(page, (s) => s.severed > 0)
     expect(cut.kinds).toEqual(['cut'])
 
+    await headset.pressButton('Forceps')
+    await headset.lookAt(middle, off(middle, line.normal, 0.25))
+    await headset.aim(inwards)
+    const lip = mix(middle, line.ring[2]!, 0.5)
+    await headset.bringTip(off(lip, line.normal, 0.02))
+    await headset.press(true)
+    await headset.bringTip(off(lip, line.normal, -0.001))
+    const before = await widestMove(page)
+    await headset.bringTip(off(mix(middle, line.ring[2]!, 2), line.normal, 0.02))
+    await until(page, async () => (await widestMove(page)) > before + 4e-3)
+    await screenshot(`${mode}-gaping`)
+    await headset.press(false)
+
     await headset.pressButton('Patch')
-    await headset.lookAt(middle, off(middle, line.normal, 0.22))
-    await screenshot(`${mode}-cut`)
     await headset.aim(inwards)
     await headset.bringTip(off(line.ring[0]!, line.normal, 0.03))
     await headset.press(true)

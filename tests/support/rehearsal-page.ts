@@ -37,10 +37,10 @@ export const untilOpen = (page: Page): Promise<unknown> =>
   })
 
 /** Waits until what the page shows is so; throws with what it shows instead. */
-export async function until(page: Page, holds: (seen: Seen) => boolean): Promise<Seen> {
+export async function until(page: Page, holds: (seen: Seen) => boolean | Promise<boolean>): Promise<Seen> {
   const end = Date.now() + 120_000
   let seen = await look(page)
-  while (!holds(seen)) {
+  while (!(await holds(seen))) {
     if (Date.now() > end) throw new Error(`Still ${JSON.stringify(seen)}`)
     await new Promise((done) => setTimeout(done, 200))
     seen = await look(page)
@@ -88,5 +88,23 @@ export const tracersMoved = (page: Page): Promise<number> =>
         most,
         Math.hypot(after[o]! - first[o]!, after[o + 1]! - first[o + 1]!, after[o + 2]! - first[o + 2]!),
       )
+    return most
+  })
+
+/** Farthest that any place of the drawn surface hangs from where it lay at rest, metres. */
+export const widestMove = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const { state, frame } = window.atrium.session
+    const { surface } = state
+    let most = 0
+    for (let v = 0; v < surface.structure.length; v += 3) {
+      const away = [0, 1, 2].map((a) => {
+        let at = -surface.rest[3 * v + a]
+        for (let k = 4 * v; k < 4 * v + 4; k++)
+          at += surface.weights[k] * frame.nodePositions[3 * surface.nodes[k] + a]
+        return at
+      })
+      most = Math.max(most, Math.hypot(...away))
+    }
     return most
   })

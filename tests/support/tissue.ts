@@ -111,8 +111,7 @@ export function lineOnChamber(page: Page, part: string, millimetres: number): Pr
         if (apart(places) || apart(ring)) continue
         best = { score: facing, places, ring, normal }
       }
-      if (!best)
-        throw new Error(`No line on ${part} is in sight of ${eye}: ${JSON.stringify(tried)}`)
+      if (!best) throw new Error(`No line on ${part} is in sight of ${eye}: ${JSON.stringify(tried)}`)
       const n = best.normal
       const box = document.querySelector('canvas')!.getBoundingClientRect()
       const toPixel = (p: V): [number, number] => {
