@@ -4,5 +4,3 @@ export const mm2 = 1e-6
 export const mL = 1e-6
 export const mmHg = 133.322387415
 export const litrePerMinute = 1e-3 / 60
-/** Elastance and resistance units of the bedside: mmHg/mL, mmHg·s/mL. */
-export const mmHgPerMl = mmHg / mL

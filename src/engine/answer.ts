@@ -12,8 +12,15 @@ import type { BloodDomain, Opening } from '../geometry/blood-domain'
 import { allOpenings } from '../geometry/openings'
 import type { Edit } from '../heart/edit'
 import type { Heart } from '../heart/heart'
+import { type Adaptation, adaptedVolume, withVolume } from './adaptation'
 import type { Answer } from './protocol'
 import { vesselAnswer } from './vessel-answer'
+
+/** What the patient's body has made of the defects that the heart came with; nothing for a vessel. */
+export function adaptationOf(heart: Heart, untouched: BloodDomain): Adaptation | null {
+  if (heart.kind === 'vessel') return null
+  return adaptedVolume(heart, shuntsOf(nameOpenings(heart, allOpenings(untouched, heart))))
+}
 
 /** What an answer is made from. */
 export interface AnswerInput {
@@ -23,6 +30,8 @@ export interface AnswerInput {
   readonly device: string
   /** Laws that the 3D flow has measured, by opening id; with them this is the flow answer. */
   readonly flow?: { readonly measurement: FlowMeasurement; readonly settled: number; readonly ms: number }
+  /** Blood volume of the loop, m³; the normal one by weight when left out (see `adaptedVolume`). */
+  readonly bloodVolume?: number
   /** State of the circulation before the last edit: the new beat is found sooner from there. */
   readonly warm?: State
 }
@@ -72,7 +81,10 @@ function wholeHeartAnswer(input: AnswerInput): AnswerResult {
   const started = performance.now()
   const { heart, domain, edits, flow, warm } = input
   const openings = nameOpenings(heart, allOpenings(domain, heart))
-  const model = closedLoop(heart.physiology, shuntsOf(openings, flow?.measurement.laws))
+  const model = withVolume(
+    closedLoop(heart.physiology, shuntsOf(openings, flow?.measurement.laws)),
+    input.bloodVolume,
+  )
   const solution = solvePeriodic(model, warm ? { warm } : {})
   const oxygen = solveOxygen(model, solution.waveforms, heart.physiology)
   const settled = Math.min(solution.settled, flow?.settled ?? 1)

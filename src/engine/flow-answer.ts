@@ -14,6 +14,8 @@ export interface FlowAnswerInput {
   readonly heart: Heart
   readonly domain: ResolvedDomain
   readonly edits: readonly Edit[]
+  /** As in `AnswerInput`. */
+  readonly bloodVolume?: number
   /** The answer at once to the same edits. */
   readonly first: AnswerResult
   /** Time that each 3D run may take, ms. */
@@ -33,7 +35,7 @@ const isMeasurable = (o: PartOpening) => o.effectiveDiameter >= 1e-3
 export async function flowAnswer(
   input: FlowAnswerInput,
 ): Promise<(AnswerResult & { readonly runs: readonly FlowRun[] }) | null> {
-  const { gpu, heart, domain, edits, first } = input
+  const { gpu, heart, domain, edits, first, bloodVolume } = input
   const state: State | null = first.state
   const finish = (
     flow: NonNullable<Parameters<typeof computeAnswer>[0]['flow']>,
@@ -48,6 +50,7 @@ export async function flowAnswer(
             edits,
             device: gpu.description,
             flow,
+            ...(bloodVolume && { bloodVolume }),
             ...(state && { warm: state }),
           }),
           runs,

@@ -5,7 +5,8 @@ import { baseDomain, type ResolvedDomain } from '../geometry/resolve-anatomy-bas
 import { type Gpu, openGpu } from '../gpu'
 import type { Edit, Plan } from '../heart/edit'
 import type { Heart } from '../heart/heart'
-import { type AnswerResult, computeAnswer } from './answer'
+import type { Adaptation } from './adaptation'
+import { type AnswerResult, adaptationOf, computeAnswer } from './answer'
 import { flowAnswer } from './flow-answer'
 import type { Answer } from './protocol'
 import {
@@ -37,9 +38,10 @@ export async function rehearse(
   const gpu = options.circulationOnly ? null : await openGpu().catch(() => null)
   const device = gpu?.description ?? 'no GPU: circulation only'
   const base = baseDomain(heart)
+  const adaptation = adaptationOf(heart, base)
   const run = (name: string, edits: readonly Edit[]) => {
     options.say?.(`Rehearsing ${name} …`)
-    return new Strategy(heart, base, gpu, device, options).run(name, edits)
+    return new Strategy(heart, base, adaptation, gpu, device, options).run(name, edits)
   }
   const untouched = await run('untouched', [])
   const results: RehearsedStrategy[] = []
@@ -65,6 +67,7 @@ class Strategy {
   constructor(
     private readonly heart: Heart,
     base: ResolvedDomain,
+    private readonly adaptation: Adaptation | null,
     private readonly gpu: Gpu | null,
     private readonly device: string,
     private readonly options: RehearseOptions,
@@ -95,7 +98,13 @@ class Strategy {
         flow_ms: flow.runs.reduce((sum, r) => sum + r.wall_ms, 0),
       },
       flow: flow.runs,
-      warnings: [...new Set([...this.domain.warnings, ...flow.runs.flatMap((r) => r.warnings)])],
+      warnings: [
+        ...new Set([
+          ...(this.adaptation?.note ? [this.adaptation.note] : []),
+          ...this.domain.warnings,
+          ...flow.runs.flatMap((r) => r.warnings),
+        ]),
+      ],
       answers: { circulation: first.answer, flow: flow.answer },
     }
   }
@@ -113,14 +122,23 @@ class Strategy {
   }
 
   private answer(): AnswerResult {
-    const { heart, domain, done, device, warm } = this
-    return computeAnswer({ heart, domain, edits: done, device, ...(warm && { warm }) })
+    const { heart, domain, done, device, warm, adaptation } = this
+    const bloodVolume = adaptation?.bloodVolume
+    return computeAnswer({
+      heart,
+      domain,
+      edits: done,
+      device,
+      ...(bloodVolume && { bloodVolume }),
+      ...(warm && { warm }),
+    })
   }
 
   private async flowAnswer(
     first: AnswerResult,
   ): Promise<{ answer: Answer | null; runs: readonly FlowRun[] }> {
-    const { gpu, heart, domain, done: edits, options } = this
+    const { gpu, heart, domain, done: edits, options, adaptation } = this
+    const bloodVolume = adaptation?.bloodVolume
     if (!gpu) return { answer: null, runs: [] }
     const budgetMs = options.flowBudgetMs ?? 60_000
     const result = await flowAnswer({
@@ -130,6 +148,7 @@ class Strategy {
       edits,
       first,
       budgetMs,
+      ...(bloodVolume && { bloodVolume }),
       ...(options.say && { say: options.say }),
     })
     return { answer: result?.answer ?? null, runs: result?.runs ?? [] }

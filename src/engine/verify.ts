@@ -5,7 +5,7 @@ import { type Gpu, openGpu } from '../gpu'
 import { verifyTissue } from '../tissue'
 
 /** One comparison with a reference that nobody here wrote. */
-export interface VerificationRow {
+interface VerificationRow {
   readonly name: string
   readonly reference: number
   readonly computed: number

@@ -9,7 +9,7 @@ import type { SheetPlan } from './sheets'
 type Leak = BloodDomain['leaks'][number]
 
 /** How a domain came about: what the next edit needs to know of the ones before. */
-export interface Trace {
+interface Trace {
   readonly edits: readonly Edit[]
   readonly shapes: readonly LumenShape[]
   readonly plans: ReadonlyMap<string, SheetPlan>

@@ -19,7 +19,7 @@ const sewing = z.strictObject({
   bite_mm: length.describe('Distance of a stitch from the edge'),
 })
 
-export const cutEdit = z
+const cutEdit = z
   .strictObject({
     kind: z.literal('cut'),
     id,
@@ -32,7 +32,7 @@ export const cutEdit = z
   })
   .describe('Severs every tissue link that the blade sweeps through')
 
-export const resectEdit = z
+const resectEdit = z
   .strictObject({
     kind: z.literal('resect'),
     id,
@@ -41,7 +41,7 @@ export const resectEdit = z
   })
   .describe('Removes the tissue within a radius of a path')
 
-export const patchEdit = z
+const patchEdit = z
   .strictObject({
     kind: z.literal('patch'),
     id,
@@ -62,7 +62,7 @@ export const patchEdit = z
   })
   .describe('A patch laid on an outline')
 
-export const baffleEdit = z
+const baffleEdit = z
   .strictObject({
     kind: z.literal('baffle'),
     id,
@@ -73,7 +73,7 @@ export const baffleEdit = z
   })
   .describe('A patch with shape points that leads blood along a tunnel')
 
-export const conduitEdit = z
+const conduitEdit = z
   .strictObject({
     kind: z.literal('conduit'),
     id,
@@ -83,7 +83,7 @@ export const conduitEdit = z
   })
   .describe('A tube between two openings')
 
-export const sutureEdit = z
+const sutureEdit = z
   .strictObject({
     kind: z.literal('suture'),
     id,
@@ -98,11 +98,11 @@ export const sutureEdit = z
   })
   .describe('Ties: a rim to the tissue under it, or the two lips along a path')
 
-export const clampEdit = z
+const clampEdit = z
   .strictObject({ kind: z.literal('clamp'), id, centre_mm: point, normal: point, radius_mm: length })
   .describe('Closes the blood links across a disc')
 
-export const closeEdit = z
+const closeEdit = z
   .strictObject({
     kind: z.literal('close'),
     id,
@@ -111,7 +111,7 @@ export const closeEdit = z
   })
   .describe('Closes an incision that was used as access')
 
-export const lesionEdit = z
+const lesionEdit = z
   .strictObject({
     kind: z.literal('lesion'),
     id,

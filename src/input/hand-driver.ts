@@ -110,7 +110,7 @@ export class HandDriver {
 }
 
 /** The event of an instrument in this hand: its shaft as the ray, its tip as the tip, in patient space. */
-export function heldInstrument(pose: HandPose, phase: PoseEvent['phase'], time: number): PoseEvent {
+function heldInstrument(pose: HandPose, phase: PoseEvent['phase'], time: number): PoseEvent {
   const toPatient = worldToPatient()
   const at = (p: Vec3): Vec3 => {
     const e = toPatient.elements

@@ -1,6 +1,6 @@
 import { add, length, mix, normalize, scale, subtract, type Vec3 } from '../core/vec3'
 
-export type Quaternion = readonly [number, number, number, number]
+type Quaternion = readonly [number, number, number, number]
 
 /** One hand or controller in one frame; metres of the room. */
 export interface HandPose {
@@ -125,5 +125,5 @@ const closed = 0.012
 const open = 0.04
 
 /** 1 where two finger tips touch, 0 where they are 4 cm apart. */
-export const pinch = (a: Vec3, b: Vec3): number =>
+const pinch = (a: Vec3, b: Vec3): number =>
   Math.min(Math.max((open - length(subtract(a, b))) / (open - closed), 0), 1)

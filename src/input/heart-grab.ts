@@ -6,8 +6,8 @@ import type { HandPose } from './hand-pose'
 /** A hand that holds the heart. */
 export type Grip = Pick<HandPose, 'grip' | 'turn'>
 
-export const smallestScale = 1
-export const largestScale = 40
+const smallestScale = 1
+const largestScale = 40
 
 /** The heart after one hand that holds it has moved and turned. */
 export function carry(pose: HeartPose, before: Grip, now: Grip): HeartPose {

@@ -150,38 +150,46 @@ export class Session {
     const set = this.store.setState
     switch (message.type) {
       case 'progress':
-        return set({
+        set({
           progress: message.fraction < 1 ? { label: message.label, fraction: message.fraction } : null,
         })
+        break
       case 'opened':
-        return set({
+        set({
           progress: null,
           device: message.device,
           counts: { nodes: message.nodeCount, tets: message.tetCount, bloodCells: message.bloodCellCount },
           warnings: message.warnings,
         })
+        break
       case 'surface':
         this.frame.nodePositions = message.nodePositions
-        return set({ surface: message.surface })
+        set({ surface: message.surface })
+        break
       case 'snapshot':
         this.frame.nodePositions = message.nodePositions
         this.frame.shells = message.shells
         this.frame.stitches = message.stitches
-        return set({ tissueMs: message.tissueMs })
+        set({ tissueMs: message.tissueMs })
+        break
       case 'tracers':
         this.frame.tracers = message.tracers
-        return set({ timeDilation: message.timeDilation, flowSettled: message.settled })
+        set({ timeDilation: message.timeDilation, flowSettled: message.settled })
+        break
       case 'applied':
         if (message.refused) this.takeBack(message.edit)
-        return set({ severedLinkCount: message.severedLinkCount, notice: message.refused })
+        set({ severedLinkCount: message.severedLinkCount, notice: message.refused })
+        break
       case 'answer':
-        return set({ answers: { ...this.state.answers, [message.answer.kind]: message.answer } })
+        set({ answers: { ...this.state.answers, [message.answer.kind]: message.answer } })
+        break
       case 'lost':
-        return set({
+        set({
           notice: `The graphics processor was lost (${message.reason}); rebuilding from the edits.`,
         })
+        break
       case 'fault':
-        return set({ notice: message.message, progress: null })
+        set({ notice: message.message, progress: null })
     }
   }
 }

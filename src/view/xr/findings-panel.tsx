@@ -49,7 +49,7 @@ function stand(group: Group, eye: Vector3): void {
 }
 
 /** The panel's lines; pure. */
-export function panelRows(state: SessionState): PanelRow[] {
+function panelRows(state: SessionState): PanelRow[] {
   const rows: PanelRow[] = [{ text: state.heart?.name ?? 'No heart is open', tone: 'title' }]
   if (state.progress) rows.push({ text: `${state.progress.label} …`, tone: 'faint' })
   for (const finding of findingRows(state.answers).slice(0, most))

@@ -1,2 +1,0 @@
-export * from './edit'
-export * from './heart'
