@@ -15,9 +15,9 @@ export const heartParametersSchema = z.strictObject({
   leftWall_mm: number(3, 20, 5.5, 'Thickness of the left ventricular free wall [mm]'),
   septum_mm: number(3, 20, 5.5, 'Thickness of the muscular ventricular septum [mm]'),
   rightWall_mm: number(2, 12, 2.8, 'Thickness of the right ventricular free wall [mm]'),
-  // Thin walls are drawn thicker than life: under 1.6 cells they would show false holes.
-  atrialWall_mm: number(1.8, 5, 2.4, 'Thickness of the atrial walls and septum [mm]'),
-  vesselWall_mm: number(1.6, 4, 2.6, 'Thickness of the walls of the great vessels [mm]'),
+  // Under 1.6 cells a wall shows false holes when it is drawn; the shipped hearts make theirs thick enough.
+  atrialWall_mm: number(1.8, 5, 2, 'Thickness of the atrial walls and septum [mm]'),
+  vesselWall_mm: number(1.6, 4, 1.8, 'Thickness of the walls of the great vessels [mm]'),
   vsdDiameter_mm: number(0, 20, 8, 'Diameter of the perimembranous ventricular septal defect; 0: none [mm]'),
   isthmus_mm: number(0, 20, 0, 'Diameter left by a coarctation of the aortic isthmus; 0: none [mm]'),
   trabeculae: number(0, 1, 1, 'Muscle inside the ventricles: 0 smooth, 1 normal [1]'),
