@@ -28,11 +28,16 @@ const shaft = 0.045
 /** The tip touches tissue that is nearer than this, metres of the room. */
 const touch = 0.008
 
+/** Under this pressure a hand is letting go: its instrument stays where it was last held firmly. */
+const firmly = 0.8
+
 /** One hand, or controller, from its poses to instruments, panels, the tray and the heart. */
 export class HandDriver {
   private pressed = false
   private now: Role = 'free'
   private squeezed = false
+  /** The newest pose in which the instrument was held firmly. */
+  private firm: HandPose | null = null
 
   constructor(
     private readonly side: 'left' | 'right',
@@ -95,15 +100,21 @@ export class HandDriver {
     if (this.now === 'tray') this.tray()?.carry(pose)
     if (this.now === 'free') this.panels.point(pose)
     if (this.now === 'grab' || this.now === 'panel' || this.now === 'tray') return
-    const event = heldInstrument(pose, 'move', time)
+    const event = heldInstrument(this.steady(pose), 'move', time)
     if (this.now === 'waiting' && this.runner.pick(event)) {
       this.now = 'tool'
       this.runner.handle({ ...event, phase: 'down' })
     } else this.runner.handle(event)
   }
 
+  /** Fingers that open carry the tip along; a working instrument does not follow them. */
+  private steady(pose: HandPose): HandPose {
+    if (this.now !== 'tool' || !this.firm || pose.press >= firmly) this.firm = pose
+    return this.firm
+  }
+
   private end(pose: HandPose, time: number): void {
-    if (this.now === 'tool') this.runner.handle(heldInstrument(pose, 'up', time))
+    if (this.now === 'tool') this.runner.handle(heldInstrument(this.steady(pose), 'up', time))
     if (this.now === 'tray') this.tray()?.drop(this.side)
     this.now = 'free'
   }

@@ -73,7 +73,7 @@ describe('an instrument in the hand', () => {
     const cut = hand.edits[0] as EditOf<'cut'>
     expect(cut.kind).toBe('cut')
     expect(cut.blade_mm[0]![0][0]).toBeCloseTo(0, 2)
-    expect(cut.blade_mm.at(-1)![0][0]).toBeCloseTo(10, 1)
+    expect(cut.blade_mm.at(-1)![0][0]).toBeCloseTo(9, 1)
   })
 
   test('pressed in the air, it begins to work when its tip comes to the tissue', () => {
@@ -113,6 +113,20 @@ describe('an instrument in the hand', () => {
     })
     expect(hand.edits).toHaveLength(1)
   })
+})
+
+test('fingers that open do not drag the instrument along', () => {
+  const { hand, go } = scene()
+  takeTool('right', 'scalpel')
+  for (const x of [0, 0.01, 0.02, 0.03]) go([x, 0, 0], 1)
+  for (const [x, press] of [
+    [0.05, 0.7],
+    [0.08, 0.6],
+    [0.12, 0.1],
+  ] as const)
+    go([x, 0, 0], press)
+  const cut = hand.edits[0] as EditOf<'cut'>
+  expect(cut.blade_mm.at(-1)![0][0]).toBeCloseTo(30 / scale, 1)
 })
 
 describe('an empty hand', () => {

@@ -37,10 +37,13 @@ export class Headset {
   async leave(): Promise<void> {
     await this.page.evaluate(() => window.atrium.xrStore.getState().session.end())
     await this.page.waitForFunction(() => window.atrium.xrStore.getState().session === undefined)
+    await this.page.setViewportSize({ width: 960, height: 600 })
   }
 
   /** Enters the session and waits until the heart stands before the person and both hands are seen. */
   async enter(): Promise<void> {
+    // The emulator draws as many pixels as the window has; without a GPU each costs.
+    await this.page.setViewportSize({ width: 640, height: 400 })
     await this.page.evaluate(async (mode) => {
       const device = window.headset
       device.primaryInputMode = mode
@@ -73,7 +76,7 @@ export class Headset {
       },
       { to: place, at: from },
     )
-    await this.frames(2)
+    await this.frames(1)
   }
 
   /** Waits until the session has begun so many frames and the hands were read in each. */
@@ -91,30 +94,28 @@ export class Headset {
 
   /** Turns the right hand so that a held instrument points along a direction of the room, then holds it there. */
   async aim(direction: Vec): Promise<void> {
-    for (let n = 0; n < 2; n++) {
-      await this.page.evaluate(
-        ({ mode, to }) => {
-          const input = (mode === 'hand' ? window.headset.hands : window.headset.controllers).right
-          const [x, y, z] = window.atrium.hands.right.forward
-          const length = Math.hypot(...to)
-          const [a, b, c] = to.map((v) => v / length) as Vec
-          // Shortest turn from the present direction to the wanted one, before the present turn.
-          const w = 1 + x * a + y * b + z * c
-          const turn = [y * c - z * b, z * a - x * c, x * b - y * a, Math.max(w, 1e-6)]
-          const size = Math.hypot(...turn)
-          const [p, q, r, s] = turn.map((v) => v / size) as Quat
-          const now = input.quaternion
-          input.quaternion.set(
-            s * now.x + p * now.w + q * now.z - r * now.y,
-            s * now.y - p * now.z + q * now.w + r * now.x,
-            s * now.z + p * now.y - q * now.x + r * now.w,
-            s * now.w - p * now.x - q * now.y - r * now.z,
-          )
-        },
-        { mode: this.mode, to: direction },
-      )
-      await this.frames(2)
-    }
+    await this.page.evaluate(
+      ({ mode, to }) => {
+        const input = (mode === 'hand' ? window.headset.hands : window.headset.controllers).right
+        const [x, y, z] = window.atrium.hands.right.forward
+        const length = Math.hypot(...to)
+        const [a, b, c] = to.map((v) => v / length) as Vec
+        // Shortest turn from the present direction to the wanted one, before the present turn.
+        const w = 1 + x * a + y * b + z * c
+        const turn = [y * c - z * b, z * a - x * c, x * b - y * a, Math.max(w, 1e-6)]
+        const size = Math.hypot(...turn)
+        const [p, q, r, s] = turn.map((v) => v / size) as Quat
+        const now = input.quaternion
+        input.quaternion.set(
+          s * now.x + p * now.w + q * now.z - r * now.y,
+          s * now.y - p * now.z + q * now.w + r * now.x,
+          s * now.z + p * now.y - q * now.x + r * now.w,
+          s * now.w - p * now.x - q * now.y - r * now.z,
+        )
+      },
+      { mode: this.mode, to: direction },
+    )
+    await this.frames(1)
   }
 
   /** Brings the tip of the instrument in the right hand (6 cm ahead of the grip) to a place of the room. */
@@ -174,7 +175,7 @@ export class Headset {
       },
       { mode: this.mode, value: on ? 1 : 0 },
     )
-    await this.frames(3)
+    await this.frames(2)
   }
 
   /** Presses a button of the palette: a hand pokes it with its fingertip, a controller points at it and pulls. */
