@@ -31,6 +31,8 @@ export interface FlowMeasurement {
   readonly gradient?: { readonly peak: number; readonly mean: number; readonly peakToPeak?: number }
   /** dp = linear Q + quadratic Q|Q| by opening or narrowing id. */
   readonly laws?: Readonly<Record<string, { readonly linear: number; readonly quadratic: number }>>
+  /** Why the flow's figures are to be read with care, in words for the user. */
+  readonly warnings?: readonly string[]
   /** Share of the flow that does not balance. */
   readonly mismatch?: number
 }

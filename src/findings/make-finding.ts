@@ -30,9 +30,11 @@ export function makeFinding(
 }
 
 function trustWarnings(input: FindingInput, geometric: boolean): string[] {
-  const mismatch = input.flow?.mismatch ?? 0
-  if (geometric || mismatch <= 0.01) return []
-  return [`The flow does not balance by ${(mismatch * 100).toFixed(1)} %`]
+  if (geometric || !input.flow) return []
+  const { mismatch = 0, warnings = [] } = input.flow
+  return mismatch <= 0.01
+    ? [...warnings]
+    : [...warnings, `The flow does not balance by ${(mismatch * 100).toFixed(1)} %`]
 }
 
 /** Says where an opening has too few cells for its area to be relied on; empty where it has enough. */
