@@ -190,9 +190,18 @@ export class Headset {
       return
     }
     await this.aim(place.out.map((v) => -v) as Vec)
-    await this.bringGrip(off(0.25))
+    await this.bringRay(off(0.25))
     await this.press(true)
     await this.press(false)
+  }
+
+  private async bringRay(origin: Vec): Promise<void> {
+    await this.page.evaluate((to) => {
+      const { origin: from } = window.atrium.hands.right.ray
+      const at = window.headset.controllers.right.position
+      at.set(at.x + to[0] - from[0], at.y + to[1] - from[1], at.z + to[2] - from[2])
+    }, origin)
+    await this.frames(1)
   }
 
   private async bringFinger(place: Vec): Promise<void> {
