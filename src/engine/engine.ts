@@ -246,7 +246,9 @@ export class Engine {
       if (!this.looping) return
       const started = performance.now()
       await this.exclusively(() => this.step())
-      setTimeout(turn, Math.max(0, 1000 / 72 - (performance.now() - started)))
+      const took = performance.now() - started
+      // Where the processor computes and draws, the picture gets its turn as well.
+      setTimeout(turn, Math.max(0, 1000 / 72 - took, took * (this.quality?.restRatio ?? 0)))
     }
     void turn()
   }

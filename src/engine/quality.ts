@@ -11,11 +11,31 @@ export interface Quality {
   readonly tracerCount: number
   /** Time that the blood may take of each turn of the loop, ms. */
   readonly bloodBudgetMs: number
+  /** How long the loop rests after each turn, as a share of the turn. */
+  readonly restRatio: number
 }
 
-const low: Quality = { tetTarget: 6_000, bloodCellTarget: 5_000, tracerCount: 1_500, bloodBudgetMs: 60 }
-const software: Quality = { tetTarget: 10_000, bloodCellTarget: 9_000, tracerCount: 3_000, bloodBudgetMs: 80 }
-const high: Quality = { tetTarget: 60_000, bloodCellTarget: 120_000, tracerCount: 20_000, bloodBudgetMs: 8 }
+const low: Quality = {
+  tetTarget: 6_000,
+  bloodCellTarget: 5_000,
+  tracerCount: 1_500,
+  bloodBudgetMs: 60,
+  restRatio: 0.7,
+}
+const software: Quality = {
+  tetTarget: 10_000,
+  bloodCellTarget: 9_000,
+  tracerCount: 3_000,
+  bloodBudgetMs: 80,
+  restRatio: 0.7,
+}
+const high: Quality = {
+  tetTarget: 60_000,
+  bloodCellTarget: 120_000,
+  tracerCount: 20_000,
+  bloodBudgetMs: 8,
+  restRatio: 0,
+}
 
 export const qualityNamed = (name: string): QualityName => (name === 'low' || name === 'high' ? name : 'auto')
 

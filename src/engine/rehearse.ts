@@ -140,7 +140,8 @@ class Strategy {
     const { gpu, heart, domain, done: edits, options, adaptation } = this
     const bloodVolume = adaptation?.bloodVolume
     if (!gpu) return { answer: null, runs: [] }
-    const budgetMs = options.flowBudgetMs ?? 60_000
+    // A vessel is run whole, and at two flows.
+    const budgetMs = options.flowBudgetMs ?? (heart.kind === 'vessel' ? 240_000 : 90_000)
     const result = await flowAnswer({
       gpu,
       heart,
