@@ -104,7 +104,7 @@ describe.each(['hand', 'controller'] as const)('in the headset with a %s', (mode
     expect(cut.kinds).toEqual(['cut'])
 
     await headset.pressButton('Forceps')
-    await headset.lookAt(middle, off(middle, line.normal, 0.25))
+    await headset.lookAt(middle, off(middle, line.normal, 0.3))
     await headset.aim(inwards)
     const lip = mix(middle, line.ring[2]!, 0.5)
     await headset.bringTip(off(lip, line.normal, 0.02))

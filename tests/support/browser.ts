@@ -65,6 +65,8 @@ export class App {
   static async start(): Promise<App> {
     const config = join(root, 'vite.config.ts')
     const mode = 'production'
+    // The test runner says `test` here, which would build React for development.
+    process.env.NODE_ENV = mode
     if (newest(sources) > newest([join(outDir, 'index.html')]))
       await build({ configFile: config, mode, logLevel: 'error', build: { outDir, emptyOutDir: true } })
     const server = await preview({ configFile: config, mode, build: { outDir }, preview: { port: 0 } })

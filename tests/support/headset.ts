@@ -27,7 +27,7 @@ export class Headset {
     await page.addInitScript({ path: emulator })
     await page.addInitScript(() => {
       const { XRDevice, metaQuest3 } = window.IWER
-      const device = new XRDevice(metaQuest3, { stereoEnabled: false })
+      const device = new XRDevice(metaQuest3, { stereoEnabled: false, fovy: 1.1 })
       device.installRuntime({ forceInstall: true })
       window.headset = device
     })
@@ -43,7 +43,7 @@ export class Headset {
   /** Enters the session and waits until the heart stands before the person and both hands are seen. */
   async enter(): Promise<void> {
     // The emulator draws as many pixels as the window has; without a GPU each costs.
-    await this.page.setViewportSize({ width: 640, height: 400 })
+    await this.page.setViewportSize({ width: 480, height: 300 })
     await this.page.evaluate(async (mode) => {
       const device = window.headset
       device.primaryInputMode = mode

@@ -1,4 +1,5 @@
 import { createXRStore } from '@react-three/xr'
+import { ControllerLook } from './controller-look'
 import { HandLook } from './hand-look'
 
 /** Most frames a second that are asked for: 120 Hz would leave the simulation's device too little. */
@@ -15,7 +16,7 @@ export const xrStore = createXRStore({
   frameRate: (rates) => Math.max(...Array.from(rates).filter((r) => r <= mostFrames), 0) || false,
   foveation: 0.5,
   hand: HandLook,
-  controller: { model: true, rayPointer: false, grabPointer: false },
+  controller: ControllerLook,
   transientPointer: false,
   gaze: false,
   screenInput: false,
