@@ -5,6 +5,7 @@ import { colourCount } from '../support/picture'
 import {
   look,
   lookFrom,
+  runTissue,
   tracersMoved,
   undoAll,
   until,
@@ -44,8 +45,9 @@ test('the page reaches a drawn heart with moving blood, without an error and wit
 
 test('with the mouse the right atrium is cut, patched and sewn, and each step is taken back', async () => {
   const { page, errors, screenshot } = opened
-  // From here on the surgery is watched, not the flow: without a GPU both share one processor.
+  // Without a GPU drawing and computing share one processor: only what a step is about runs during it.
   await page.getByRole('button', { name: 'Pause blood' }).click()
+  await page.getByRole('button', { name: 'Pause tissue' }).click()
   await lookFrom(page, 'right')
   const line = await lineOnChamber(page, 'RA', 14)
 
@@ -111,10 +113,12 @@ describe.each(['hand', 'controller'] as const)('in the headset with a %s', (mode
     await headset.press(true)
     await headset.bringTip(off(lip, line.normal, -0.001))
     const before = await widestMove(page)
+    await runTissue(page, true)
     await headset.bringTip(off(mix(middle, line.ring[2]!, 2), line.normal, 0.02))
     await until(page, async () => (await widestMove(page)) > before + 4e-3)
     await screenshot(`${mode}-gaping`)
     await headset.press(false)
+    await runTissue(page, false)
 
     await headset.pressButton('Patch')
     await headset.aim(inwards)

@@ -91,6 +91,12 @@ export const tracersMoved = (page: Page): Promise<number> =>
     return most
   })
 
+/** Lets the tissue move, or stops it where it hangs. */
+export const runTissue = (page: Page, tissueRunning: boolean): Promise<void> =>
+  page.evaluate((running) => {
+    window.atrium.session.setControl({ tissueRunning: running })
+  }, tissueRunning)
+
 /** Farthest that any place of the drawn surface hangs from where it lay at rest, metres. */
 export const widestMove = (page: Page): Promise<number> =>
   page.evaluate(() => {
