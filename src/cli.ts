@@ -140,9 +140,9 @@ const rehearseCommand: Command = {
       }),
     )
     const { rehearse } = await import('./engine/rehearse')
-    const beats = positive(values['beats'], 'beats')
+    if (positive(values['beats'], 'beats') !== undefined)
+      process.stderr.write('Note: whole beats of 3D flow are not run yet; the flow answer is quasi-steady.\n')
     const result = await rehearse(heart, named, {
-      ...(beats !== undefined && { beats }),
       say: (text) => process.stderr.write(`${text}\n`),
     })
     if (typeof values['report'] === 'string') {
