@@ -41,7 +41,7 @@ async function readInputs(paths: readonly string[]) {
   return files
 }
 
-/** A case by the name of a built-in one or from a file. */
+/** A case by the name of a built-in one, from a case file, or imported from a file of shapes. */
 async function openCase(name: string): Promise<{ heart: Heart; plans: readonly Plan[] }> {
   const { builtInCase, builtInNames, builtInPlans } = await import('./procedures/built-in-cases')
   if ((builtInNames as readonly string[]).includes(name))
@@ -52,6 +52,10 @@ async function openCase(name: string): Promise<{ heart: Heart; plans: readonly P
       'is neither a file nor a built-in case',
       `Built-in cases: ${builtInNames.join(', ')}`,
     )
+  if (/\.(nrrd|stl)$/i.test(name)) {
+    const { importFiles } = await import('./io/import-files')
+    return { heart: await importFiles(await readInputs([name])), plans: [] }
+  }
   const { readCase } = await import('./io/case-file')
   return readCase(await read(name), basename(name))
 }
