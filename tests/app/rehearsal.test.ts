@@ -118,6 +118,7 @@ describe.each(['hand', 'controller'] as const)('in the headset with a %s', (mode
     await until(page, async () => (await widestMove(page)) > before + 4e-3)
     await screenshot(`${mode}-gaping`)
     await headset.press(false)
+    await until(page, async () => (await widestMove(page)) < before + 2e-3)
     await runTissue(page, false)
 
     await headset.pressButton('Patch')
@@ -143,5 +144,5 @@ describe.each(['hand', 'controller'] as const)('in the headset with a %s', (mode
     await undoAll(page)
     expect(errors).toEqual([])
     expect(foreign).toEqual([])
-  })
+  }, 420_000)
 })
