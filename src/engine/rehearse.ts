@@ -91,7 +91,8 @@ class Strategy {
       name,
       edits: this.applied.map((a) => ({ ...a, ...severed.get(a.id) })),
       findings: [...first.answer.findings, ...(flow.answer?.findings ?? [])],
-      risks: (flow.answer ?? first.answer).risks,
+      // A flow that has not settled must not make a risk look smaller.
+      risks: (flow.answer?.settled === 1 ? flow.answer : first.answer).risks,
       timings: {
         edit_ms: editMs,
         circulation_ms: editMs + first.answer.ms,
