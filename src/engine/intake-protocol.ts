@@ -1,0 +1,64 @@
+import type { Grid } from '../core/grid'
+import type { Recipe } from '../geometry/segmentation/recipe'
+import type { Plan } from '../heart/edit'
+import type { Heart } from '../heart/heart'
+import type { ImportOptions } from '../io/import-files'
+import type { InputFile } from '../io/input-file'
+import type { Scan } from '../io/scan'
+
+/** One thing that the given files can become. */
+export interface Offer {
+  readonly id: string
+  readonly kind: 'case' | 'scan' | 'labels' | 'surfaces'
+  /** Series description, file name or folder. */
+  readonly name: string
+  /** One line: modality, voxels, spacing, segments, parts; no identity of the patient. */
+  readonly detail: string
+  readonly files: readonly string[]
+  /** A grey middle slice or a small picture where there is one: luminance, row by row, and its true proportions. */
+  readonly thumbnail?: {
+    readonly width: number
+    readonly height: number
+    readonly aspect: number
+    readonly pixels: Uint8Array
+  }
+  readonly warnings: readonly string[]
+  /** How likely this is what the user wants, 0–1; the greatest is taken where nobody chooses. */
+  readonly score: number
+}
+
+/** What was found in dropped files or a folder, before anything large is decoded. */
+export interface Survey {
+  /** Best first. */
+  readonly offers: readonly Offer[]
+  /** Files that can become nothing, each with its fault. */
+  readonly refused: readonly { readonly file: string; readonly fault: string }[]
+}
+
+/** Labels on the grid of the (cropped) scan: 0 outside; ids by `structures`. */
+export interface SegmentationPreview {
+  readonly grid: Grid
+  readonly labels: Uint8Array
+  readonly structures: readonly { readonly id: number; readonly name: string; readonly volume: number }[]
+  /** Leaks between parts, seeds outside of blood, discs that cut nothing: what the user should look at. */
+  readonly warnings: readonly string[]
+}
+
+export type Opened =
+  | { readonly kind: 'heart'; readonly heart: Heart; readonly plans: readonly Plan[] }
+  | { readonly kind: 'scan'; readonly scan: Scan }
+
+/** Reading and segmenting off the page’s thread: the same in a worker, in Node and in a test. */
+export interface Intake {
+  survey(files: readonly InputFile[]): Promise<Survey>
+  /** Decodes one offer of the last survey. */
+  open(offer: string, options?: ImportOptions): Promise<Opened>
+  /** Labels of the open scan by a recipe. */
+  segment(recipe: Recipe): Promise<SegmentationPreview>
+  /** The heart that the recipe makes of the open scan. */
+  build(recipe: Recipe): Promise<Heart>
+  /** Ends the work in progress; its promise rejects with a `Fault` that says it was cancelled. */
+  cancel(): void
+  onProgress(listener: (label: string, fraction: number) => void): void
+  close(): void
+}
