@@ -67,6 +67,12 @@ export interface Landmark {
   readonly points: readonly Vec3[]
 }
 
+export type CavalDrain = 'RA' | 'pulmonary-artery'
+export interface CavalConnections {
+  readonly SVC?: CavalDrain
+  readonly IVC?: CavalDrain
+}
+
 /** SI throughout: kg, m, beats per second, Pa, fractions. */
 export interface Physiology {
   readonly weight: number
@@ -98,6 +104,8 @@ export interface Heart {
   readonly ports: readonly Port[]
   readonly gates: readonly Gate[]
   readonly landmarks: readonly Landmark[]
+  /** Where a caval vein drains that has been joined to the lungs (Glenn, Fontan); left out, into the right atrium. */
+  readonly connections?: CavalConnections
   readonly physiology: Physiology
   /** What was guessed, added or repaired on the way in. */
   readonly warnings: readonly string[]
