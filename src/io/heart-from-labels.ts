@@ -16,21 +16,15 @@ import {
 import type { GateName, Heart, Part, Structure } from '../heart/heart'
 import { estimateLandmarks } from './estimate-landmarks'
 import { type LabelMap, toPatientLattice } from './label-map'
+import type { LabelHeartOptions } from './labels/label-heart-options'
 import { assumedAdult } from './physiology-defaults'
-import { type LabelTable, type Recognised, recogniseStructures } from './recognise-structures'
+import { type Recognised, recogniseStructures } from './recognise-structures'
 
 /** Length of the vessel that is added beyond an arterial valve and beyond a vein's mouth, metres. */
 const arteryLength = 20 * mm
 const veinLength = 6 * mm
 /** Pieces smaller than this are flaws of the map, not vessels. */
 const leastStubCells = 12
-
-export interface LabelHeartOptions {
-  readonly labels?: LabelTable
-  /** Metres. */
-  readonly spacing?: number
-  readonly name?: string
-}
 
 /**
  * A whole heart from a label map: names the structures, splits unnamed vessel stubs and names them by the chamber
