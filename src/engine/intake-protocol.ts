@@ -1,7 +1,8 @@
 import type { Grid } from '../core/grid'
+import type { Vec3 } from '../core/vec3'
 import type { Recipe } from '../geometry/segmentation/recipe'
 import type { Plan } from '../heart/edit'
-import type { Heart } from '../heart/heart'
+import type { Heart, Part, StructureKind } from '../heart/heart'
 import type { ImportOptions } from '../io/import-files'
 import type { InputFile } from '../io/input-file'
 import type { Scan } from '../io/scan'
@@ -23,6 +24,8 @@ export interface Offer {
     readonly pixels: Uint8Array
   }
   readonly warnings: readonly string[]
+  /** Of surfaces: the unit that their size suggests, and their greatest extent in the file's own numbers. */
+  readonly extent?: { readonly units: 'mm' | 'cm' | 'm'; readonly size: number }
   /** How likely this is what the user wants, 0–1; the greatest is taken where nobody chooses. */
   readonly score: number
 }
@@ -42,6 +45,21 @@ export interface SegmentationPreview {
   readonly structures: readonly { readonly id: number; readonly name: string; readonly volume: number }[]
   /** Leaks between parts, seeds outside of blood, discs that cut nothing: what the user should look at. */
   readonly warnings: readonly string[]
+  /** Where to look for each warning, LPS, metres; null where it has no place. */
+  readonly places?: readonly (Vec3 | null)[]
+}
+
+/** One label of a map and what it would become: shown, and corrected by hand, before the heart is built. */
+export interface FoundStructure {
+  readonly value: number
+  readonly name: string
+  /** m³ */
+  readonly volume: number
+  /** Null where it was not understood and would be left out. */
+  readonly kind: StructureKind | null
+  readonly part: Part
+  /** What it was recognised by, or why not, in words. */
+  readonly why: string
 }
 
 export type Opened =
@@ -51,6 +69,8 @@ export type Opened =
 /** Reading and segmenting off the page’s thread: the same in a worker, in Node and in a test. */
 export interface Intake {
   survey(files: readonly InputFile[]): Promise<Survey>
+  /** What each label of an offer of kind `labels` would become; a correction goes to `open` as `options.labels`. */
+  structures?(offer: string): Promise<readonly FoundStructure[]>
   /** Decodes one offer of the last survey. */
   open(offer: string, options?: ImportOptions): Promise<Opened>
   /** Labels of the open scan by a recipe. */
