@@ -1,48 +1,102 @@
 import type { Vec3 } from '../../core/vec3'
 import type { GateName } from '../../heart/heart'
+import { type Clearance, normalClearances } from './clearances'
 import { type ConductionPlan, conduction } from './conduction'
-import { aorta, aortaPorts, coronaryOstia, pulmonaryArtery, pulmonaryPorts } from './great-vessels'
-import { leftAtrium, leftVentricle, pulmonaryVeinPorts, pulmonaryVeins } from './left-heart'
+import { aortaRoot, aortaVessels, coronaryOstia, pulmonaryRoot, pulmonaryVessels } from './great-vessels'
+import { leftAtrium, leftVentricle, pulmonaryVeins, pulmonaryVeinVessels } from './left-heart'
 import { leftMuscle, rightMuscle } from './muscle'
-import type { Body, GatePlan, Piece, PortPlan, VeinPlan } from './plans'
-import { cavalPorts, cavalVeins, rightAtrium, rightVentricle } from './right-heart'
-import { defect, gatePlans } from './skeleton'
+import type { Body, DefectPlan, GatePlan, LandmarkPlan, Piece, PortPlan, VeinPlan } from './plans'
+import { cavalVeins, cavalVessels, rightAtrium, rightOutflow, rightVentricle } from './right-heart'
+import { gatePlans, membranousSeptum } from './skeleton'
+import { type Vessel, vesselPiece, vesselPort } from './vessels'
 
 /** A whole heart as shapes: millimetres of the drawn heart (a six-year-old), origin at the aortic annulus, LPS. */
 export interface Anatomy {
-  readonly lumen: Readonly<Record<Body, readonly Piece[]>>
-  /** Muscle that stands in the blood of its ventricle. */
-  readonly muscle: Readonly<Record<'LV' | 'RV', readonly Piece[]>>
-  readonly gates: Readonly<Record<GateName, GatePlan>>
-  readonly ports: readonly PortPlan[]
+  /** What a cavity consists of besides its vessels; an absent chamber has no entry. */
+  readonly lumen: Readonly<Partial<Record<Body, readonly Piece[]>>>
+  /** Tubes that belong to a body, after its pieces in the order of the list; the open ones are ports. */
+  readonly vessels: readonly Vessel[]
+  /** Muscle that stands in the blood of a body. */
+  readonly muscle: Readonly<Partial<Record<Body, readonly Piece[]>>>
+  /** Steps that keep walls between the cavities, in order. */
+  readonly clearances: readonly Clearance[]
+  /** At most one gate of each name, between any two bodies. */
+  readonly gates: readonly GatePlan[]
+  /** Openings carved through the finished walls. */
+  readonly defects: readonly DefectPlan[]
+  /** Bodies whose blood meets without a valve, each a structure of its own (a caval vein sewn to a pulmonary artery). */
+  readonly joins: readonly (readonly [Body, Body])[]
   readonly veins: readonly VeinPlan[]
-  /** The membranous septum, where the defect lies; `axis` points to the right, the septum thins within `reach`. */
-  readonly defect: typeof defect
+  /** `axis` points to the right; the septum thins within `reach`. */
+  readonly membranous: typeof membranousSeptum
   /** The thin floor of the oval fossa in the septum of the atria. */
   readonly fossa: { readonly centre: Vec3; readonly reach: number }
   readonly conduction: ConductionPlan
   readonly coronaryOstia: Readonly<Record<'left' | 'right', Vec3>>
+  /** Besides annuli, rims of defects, conduction axis and ostia. */
+  readonly landmarks: readonly LandmarkPlan[]
 }
 
 /**
+ * The normal heart.
  * @param trabeculae 0 smooth ventricles, 1 normal
- * @param isthmus radius left by a coarctation, mm of the drawn heart; 0: none
  */
-export const anatomy = (trabeculae: number, isthmus: number): Anatomy => ({
+export const normalAnatomy = (trabeculae: number): Anatomy => ({
   lumen: {
     LV: leftVentricle(),
-    aorta: aorta(isthmus),
-    PA: pulmonaryArtery(),
+    aorta: aortaRoot(),
+    PA: pulmonaryRoot(),
     RV: rightVentricle(),
     LA: leftAtrium(),
     RA: rightAtrium(),
   },
+  vessels: [...aortaVessels, ...pulmonaryVessels, rightOutflow, ...pulmonaryVeinVessels, ...cavalVessels],
   muscle: { LV: leftMuscle(trabeculae), RV: rightMuscle(trabeculae) },
-  gates: gatePlans,
-  ports: [...cavalPorts, ...pulmonaryVeinPorts, ...aortaPorts, ...pulmonaryPorts],
+  clearances: normalClearances,
+  gates: Object.values(gatePlans),
+  defects: [],
+  joins: [],
   veins: [...cavalVeins, ...pulmonaryVeins],
-  defect,
+  membranous: membranousSeptum,
   fossa: { centre: [-17, 16, -6], reach: 9 },
-  conduction,
+  conduction: conduction(0),
   coronaryOstia,
+  landmarks: [],
+})
+
+/** Everything that a body is united from. */
+export const lumenOf = (shape: Anatomy, body: Body): readonly Piece[] => [
+  ...(shape.lumen[body] ?? []),
+  ...shape.vessels.filter((v) => v.body === body).map(vesselPiece),
+]
+
+export const portsOf = (shape: Anatomy): readonly PortPlan[] => shape.vessels.flatMap(vesselPort)
+
+export const gateOf = (shape: Anatomy, id: GateName): GatePlan | undefined =>
+  shape.gates.find((g) => g.id === id)
+
+/** The anatomy with one vessel changed; taken away where `change` gives null. */
+export const withVessel = (shape: Anatomy, id: string, change: (v: Vessel) => Vessel | null): Anatomy => ({
+  ...shape,
+  vessels: shape.vessels.flatMap((v) => (v.id === id ? (change(v) ?? []) : v)),
+})
+
+/** The anatomy with one gate changed; taken away where `change` gives null. Its sleeves stay: see `Piece.id`. */
+export const withGate = (
+  shape: Anatomy,
+  id: GateName,
+  change: (g: GatePlan) => GatePlan | null,
+): Anatomy => ({
+  ...shape,
+  gates: shape.gates.flatMap((g) => (g.id === id ? (change(g) ?? []) : g)),
+})
+
+/** The anatomy with the pieces of one body changed. */
+export const withLumen = (
+  shape: Anatomy,
+  body: Body,
+  change: (pieces: readonly Piece[]) => readonly Piece[],
+): Anatomy => ({
+  ...shape,
+  lumen: { ...shape.lumen, [body]: change(shape.lumen[body] ?? []) },
 })

@@ -1,11 +1,12 @@
 import { scale } from '../../core/vec3'
-import type { Anatomy } from './anatomy'
+import { type Anatomy, gateOf, lumenOf } from './anatomy'
+import type { WallKind } from './clearances'
 import { type Body, bodies, type GatePlan } from './plans'
 import { reach, type Sampling } from './sampling'
 import { cylinder, smoothMax } from './solids'
 
-/** Distance to each cavity, one value a cell, mm of the drawn heart. */
-export type Cavities = Record<Body, Float32Array>
+/** Distance to each cavity that the heart has, one value a cell, mm of the drawn heart. */
+export type Cavities = Partial<Record<Body, Float32Array>>
 
 /** Thicknesses in mm of the drawn heart. */
 export interface Walls {
@@ -21,45 +22,40 @@ const membranous = 2.6
 const atrialSeptum = 3.6
 const junction = 3
 
-/**
- * The cavities with a wall between any two: each gives way to those before it in the order of `bodies`, and only
- * the sleeves of the valves pass through.
- */
+/** The cavities with a wall between any two, by the steps of `shape.clearances`. */
 export function cavities(shape: Anatomy, lattice: Sampling, walls: Walls): Cavities {
-  const raw = Object.fromEntries(bodies.map((b) => [b, lattice.union(shape.lumen[b])])) as Cavities
-  const vessel = walls.vessel * 1.15
-  const groove = Math.max(3.2, walls.rightVentricle + 0.6)
-  const { defect, fossa } = shape
-  const septum = thinned(lattice, walls.septum, membranous, defect.centre, defect.reach)
-  const interatrial = thinned(
-    lattice,
-    Math.max(atrialSeptum, walls.atrium),
-    walls.atrium,
-    fossa.centre,
-    fossa.reach,
-  )
-
-  giveWay(raw.PA, raw.aorta, vessel, 0.5)
-  giveWay(raw.RV, raw.LV, septum, 2)
-  giveWay(raw.RV, raw.aorta, vessel + 0.5, 1)
-  stayDownstream(lattice, raw.RV, shape.gates.tricuspid)
-  openSleeves(shape, lattice, raw, 'RV')
-  giveWay(raw.RV, raw.LV, membranous, 1)
-  giveWay(raw.LA, raw.LV, junction, 1)
-  giveWay(raw.LA, raw.aorta, vessel, 1)
-  giveWay(raw.LA, raw.PA, vessel, 1)
-  giveWay(raw.LA, raw.RV, groove, 1)
-  openSleeves(shape, lattice, raw, 'LA')
-  giveWay(raw.LA, raw.aorta, vessel, 1)
-  giveWay(raw.RA, raw.LV, junction + 0.5, 1)
-  giveWay(raw.RA, raw.aorta, vessel, 1)
-  giveWay(raw.RA, raw.PA, vessel, 1)
-  giveWay(raw.RA, raw.RV, groove, 1)
-  giveWay(raw.RA, raw.LA, interatrial, 1)
-  openSleeves(shape, lattice, raw, 'RA')
-  giveWay(raw.RA, raw.LV, membranous, 1)
-  giveWay(raw.RA, raw.aorta, vessel, 1)
+  const present = bodies.filter((b) => lumenOf(shape, b).length > 0)
+  const raw: Cavities = Object.fromEntries(present.map((b) => [b, lattice.union(lumenOf(shape, b))]))
+  const thickness = thicknesses(shape, lattice, walls)
+  for (const step of shape.clearances) {
+    const field = raw[step.body]
+    if (!field) continue
+    if (step.do === 'sleeves') openSleeves(shape, lattice, field, step.body)
+    else if (step.do === 'downstream') stayDownstream(lattice, field, gateOf(shape, step.gate))
+    else if (raw[step.from]) giveWay(field, raw[step.from] as Float32Array, thickness(step.wall), step.blend)
+  }
   return raw
+}
+
+/** What each kind of wall measures, one value or one a cell. */
+function thicknesses(
+  shape: Anatomy,
+  lattice: Sampling,
+  walls: Walls,
+): (wall: WallKind | number) => number | Float32Array {
+  const { membranous: place, fossa } = shape
+  const septum = thinned(lattice, walls.septum, membranous, place.centre, place.reach)
+  const full = Math.max(atrialSeptum, walls.atrium)
+  const table: Record<WallKind, number | Float32Array> = {
+    vessel: walls.vessel * 1.15,
+    'aortic-root': walls.vessel * 1.15 + 0.5,
+    septum,
+    interatrial: thinned(lattice, full, walls.atrium, fossa.centre, fossa.reach),
+    membranous,
+    junction,
+    groove: Math.max(3.2, walls.rightVentricle + 0.6),
+  }
+  return (wall) => (typeof wall === 'number' ? wall : table[wall])
 }
 
 /** Keeps `field` at least `wall` away from `other`; `k` rounds the edge. */
@@ -72,16 +68,16 @@ function giveWay(field: Float32Array, other: Float32Array, wall: number | Float3
 }
 
 /** Takes off what bulges back beside a valve, where it would meet the chamber before it round the annulus. */
-function stayDownstream(lattice: Sampling, field: Float32Array, gate: GatePlan): void {
+function stayDownstream(lattice: Sampling, field: Float32Array, gate: GatePlan | undefined): void {
+  if (!gate) return
   const behind = cylinder(gate.centre, scale(gate.normal, -1), 14, gate.radius + 4)
   lattice.within(behind, 4, (c, d) => {
     field[c] = smoothMax(field[c] as number, -d, 1)
   })
 }
 
-function openSleeves(shape: Anatomy, lattice: Sampling, raw: Cavities, body: Body): void {
-  const sleeves = lattice.union(shape.lumen[body].filter((piece) => piece.blend === 0))
-  const field = raw[body]
+function openSleeves(shape: Anatomy, lattice: Sampling, field: Float32Array, body: Body): void {
+  const sleeves = lattice.union((shape.lumen[body] ?? []).filter((piece) => piece.blend === 0))
   for (let c = 0; c < field.length; c++) field[c] = Math.min(field[c] as number, sleeves[c] as number)
 }
 

@@ -1,12 +1,12 @@
 import { add, scale, type Vec3 } from '../../core/vec3'
-import { at, defect, direction, gatePlans } from './skeleton'
+import { at, direction, gatePlans, membranousSeptum } from './skeleton'
 
-/** Centre lines of the conduction tissue, estimated from its usual course. `hole` is the defect's radius, mm. */
+/** Centre lines of the conduction tissue, estimated from its usual course. In order from node to apex. */
 export interface ConductionPlan {
   /** Node, penetrating and branching bundle, in order. */
-  readonly axis: (hole: number) => readonly Vec3[]
-  readonly leftBundle: (hole: number) => readonly Vec3[]
-  readonly rightBundle: (hole: number) => readonly Vec3[]
+  readonly axis: readonly Vec3[]
+  readonly leftBundle: readonly Vec3[]
+  readonly rightBundle: readonly Vec3[]
 }
 
 /** Apex of the triangle of Koch: over the septal hinge of the tricuspid valve, behind the membranous septum. */
@@ -18,12 +18,16 @@ const node = add(gatePlans.tricuspid.centre, direction(-10.5, 1, -5))
  * (Milo, Ho, Wilkinson, Anderson, J Thorac Cardiovasc Surg 79, 1980).
  */
 const rim = (hole: number, u: number, a: number, left: number): Vec3 =>
-  add(defect.centre, add(scale(direction(0, u, a), hole + 1.2), scale(defect.axis, -left)))
+  add(
+    membranousSeptum.centre,
+    add(scale(direction(0, u, a), hole + 1.2), scale(membranousSeptum.axis, -left)),
+  )
 
 const branching = (hole: number) => rim(hole, -0.6, 0.8, 1.2)
 
-export const conduction: ConductionPlan = {
-  axis: (hole) => [node, rim(hole, -0.9, -0.44, 0), rim(hole, -1, 0.1, 0.8), branching(hole)],
-  leftBundle: (hole) => [branching(hole), at(22.3, 0, 22), at(20.5, -1, 32), at(16, -2, 43)],
-  rightBundle: (hole) => [branching(hole), at(26, 7, 18), at(23.5, 9, 27), at(36, 9, 35)],
-}
+/** The usual course. @param hole radius of a perimembranous defect that it runs round, mm; 0: none */
+export const conduction = (hole: number): ConductionPlan => ({
+  axis: [node, rim(hole, -0.9, -0.44, 0), rim(hole, -1, 0.1, 0.8), branching(hole)],
+  leftBundle: [branching(hole), at(22.3, 0, 22), at(20.5, -1, 32), at(16, -2, 43)],
+  rightBundle: [branching(hole), at(26, 7, 18), at(23.5, 9, 27), at(36, 9, 35)],
+})

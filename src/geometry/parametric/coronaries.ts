@@ -1,6 +1,6 @@
 import { sampleField } from '../../core/lattice'
 import { add, normalize, scale, type Vec3 } from '../../core/vec3'
-import type { Anatomy } from './anatomy'
+import { type Anatomy, gateOf } from './anatomy'
 import type { Cavities, Walls } from './cavities'
 import type { GatePlan, Owned } from './plans'
 import type { Sampling } from './sampling'
@@ -19,18 +19,20 @@ export function coronaries(
   solid: Owned,
 ): void {
   const surface: Surface = (p) => sampleField(lattice.frame, solid.field, p)
+  const { LV, RV } = cavity
+  if (!LV || !RV) return
   const nearerLeft: Surface = (p) =>
-    sampleField(lattice.frame, cavity.LV, p) -
+    sampleField(lattice.frame, LV, p) -
     walls.leftVentricle -
-    sampleField(lattice.frame, cavity.RV, p) +
+    sampleField(lattice.frame, RV, p) +
     walls.rightVentricle
   const { left, right } = shape.coronaryOstia
   const anterior = septalGroove(surface, nearerLeft, 1)
   const courses: Vec3[][] = [
-    [right, ...ring(shape.gates.tricuspid, surface, 75, -95)],
+    [right, ...ring(gateOf(shape, 'tricuspid'), surface, 75, -95)],
     septalGroove(surface, nearerLeft, -1),
     [left, ...anterior],
-    [...anterior.slice(0, 1), ...ring(shape.gates.mitral, surface, 105, 240)],
+    [...anterior.slice(0, 1), ...ring(gateOf(shape, 'mitral'), surface, 105, 240)],
   ]
   for (const points of courses) layCord(lattice, solid, points)
 }
@@ -47,7 +49,8 @@ function layCord(lattice: Sampling, solid: Owned, points: readonly Vec3[]): void
 }
 
 /** The atrioventricular groove round an annulus, from one angle to another; degrees from r to u. */
-function ring(gate: GatePlan, surface: Surface, from: number, to: number): Vec3[] {
+function ring(gate: GatePlan | undefined, surface: Surface, from: number, to: number): Vec3[] {
+  if (!gate) return []
   const points: Vec3[] = []
   const steps = Math.round(Math.abs(to - from) / 12)
   for (let i = 0; i <= steps; i++) {

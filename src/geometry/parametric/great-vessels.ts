@@ -1,11 +1,16 @@
 import { add, cross, dot, normalize, scale, subtract, type Vec3 } from '../../core/vec3'
-import { type Piece, type PortPlan, pieces, whole } from './plans'
+import { type Piece, pieces } from './plans'
 import { gatePlans, sleeve } from './skeleton'
-import { ball, beyond, endOf, openTube, type Solid, type Station, tube } from './solids'
+import { ball, beyond, type Solid, type Station } from './solids'
+import type { Vessel } from './vessels'
 
 const { aortic, pulmonary } = gatePlans
 
-/** Root, ascending part, arch over the right pulmonary artery and the left bronchus, and a piece of the descent. */
+/**
+ * Root, ascending part, arch over the right pulmonary artery and the left bronchus, and a piece of the descent.
+ * Stations: 0–2 root, 3–4 ascending, 5–7 arch (the trunk leaves at 5, the carotid at 6, the subclavian at 6.6),
+ * 8 isthmus, 9–11 descending.
+ */
 const mainAorta: readonly Station[] = [
   [scale(aortic.normal, -3), 6.9],
   [scale(aortic.normal, 5), 7.2],
@@ -20,34 +25,48 @@ const mainAorta: readonly Station[] = [
   [[12.5, 46, 10], 6],
   [[12, 46, -8], 5.9],
 ]
-const archBranches: readonly (readonly [id: string, name: string, stations: readonly Station[]])[] = [
-  [
+
+const branch = (id: string, name: string, ...stations: Station[]): Vessel => ({
+  id,
+  name,
+  body: 'aorta',
+  blend: 3,
+  port: 'aorta',
+  stations,
+})
+
+/** The aorta (`descending-aorta`, by the end that it leads to) and the branches of its arch. */
+export const aortaVessels: readonly Vessel[] = [
+  {
+    id: 'descending-aorta',
+    name: 'Descending aorta',
+    body: 'aorta',
+    blend: 2,
+    port: 'aorta',
+    after: { point: aortic.centre, normal: aortic.normal, spans: 3 },
+    stations: mainAorta,
+  },
+  branch(
     'brachiocephalic-trunk',
     'Brachiocephalic trunk',
-    [
-      [[-6, 6.5, 47], 4],
-      [[-7.5, 5, 57], 3.9],
-      [[-10, 4, 67], 3.8],
-    ],
-  ],
-  [
+    [[-6, 6.5, 47], 4],
+    [[-7.5, 5, 57], 3.9],
+    [[-10, 4, 67], 3.8],
+  ),
+  branch(
     'left-common-carotid-artery',
     'Left common carotid artery',
-    [
-      [[0.5, 13.5, 50], 2.9],
-      [[0.5, 12.5, 59], 2.8],
-      [[1, 12, 67], 2.8],
-    ],
-  ],
-  [
+    [[0.5, 13.5, 50], 2.9],
+    [[0.5, 12.5, 59], 2.8],
+    [[1, 12, 67], 2.8],
+  ),
+  branch(
     'left-subclavian-artery',
     'Left subclavian artery',
-    [
-      [[8, 24, 49], 3.2],
-      [[9, 23, 58], 3.1],
-      [[12, 22, 67], 3],
-    ],
-  ],
+    [[8, 24, 49], 3.2],
+    [[9, 23, 58], 3.1],
+    [[12, 22, 67], 3],
+  ),
 ]
 
 /** The right sinus faces forward to the right ventricle; seen from above the left and the non-coronary follow. */
@@ -70,37 +89,10 @@ export const coronaryOstia = { left: ostium(sinusTurns.left), right: ostium(sinu
 const sinus = (angle: number): Solid =>
   ball(add(scale(aortic.normal, 6.5), scale(aroundRoot(angle), 3.6)), 6.1)
 
-/** A shelf opposite the ligament narrows the vessel over a few millimetres; beyond it the aorta is wide. */
-const narrowed = (radius: number): readonly Station[] => [
-  ...mainAorta.slice(0, 7),
-  [[10.4, 30.5, 48.6], 5.4],
-  [[11.9, 36.3, 44], radius + 0.5],
-  [[12.5, 38.7, 41], radius],
-  [[12.8, 40.7, 37.8], radius + 0.5],
-  [[13, 43, 33], 6.7],
-  ...mainAorta.slice(9),
-]
-
-/** @param isthmus radius left by a coarctation, mm; 0: none */
-export const aorta = (isthmus: number): Piece[] => [
-  whole(0, [
-    ...tube(mainAorta.slice(0, 4)).map((s) => beyond(s, aortic.centre, aortic.normal)),
-    ...openTube((isthmus > 0 ? narrowed(isthmus) : mainAorta).slice(2)),
-  ]),
+/** The three sinuses of the root; the vessel itself is `aortaVessels`. */
+export const aortaRoot = (): Piece[] => [
   ...pieces(2, ...Object.values(sinusTurns).map((w) => beyond(sinus(w), aortic.centre, aortic.normal))),
-  ...archBranches.map(([, , stations]) => whole(3, openTube(stations))),
   sleeve(aortic, 1, 3),
-]
-
-export const aortaPorts: readonly PortPlan[] = [
-  { id: 'descending-aorta', name: 'Descending aorta', body: 'aorta', part: 'aorta', ...endOf(mainAorta) },
-  ...archBranches.map(([id, name, stations]) => ({
-    id,
-    name,
-    body: 'aorta' as const,
-    part: 'aorta' as const,
-    ...endOf(stations),
-  })),
 ]
 
 const fork: Vec3 = [7, 4.5, 32]
@@ -124,29 +116,31 @@ const leftBranch: readonly Station[] = [
   [[31, 27, 32], 4.8],
 ]
 
-export const pulmonaryArtery = (): Piece[] => [
-  whole(
-    0,
-    tube(trunk).map((s) => beyond(s, pulmonary.centre, pulmonary.normal)),
-  ),
-  whole(4, openTube(rightBranch)),
-  whole(4, openTube(leftBranch)),
-  sleeve(pulmonary, 1, 3),
-]
+export const pulmonaryRoot = (): Piece[] => [sleeve(pulmonary, 1, 3)]
 
-export const pulmonaryPorts: readonly PortPlan[] = [
+export const pulmonaryVessels: readonly Vessel[] = [
+  {
+    id: 'pulmonary-trunk',
+    name: 'Pulmonary trunk',
+    body: 'PA',
+    blend: 0,
+    after: { point: pulmonary.centre, normal: pulmonary.normal, spans: 3 },
+    stations: trunk,
+  },
   {
     id: 'right-pulmonary-artery',
     name: 'Right pulmonary artery',
     body: 'PA',
-    part: 'pulmonary-artery',
-    ...endOf(rightBranch),
+    blend: 4,
+    port: 'pulmonary-artery',
+    stations: rightBranch,
   },
   {
     id: 'left-pulmonary-artery',
     name: 'Left pulmonary artery',
     body: 'PA',
-    part: 'pulmonary-artery',
-    ...endOf(leftBranch),
+    blend: 4,
+    port: 'pulmonary-artery',
+    stations: leftBranch,
   },
 ]

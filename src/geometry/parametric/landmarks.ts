@@ -3,19 +3,12 @@ import { mm } from '../../core/units'
 import { add, normalize, scale, subtract, tangents, type Vec3 } from '../../core/vec3'
 import type { Heart, Landmark } from '../../heart/heart'
 import type { Anatomy } from './anatomy'
-import type { HeartParameters } from './heart-parameters'
 
 /**
  * @param unit metres per millimetre of the drawn heart
  * @param intoTissue the place in the wall nearest to an estimated one
  */
-export function landmarks(
-  shape: Anatomy,
-  parameters: HeartParameters,
-  unit: number,
-  intoTissue: (p: Vec3) => Vec3,
-): Landmark[] {
-  const hole = (parameters.vsdDiameter_mm / 2) * mm
+export function landmarks(shape: Anatomy, unit: number, intoTissue: (p: Vec3) => Vec3): Landmark[] {
   const mark = (id: string, name: string, points: readonly Vec3[]): Landmark => ({
     id,
     name,
@@ -26,7 +19,7 @@ export function landmarks(
     name: `${name} (estimated)`,
     points: points.map((p) => intoTissue(scale(p, unit))),
   })
-  const annuli = Object.values(shape.gates).map((g) =>
+  const annuli = shape.gates.map((g) =>
     mark(
       `annulus-${g.id}`,
       `${g.id[0]?.toUpperCase()}${g.id.slice(1)} annulus`,
@@ -34,24 +27,25 @@ export function landmarks(
     ),
   )
   const { axis, leftBundle, rightBundle } = shape.conduction
-  const defect = [
-    mark('vsd-centre', 'Centre of the septal defect', [shape.defect.centre]),
-    mark('vsd-rim', 'Rim of the septal defect', circle(shape.defect.centre, shape.defect.axis, hole / unit)),
-  ]
   return [
     ...annuli,
-    mark('septum-centre', 'Membranous septum', [shape.defect.centre]),
+    mark('septum-centre', 'Membranous septum', [shape.membranous.centre]),
     { id: 'fossa-ovalis', name: 'Oval fossa', points: [intoTissue(scale(shape.fossa.centre, unit))] },
-    ...(hole > 0 ? defect : []),
-    laid('conduction-axis', 'Conduction axis', axis(hole / unit)),
-    laid('left-bundle-branch', 'Left bundle branch', leftBundle(hole / unit)),
-    laid('right-bundle-branch', 'Right bundle branch', rightBundle(hole / unit)),
+    ...shape.defects.flatMap((d) => [
+      mark(`${d.id}-centre`, `Centre of the ${d.name}`, [d.centre]),
+      mark(`${d.id}-rim`, `Rim of the ${d.name}`, d.rim),
+    ]),
+    laid('conduction-axis', 'Conduction axis', axis),
+    laid('left-bundle-branch', 'Left bundle branch', leftBundle),
+    laid('right-bundle-branch', 'Right bundle branch', rightBundle),
     mark('coronary-ostium-left', 'Left coronary ostium', [shape.coronaryOstia.left]),
     mark('coronary-ostium-right', 'Right coronary ostium', [shape.coronaryOstia.right]),
+    ...shape.landmarks.map((l) => (l.settled ? laid : mark)(l.id, l.name, l.points)),
   ]
 }
 
-const circle = (centre: Vec3, normal: Vec3, radius: number, count = 24): Vec3[] => {
+/** Points once round a circle. */
+export const circle = (centre: Vec3, normal: Vec3, radius: number, count = 24): Vec3[] => {
   const [s, t] = tangents(normal)
   return Array.from({ length: count }, (_, i) => {
     const angle = (2 * Math.PI * i) / count

@@ -1,7 +1,8 @@
 import { add, normalize, subtract } from '../../core/vec3'
-import { type Piece, type PortPlan, pieces, type VeinPlan, whole } from './plans'
+import { type Piece, pieces, type VeinPlan, whole } from './plans'
 import { at, gatePlans, leftBase, sleeve } from './skeleton'
-import { ellipsoid, endOf, openTube, roundCone, type Station, tube } from './solids'
+import { ellipsoid, roundCone, type Station, tube } from './solids'
+import type { Vessel } from './vessels'
 
 const { mitral, aortic } = gatePlans
 const upright = [
@@ -81,16 +82,16 @@ export const leftAtrium = (): Piece[] => [
     ),
   ),
   ...pieces(3, roundCone([24, 1, 11], 4.5, [29, -5, 6], 3.2), roundCone([22, 8, 11], 4.5, [29, 4, 5], 3.2)),
-  ...veins.map(([, , stations]) => whole(5, openTube(stations))),
   sleeve(mitral, -1, 8),
 ]
 
-export const pulmonaryVeinPorts: readonly PortPlan[] = veins.map(([id, name, stations]) => ({
+export const pulmonaryVeinVessels: readonly Vessel[] = veins.map(([id, name, stations]) => ({
   id,
   name,
   body: 'LA',
-  part: 'pulmonary-vein',
-  ...endOf(stations),
+  blend: 5,
+  port: 'pulmonary-vein',
+  stations,
 }))
 
 export const pulmonaryVeins: readonly VeinPlan[] = veins.map(([, , stations]) => {

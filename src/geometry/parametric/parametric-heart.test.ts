@@ -4,25 +4,29 @@ import { mL, mm } from '../../core/units'
 import { add, distance, dot, length, normalize, scale, subtract, type Vec3 } from '../../core/vec3'
 import type { Heart } from '../../heart/heart'
 import { faceNeighbours } from '../label-components'
-import { bodySurface, heartParametersSchema } from './heart-parameters'
+import { readHeartCase } from './heart-case'
+import { bodySurface } from './heart-parameters'
 import { parametricHeart } from './parametric-heart'
 import { bloodOf } from './structures'
 
-const parameters = heartParametersSchema.parse({})
-const heart = parametricHeart(parameters)
-const normal = parametricHeart(heartParametersSchema.parse({ vsdDiameter_mm: 0 }), 1.6 * mm)
-const infant = parametricHeart(
-  heartParametersSchema.parse({
-    ageYears: 0.5,
-    weight_kg: 6.5,
-    height_cm: 64,
-    vsdDiameter_mm: 6,
-    leftWall_mm: 4,
-    septum_mm: 4,
-    rightWall_mm: 2.4,
-  }),
-  1.4 * mm,
-)
+const story = { family: 'A heart.', surgeon: 'A heart.' }
+const hole = (diameter_mm: number) => [{ lesion: 'vsd-perimembranous', diameter_mm }]
+const caseOf = (heart: object, lesions: object[]) =>
+  readHeartCase({ name: 'Test', heart, lesions, story }, 'test.json')
+
+const thin = { atrialWall_mm: 2, vesselWall_mm: 1.8 }
+const parameters = caseOf(thin, hole(8)).heart
+const heart = parametricHeart(caseOf(thin, hole(8)))
+const normal = parametricHeart(caseOf(thin, []), 1.6 * mm)
+const small = {
+  ageYears: 0.5,
+  weight_kg: 6.5,
+  height_cm: 64,
+  leftWall_mm: 4,
+  septum_mm: 4,
+  rightWall_mm: 2.4,
+}
+const infant = parametricHeart(caseOf({ ...thin, ...small }, hole(6)), 1.4 * mm)
 
 /** A face between two cells of blood of different structures. */
 interface Contact {
@@ -292,14 +296,14 @@ describe('fields', () => {
   })
 
   it('is the same heart each time', () => {
-    const again = parametricHeart(heartParametersSchema.parse({ vsdDiameter_mm: 0 }), 1.6 * mm)
+    const again = parametricHeart(caseOf(thin, []), 1.6 * mm)
     expect(again.labels).toEqual(normal.labels)
     expect(again.tissue).toEqual(normal.tissue)
   })
 })
 
 it('warns where walls are thinner than a cell', () => {
-  const coarse = parametricHeart(parameters, 4 * mm)
+  const coarse = parametricHeart(caseOf(thin, hole(8)), 4 * mm)
   expect(coarse.warnings.some((w) => w.includes('thinner than a cell'))).toBe(true)
   expect(heart.warnings.some((w) => w.includes('thinner than a cell'))).toBe(false)
 })

@@ -1,32 +1,35 @@
 import type { LatticeFrame } from '../../core/lattice'
 import { mm } from '../../core/units'
 import { scale } from '../../core/vec3'
-import type { Gate, Heart, Port } from '../../heart/heart'
+import type { Gate, Heart, Physiology, Port, Structure } from '../../heart/heart'
 import { roundField } from '../signed-distance'
-import { type Anatomy, anatomy } from './anatomy'
+import { type Anatomy, normalAnatomy, portsOf } from './anatomy'
 import type { Walls } from './cavities'
 import { distanceField } from './distance-field'
+import type { HeartCase } from './heart-case'
 import { type HeartParameters, linearScale } from './heart-parameters'
 import { landmarks, settle } from './landmarks'
+import { lesionNamed } from './lesions'
 import { sampleHeart } from './sampled-heart'
 import { frameAround, Sampling } from './sampling'
 import { bloodOf, portStructure, structures } from './structures'
 
 /**
- * A four-chamber heart with its great vessels, modelled by signed distances and sampled on a lattice. Blood is
- * tight: it leaves only through ports, and cavities join only at gates and at the septal defect.
- * @param parameters see `heartParametersSchema`
- * @param spacing edge of a lattice cell, metres; the parameters' own where left out
+ * A heart with its great vessels, modelled by signed distances and sampled on a lattice: the normal one, changed by
+ * each of the case's lesions in turn. Blood is tight: it leaves only through ports, and cavities join only at gates,
+ * at defects and where the anatomy says so.
+ * @param spacing edge of a lattice cell, metres; the case's own where left out
  */
-export function parametricHeart(parameters: HeartParameters, spacing = parameters.spacing_mm * mm): Heart {
-  const shape = anatomy(parameters.trabeculae, parameters.isthmus_mm / 2 / linearScale(parameters))
+export function parametricHeart(from: HeartCase, spacing = from.heart.spacing_mm * mm): Heart {
+  const parameters = from.heart
   const size = linearScale(parameters)
+  const shape = anatomyOf(from)
   const unit = size * mm
   const walls = drawnWalls(parameters, size)
   const step = spacing / unit
   const margin = Math.max(walls.leftVentricle, walls.vessel) + 2 + 2 * step
   const lattice = new Sampling(frameAround(shape, step, margin))
-  const sampled = sampleHeart(shape, lattice, walls, parameters.vsdDiameter_mm / size)
+  const sampled = sampleHeart(shape, lattice, walls)
   const frame: LatticeFrame = {
     size: lattice.frame.size,
     spacing,
@@ -35,26 +38,52 @@ export function parametricHeart(parameters: HeartParameters, spacing = parameter
   const tissue = roundField(frame, distanceField(frame, sampled.tissue, unit))
   return {
     version: 1,
-    name: parameters.name,
+    name: from.name,
     kind: 'whole-heart',
     frame,
     labels: sampled.labels,
     lumen: roundField(frame, distanceField(frame, sampled.lumen, unit)),
     tissue,
-    structures,
+    structures: presentIn(sampled.labels),
     ports: ports(shape, unit),
     gates: gates(shape, unit),
-    landmarks: landmarks(shape, parameters, unit, (p) => settle({ frame, tissue }, p)),
-    physiology: {
-      weight: parameters.weight_kg,
-      height: parameters.height_cm / 100,
-      ageYears: parameters.ageYears,
-      heartRate: parameters.heartRate_bpm / 60,
-      haemoglobin: parameters.haemoglobin_g_L,
-    },
+    landmarks: landmarks(shape, unit, (p) => settle({ frame, tissue }, p)),
+    physiology: physiologyOf(parameters),
     warnings: warnings(parameters, spacing),
     source: 'Atrium parametric heart, Apache-2.0',
   }
+}
+
+/** The heart's anatomy with every lesion of the case. */
+export function anatomyOf(from: HeartCase): Anatomy {
+  const scale = linearScale(from.heart)
+  const drawn = { scale, walls: drawnWalls(from.heart, scale) }
+  return from.lesions.reduce(
+    (shape, { lesion, values }) => lesionNamed(lesion).shape(shape, values, drawn),
+    normalAnatomy(from.heart.trabeculae),
+  )
+}
+
+function physiologyOf(p: HeartParameters): Physiology {
+  const { arterialSaturation, venousSaturation } = p
+  const saturations = {
+    ...(arterialSaturation !== undefined && { systemicArterial: arterialSaturation }),
+    ...(venousSaturation !== undefined && { mixedVenous: venousSaturation }),
+  }
+  return {
+    weight: p.weight_kg,
+    height: p.height_cm / 100,
+    ageYears: p.ageYears,
+    heartRate: p.heartRate_bpm / 60,
+    haemoglobin: p.haemoglobin_g_L,
+    ...(Object.keys(saturations).length > 0 && { saturations }),
+  }
+}
+
+function presentIn(labels: Uint8Array): Structure[] {
+  const seen = new Uint8Array(256)
+  for (let c = 0; c < labels.length; c++) seen[labels[c] as number] = 1
+  return structures.filter((s) => seen[s.id])
 }
 
 function warnings(p: HeartParameters, spacing: number): string[] {
@@ -79,7 +108,7 @@ function drawnWalls(p: HeartParameters, size: number): Walls {
 }
 
 const ports = (shape: Anatomy, unit: number): Port[] =>
-  shape.ports.map(({ id, name, part, body, centre, normal, radius }) => ({
+  portsOf(shape).map(({ id, name, part, body, centre, normal, radius }) => ({
     id,
     name,
     structure: portStructure(body, part),
@@ -91,7 +120,7 @@ const ports = (shape: Anatomy, unit: number): Port[] =>
   }))
 
 const gates = (shape: Anatomy, unit: number): Gate[] =>
-  Object.values(shape.gates).map(({ id, from, to, centre, normal, radius }) => ({
+  shape.gates.map(({ id, from, to, centre, normal, radius }) => ({
     id,
     from: bloodOf[from],
     to: bloodOf[to],

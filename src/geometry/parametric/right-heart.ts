@@ -1,7 +1,8 @@
 import { add, scale } from '../../core/vec3'
-import { type Piece, type PortPlan, pieces, type VeinPlan, whole } from './plans'
-import { at, defect, gatePlans, rightBase, sleeve } from './skeleton'
-import { ball, beyond, ellipsoid, endOf, openTube, roundCone, type Station, tube } from './solids'
+import { type Piece, pieces, type VeinPlan, whole } from './plans'
+import { at, gatePlans, membranousSeptum, rightBase, sleeve } from './skeleton'
+import { ball, ellipsoid, roundCone, type Station, tube } from './solids'
+import type { Vessel } from './vessels'
 
 const { tricuspid, pulmonary } = gatePlans
 
@@ -12,24 +13,27 @@ export const rightVentricle = (): Piece[] => [
     ball(rightBase.centre, rightBase.radius),
     roundCone(rightBase.centre, 17, at(24, -5, 40), 11.5),
     roundCone(at(27.5, 4, 20), 22, at(21, 1, 41.5), 12),
-    ball(add(defect.centre, scale(defect.axis, 6)), 7.5),
+    ball(add(membranousSeptum.centre, scale(membranousSeptum.axis, 6)), 7.5),
     roundCone(at(25.5, 13, 19), 18, at(16, 21, 17), 13.5),
-  ),
-  whole(
-    2,
-    tube(
-      [
-        [at(17, 20, 17), 11.5],
-        [add(pulmonary.centre, add(scale(pulmonary.normal, -9), [-1, -1.5, 0])), 9],
-        [add(pulmonary.centre, scale(pulmonary.normal, -3)), 8.3],
-        [add(pulmonary.centre, scale(pulmonary.normal, 4)), 8.2],
-      ],
-      5,
-    ).map((solid) => beyond(solid, pulmonary.centre, scale(pulmonary.normal, -1))),
   ),
   sleeve(pulmonary, -1, 3),
   sleeve(tricuspid, 1, 9),
 ]
+
+/** The tube under the pulmonary valve: what tetralogy narrows. */
+export const rightOutflow: Vessel = {
+  id: 'right-outflow',
+  name: 'Right ventricular outflow',
+  body: 'RV',
+  blend: 2,
+  stations: [
+    [at(17, 20, 17), 11.5],
+    [add(pulmonary.centre, add(scale(pulmonary.normal, -9), [-1, -1.5, 0])), 9],
+    [add(pulmonary.centre, scale(pulmonary.normal, -3)), 8.3],
+    [add(pulmonary.centre, scale(pulmonary.normal, 4)), 8.2],
+  ],
+  after: { point: pulmonary.centre, normal: scale(pulmonary.normal, -1), spans: 3 },
+}
 
 const superiorCava: readonly Station[] = [
   [[-26.5, 9, 4], 7.2],
@@ -77,14 +81,26 @@ export const rightAtrium = (): Piece[] => [
     roundCone([-33, -8, -2], 7, [-35, -14, -5], 5.5),
     roundCone([-22, -15, 9], 5, [-20, -21.5, 6.5], 3),
   ),
-  whole(5, openTube(superiorCava)),
-  whole(5, openTube(inferiorCava)),
   sleeve(tricuspid, -1, 9),
 ]
 
-export const cavalPorts: readonly PortPlan[] = [
-  { id: 'superior-vena-cava', name: 'Superior vena cava', body: 'RA', part: 'SVC', ...endOf(superiorCava) },
-  { id: 'inferior-vena-cava', name: 'Inferior vena cava', body: 'RA', part: 'IVC', ...endOf(inferiorCava) },
+export const cavalVessels: readonly Vessel[] = [
+  {
+    id: 'superior-vena-cava',
+    name: 'Superior vena cava',
+    body: 'RA',
+    blend: 5,
+    port: 'SVC',
+    stations: superiorCava,
+  },
+  {
+    id: 'inferior-vena-cava',
+    name: 'Inferior vena cava',
+    body: 'RA',
+    blend: 5,
+    port: 'IVC',
+    stations: inferiorCava,
+  },
 ]
 
 export const cavalVeins: readonly VeinPlan[] = [

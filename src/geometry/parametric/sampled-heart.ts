@@ -1,9 +1,9 @@
 import { add, dot, scale, subtract } from '../../core/vec3'
 import { faceNeighbours, labelComponents } from '../label-components'
-import type { Anatomy } from './anatomy'
+import { type Anatomy, portsOf } from './anatomy'
 import { type Cavities, cavities, type Walls } from './cavities'
 import { coronaries } from './coronaries'
-import { type Body, bodies, type Owned } from './plans'
+import { type Body, bodies, type DefectPlan, type Owned, type Piece } from './plans'
 import { reach, type Sampling } from './sampling'
 import { cylinder, smoothMax, smoothMin } from './solids'
 import { bloodOf, fatId, veinIds, wallOf } from './structures'
@@ -15,18 +15,12 @@ export interface SampledHeart {
   readonly tissue: Float32Array
 }
 
-/** @param holeDiameter of the septal defect, mm of the drawn heart; 0: none */
-export function sampleHeart(
-  shape: Anatomy,
-  lattice: Sampling,
-  walls: Walls,
-  holeDiameter: number,
-): SampledHeart {
+export function sampleHeart(shape: Anatomy, lattice: Sampling, walls: Walls): SampledHeart {
   const cavity = cavities(shape, lattice, walls)
   const blood = openSpace(shape, lattice, cavity)
   const solid = wallsAround(lattice, cavity, walls, blood.field)
   coronaries(shape, lattice, cavity, walls, solid)
-  openDefect(shape, lattice, blood, holeDiameter, walls.septum)
+  for (const defect of shape.defects) openDefect(defect, lattice, blood)
   cutEnds(shape, lattice, blood.field, solid.field, walls.vessel)
   joinUp(lattice, blood.field, solid.field)
   const labels = new Uint8Array(lattice.count)
@@ -47,8 +41,9 @@ function openSpace(shape: Anatomy, lattice: Sampling, cavity: Cavities): Owned {
   const field = new Float32Array(lattice.count).fill(reach)
   const owner = new Uint8Array(lattice.count)
   for (const body of bodies) {
-    const muscle = body === 'LV' || body === 'RV' ? lattice.union(shape.muscle[body]) : null
     const own = cavity[body]
+    if (!own) continue
+    const muscle = shape.muscle[body]?.length ? lattice.union(shape.muscle[body] as readonly Piece[]) : null
     for (let c = 0; c < field.length; c++) {
       const d = muscle ? smoothMax(own[c] as number, -(muscle[c] as number), 1) : (own[c] as number)
       if (d >= (field[c] as number)) continue
@@ -63,21 +58,17 @@ function openSpace(shape: Anatomy, lattice: Sampling, cavity: Cavities): Owned {
 function wallsAround(lattice: Sampling, cavity: Cavities, walls: Walls, lumen: Float32Array): Owned {
   const field = new Float32Array(lattice.count)
   const owner = new Uint8Array(lattice.count)
-  const thickness: Record<Body, number> = {
-    LV: walls.leftVentricle,
-    RV: walls.rightVentricle,
-    LA: walls.atrium,
-    RA: walls.atrium,
-    aorta: walls.vessel,
-    PA: walls.vessel,
-  }
+  const cavityOf = bodies.flatMap((b) => {
+    const d = cavity[b]
+    return d ? [{ d, thickness: thicknessOf(b, walls), wall: wallOf[b] }] : []
+  })
   for (let c = 0; c < lattice.count; c++) {
     let nearest = reach
-    for (const b of bodies) {
-      const d = (cavity[b][c] as number) - thickness[b]
+    for (const b of cavityOf) {
+      const d = (b.d[c] as number) - b.thickness
       if (d < nearest) {
         nearest = d
-        owner[c] = wallOf[b]
+        owner[c] = b.wall
       }
     }
     field[c] = nearest
@@ -85,8 +76,8 @@ function wallsAround(lattice: Sampling, cavity: Cavities, walls: Walls, lumen: F
     const fillet = fatFillet(lattice.centreOf(c))
     let muscle = reach
     let padded = reach
-    for (const b of bodies) {
-      const d = (cavity[b][c] as number) - thickness[b]
+    for (const b of cavityOf) {
+      const d = (b.d[c] as number) - b.thickness
       muscle = smoothMin(muscle, d, 1.2)
       padded = smoothMin(padded, d, fillet)
     }
@@ -96,6 +87,12 @@ function wallsAround(lattice: Sampling, cavity: Cavities, walls: Walls, lumen: F
   return { field, owner }
 }
 
+function thicknessOf(body: Body, walls: Walls): number {
+  if (body === 'LV') return walls.leftVentricle
+  if (body === 'RV') return walls.rightVentricle
+  return body === 'LA' || body === 'RA' ? walls.atrium : walls.vessel
+}
+
 /** Width of the fillet of fat, mm: wide in the grooves of the heart, next to none along the vessels that leave it. */
 function fatFillet([x, y, z]: readonly [number, number, number]): number {
   const away = Math.hypot((x - 4) / 52, (y + 4) / 34, (z + 14) / 40)
@@ -103,18 +100,15 @@ function fatFillet([x, y, z]: readonly [number, number, number]): number {
   return 1.2 + 8.3 * t * t * (3 - 2 * t)
 }
 
-function openDefect(shape: Anatomy, lattice: Sampling, blood: Owned, diameter: number, septum: number): void {
-  if (diameter === 0) return
-  const { centre, axis } = shape.defect
-  const half = septum + 1
-  const hole = cylinder(add(centre, scale(axis, -half)), axis, 2 * half, diameter / 2)
-  lattice.within(hole, 1.5, (c, d) => {
+function openDefect(defect: DefectPlan, lattice: Sampling, blood: Owned): void {
+  const { centre, axis, between, blend } = defect
+  lattice.within(defect.solid, blend + 0.5, (c, d) => {
     const before = blood.field[c] as number
     if (d < 0 && before >= 0) {
       const side = dot(subtract(lattice.centreOf(c), centre), axis)
-      blood.owner[c] = bloodOf[side < 0 ? 'LV' : 'RV']
+      blood.owner[c] = bloodOf[between[side < 0 ? 0 : 1]]
     }
-    blood.field[c] = smoothMin(before, d, 1)
+    blood.field[c] = smoothMin(before, d, blend)
   })
 }
 
@@ -126,7 +120,7 @@ function cutEnds(
   tissue: Float32Array,
   wall: number,
 ): void {
-  for (const port of shape.ports) {
+  for (const port of portsOf(shape)) {
     const outer = port.radius + wall
     const gone = cylinder(port.centre, port.normal, outer + 3.5, outer + 1)
     lattice.within(gone, 6, (c, d) => {
@@ -173,7 +167,7 @@ function nameVeins(shape: Anatomy, lattice: Sampling, labels: Uint8Array): void 
 
 /** Beside a gate the side of its plane decides, not the nearer cavity. */
 function nameBesideGates(shape: Anatomy, lattice: Sampling, labels: Uint8Array): void {
-  for (const gate of Object.values(shape.gates)) {
+  for (const gate of shape.gates) {
     const near = cylinder(add(gate.centre, scale(gate.normal, -5)), gate.normal, 10, gate.radius + 1)
     const [from, to] = [bloodOf[gate.from], bloodOf[gate.to]]
     lattice.within(near, 0, (c) => {

@@ -1,6 +1,6 @@
 import { cellCount, type LatticeFrame } from '../../core/lattice'
 import type { Vec3 } from '../../core/vec3'
-import type { Anatomy } from './anatomy'
+import { type Anatomy, lumenOf } from './anatomy'
 import { bodies, type Piece } from './plans'
 import { type Solid, smoothMin } from './solids'
 
@@ -70,7 +70,7 @@ export class Sampling {
 
 /** The box of all cavities with a margin for their walls; vessel ends stay inside of it. */
 export function frameAround(shape: Anatomy, spacing: number, margin: number): LatticeFrame {
-  const solids = bodies.flatMap((b) => shape.lumen[b].flatMap((piece) => piece.solids))
+  const solids = bodies.flatMap((b) => lumenOf(shape, b).flatMap((piece) => piece.solids))
   const low = [0, 1, 2].map((x) => Math.min(...solids.map((s) => s.low[x] as number)) - margin)
   const high = [0, 1, 2].map((x) => Math.max(...solids.map((s) => s.high[x] as number)) + margin)
   const size = low.map((v, x) => Math.ceil(((high[x] as number) - v) / spacing) + 1)

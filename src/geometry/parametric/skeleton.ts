@@ -71,6 +71,7 @@ export const gatePlans: Readonly<Record<GateName, GatePlan>> = {
 export const sleeve = (gate: GatePlan, side: 1 | -1, depth: number): Piece => ({
   solids: [cylinder(gate.centre, scale(gate.normal, side), depth, gate.radius)],
   blend: 0,
+  id: `${gate.id}-sleeve`,
 })
 
 /**
@@ -78,7 +79,7 @@ export const sleeve = (gate: GatePlan, side: 1 | -1, depth: number): Piece => ({
  * leaflet of the tricuspid valve. The axis points to the right ventricle; within `reach` the septum thins.
  */
 const membranousWay = direction(...normalize([0.79, 0.24, -0.56]))
-export const defect = {
+export const membranousSeptum = {
   centre: add(leftBase.centre, scale(membranousWay, leftBase.radius + 1.3)),
   axis: membranousWay,
   reach: 11,

@@ -3,7 +3,7 @@ import type { Body } from './plans'
 
 const snomed = (value: string, meaning: string) => ({ scheme: 'SCT', value, meaning })
 
-/** Walls 1–10, blood from 11. */
+/** A heart carries those that it has cells of. Walls 1–10 and 21, blood 11–20. */
 export const structures: readonly Structure[] = [
   { id: 1, name: 'Left ventricular wall', kind: 'wall', part: 'LV' },
   { id: 2, name: 'Right ventricular wall', kind: 'wall', part: 'RV' },
@@ -48,10 +48,32 @@ export const structures: readonly Structure[] = [
     part: 'pulmonary-vein',
     code: snomed('122972007', 'Pulmonary vein'),
   },
+  { id: 20, name: 'Extracardiac conduit', kind: 'blood', part: 'IVC' },
+  { id: 21, name: 'Wall of the conduit', kind: 'wall', part: 'IVC' },
 ]
 
-export const wallOf: Readonly<Record<Body, number>> = { LV: 1, RV: 2, LA: 3, RA: 4, aorta: 5, PA: 6 }
-export const bloodOf: Readonly<Record<Body, number>> = { LV: 11, RV: 12, LA: 13, RA: 14, aorta: 15, PA: 16 }
+export const wallOf: Readonly<Record<Body, number>> = {
+  LV: 1,
+  RV: 2,
+  LA: 3,
+  RA: 4,
+  aorta: 5,
+  PA: 6,
+  SVC: 9,
+  IVC: 9,
+  conduit: 21,
+}
+export const bloodOf: Readonly<Record<Body, number>> = {
+  LV: 11,
+  RV: 12,
+  LA: 13,
+  RA: 14,
+  aorta: 15,
+  PA: 16,
+  SVC: 17,
+  IVC: 18,
+  conduit: 20,
+}
 export const fatId = 7
 export const coronaryId = 8
 
@@ -63,4 +85,5 @@ export const veinIds: Readonly<Partial<Record<Part, { wall: number; blood: numbe
 }
 
 /** Blood structure in which a port of a body lies. */
-export const portStructure = (body: Body, part: Part): number => veinIds[part]?.blood ?? bloodOf[body]
+export const portStructure = (body: Body, part: Part): number =>
+  body === 'LA' || body === 'RA' ? (veinIds[part]?.blood ?? bloodOf[body]) : bloodOf[body]
