@@ -3,10 +3,12 @@ import type { Heart } from '../heart/heart'
 import { readCase, writeCase } from '../io/case-file'
 import type { Session } from './session'
 
-/** Where the rehearsal in hand is kept between visits. */
+type SaveKey = 'heart' | 'edits' | 'recipe'
+
+/** Where the rehearsal in hand, and the recipe of a scan at work, are kept between visits. */
 export interface SaveStore {
-  get(key: 'heart' | 'edits'): Promise<Uint8Array | string | undefined>
-  set(key: 'heart' | 'edits', value: Uint8Array | string): Promise<void>
+  get(key: SaveKey): Promise<Uint8Array | string | undefined>
+  set(key: SaveKey, value: Uint8Array | string): Promise<void>
 }
 
 /**
