@@ -51,7 +51,9 @@ export const recipeSchema = z.strictObject({
     .strictObject({ low: z.number(), high: z.number() })
     .optional()
     .describe('Values that are heart muscle where the image shows it'),
-  seeds: z.array(z.strictObject({ part: z.enum(growable), points: z.array(point).min(1) })),
+  seeds: z
+    .array(z.strictObject({ part: z.enum([...growable, 'outside']), points: z.array(point).min(1) }))
+    .describe('Clicks from which parts grow; what grows from “outside” is left out'),
   valves: z
     .array(z.strictObject({ gate: z.enum(['mitral', 'tricuspid', 'aortic', 'pulmonary']), ...disc }))
     .default([]),
@@ -63,6 +65,10 @@ export const recipeSchema = z.strictObject({
     .array(z.strictObject(disc))
     .default([])
     .describe('Discs that no lumen grows across, where the image shows no wall'),
+  openings: z
+    .array(z.tuple([z.enum(growable), z.enum(growable)]))
+    .default([])
+    .describe('Lumens that truly open into each other without a valve, such as LV and RV at a septal defect'),
   strokes: z.array(stroke).default([]),
   islands: z.number().min(0).default(0.5).describe('Pieces smaller than this are taken away [mL]'),
   smoothing: z.number().min(0).max(5).default(1).describe('Radius of the smoothing [mm]'),

@@ -1,0 +1,2 @@
+export { growable, type Recipe, type RecipeStroke, recipeSchema } from './recipe'
+export { type Segmentation, type SegmentOptions, segmentScan } from './segment-scan'

@@ -1,0 +1,107 @@
+import { Fault } from '../../core/fault'
+import type { Grid } from '../../core/grid'
+import { cellCount, type LatticeFrame } from '../../core/lattice'
+import { mL } from '../../core/units'
+import { bloodMask } from './blood-mask'
+import { cutLinks } from './cut-links'
+import { growParts } from './grow-parts'
+import { removeIslands } from './islands'
+import { lumenDepth } from './lumen-depth'
+import { nameOfLabel, outsideLabel } from './parts'
+import { placeSeeds } from './place-seeds'
+import type { Recipe } from './recipe'
+import { StepCache } from './step-cache'
+import { gridOf, type ScanGrid, sampleScan, workLattice } from './work-lattice'
+
+export interface SegmentOptions {
+  readonly onProgress?: (label: string, fraction: number) => void
+  /** Asked between the steps. */
+  readonly isCancelled?: () => boolean
+}
+
+/** Labels on the lattice that the recipe works on: 0 outside; ids by `structures`. */
+export interface Segmentation {
+  readonly frame: LatticeFrame
+  readonly grid: Grid
+  readonly labels: Uint8Array
+  /** `volume` in m³. */
+  readonly structures: readonly { readonly id: number; readonly name: string; readonly volume: number }[]
+  /** Leaks between parts, seeds outside of blood, discs that cut nothing: what the user should look at. */
+  readonly warnings: readonly string[]
+}
+
+/** Steps of a scan worked before, so that a moved seed does not start from the voxels again; let go with the scan. */
+const caches = new WeakMap<object, StepCache>()
+
+/**
+ * Labels of a scan by a recipe, in the order that the recipe states. Steps that a change of the recipe does not touch
+ * are not worked again for the same scan.
+ * @throws Fault when the recipe can give no labels (empty crop, no blood, no seed in blood) or was cancelled
+ */
+export function segmentScan(scan: ScanGrid, recipe: Recipe, options: SegmentOptions = {}): Segmentation {
+  const cache = caches.get(scan.values) ?? new StepCache()
+  caches.set(scan.values, cache)
+  return new Work(scan, recipe, options, cache).run()
+}
+
+class Work {
+  constructor(
+    private readonly scan: ScanGrid,
+    private readonly recipe: Recipe,
+    private readonly options: SegmentOptions,
+    private readonly cache: StepCache,
+  ) {}
+
+  run(): Segmentation {
+    const { recipe } = this
+    const { crop, spacing, blood, strokes, seeds, valves, ends, barriers, islands } = recipe
+    const { frame, values } = this.step('Crop', 0, [], { crop, spacing }, () => this.sampled())
+    const masking = strokes.filter((s) => s.paint === 'blood' || s.paint === 'not-blood')
+    const mask = this.step('Threshold', 0.15, [values], { blood, masking }, () =>
+      bloodMask(frame, values, { blood, strokes: masking }),
+    )
+    const links = this.step('Discs', 0.25, [mask], { valves, ends, barriers }, () =>
+      cutLinks(frame, mask, recipe),
+    )
+    const depth = this.step('Depth', 0.3, [links], null, () => lumenDepth(frame, mask, links.closed))
+    const placed = this.step('Seeds', 0.45, [depth], { seeds }, () => placeSeeds(frame, mask, depth, recipe))
+    const grown = this.step('Separate', 0.5, [placed], null, () =>
+      growParts(frame, depth, links.closed, placed.seeds).map((l) => (l === outsideLabel ? 0 : l)),
+    )
+    const labels = this.step('Islands', 0.7, [grown], { islands }, () =>
+      removeIslands(frame, grown, islands * mL),
+    )
+    this.options.onProgress?.('Segmented', 1)
+    return {
+      frame,
+      grid: gridOf(frame),
+      labels,
+      structures: structuresOf(frame, labels),
+      warnings: placed.warnings,
+    }
+  }
+
+  private step<T>(name: string, fraction: number, from: readonly unknown[], key: unknown, make: () => T): T {
+    if (this.options.isCancelled?.())
+      throw new Fault('The segmentation', 'was cancelled', 'Start it again to go on')
+    this.options.onProgress?.(name, fraction)
+    return this.cache.step(name, from, key, make)
+  }
+
+  private sampled() {
+    const frame = workLattice(this.scan, this.recipe)
+    if (Math.min(...frame.size) < 3)
+      throw new Fault('The crop', 'leaves nothing of the scan', 'Move its corners into the scan (LPS, mm)')
+    return { frame, values: sampleScan(this.scan, frame) }
+  }
+}
+
+function structuresOf(frame: LatticeFrame, labels: Uint8Array) {
+  const counts = new Uint32Array(256)
+  for (let o = 0; o < cellCount(frame); o++) counts[labels[o] as number]!++
+  const found: { id: number; name: string; volume: number }[] = []
+  counts.forEach((n, id) => {
+    if (id > 0 && n > 0) found.push({ id, name: nameOfLabel(id), volume: n * frame.spacing ** 3 })
+  })
+  return found
+}
