@@ -1,4 +1,5 @@
 import coarctation from '../../assets/hearts/coarctation.json'
+import doubleOutlet from '../../assets/hearts/double-outlet.json'
 import normal from '../../assets/hearts/normal.json'
 import perimembranous from '../../assets/hearts/vsd-perimembranous.json'
 import { Fault } from '../core/fault'
@@ -18,6 +19,7 @@ interface BuiltIn {
 /** The hearts that need no file, by name; the first is the one the program opens. One line a case. */
 const cases: Readonly<Record<string, BuiltIn>> = {
   'vsd-perimembranous': { parameters: perimembranous, plans: [patchClosure] },
+  'double-outlet': { parameters: doubleOutlet, plans: [] },
   normal: { parameters: normal, plans: [] },
   coarctation: { parameters: coarctation, plans: [patchWidening] },
 }

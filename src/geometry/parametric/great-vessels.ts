@@ -1,7 +1,7 @@
 import { add, cross, dot, normalize, scale, subtract, type Vec3 } from '../../core/vec3'
-import { type Piece, pieces } from './plans'
+import { type GatePlan, type Piece, pieces } from './plans'
 import { gatePlans, sleeve } from './skeleton'
-import { ball, beyond, type Solid, type Station } from './solids'
+import { ball, beyond, type Station } from './solids'
 import type { Vessel } from './vessels'
 
 const { aortic, pulmonary } = gatePlans
@@ -71,29 +71,31 @@ export const aortaVessels: readonly Vessel[] = [
 
 /** The right sinus faces forward to the right ventricle; seen from above the left and the non-coronary follow. */
 const forward: Vec3 = [-0.25, -1, 0]
-const rightSinus = normalize(subtract(forward, scale(aortic.normal, dot(forward, aortic.normal))))
-
-/** Direction in the plane of the aortic annulus, turned from the right sinus towards the left one. */
-function aroundRoot(turn: number): Vec3 {
-  const across = cross(aortic.normal, rightSinus)
-  return add(scale(rightSinus, Math.cos(turn)), scale(across, Math.sin(turn)))
-}
 
 const third = (2 * Math.PI) / 3
 const sinusTurns = { right: 0, left: third, non: -third }
 
-/** Where a coronary artery leaves the aorta: high in its sinus. */
-const ostium = (turn: number): Vec3 => add(scale(aortic.normal, 9), scale(aroundRoot(turn), 9))
-export const coronaryOstia = { left: ostium(sinusTurns.left), right: ostium(sinusTurns.right) }
+/** The sinuses of a root and where the coronary arteries leave it, high in theirs, for an annulus of any size. */
+export function rootOf(gate: GatePlan, towardsRightSinus: Vec3) {
+  const { centre, normal } = gate
+  const unit = gate.radius / aortic.radius
+  const right = normalize(subtract(towardsRightSinus, scale(normal, dot(towardsRightSinus, normal))))
+  const across = cross(normal, right)
+  const around = (turn: number) => add(scale(right, Math.cos(turn)), scale(across, Math.sin(turn)))
+  const place = (turn: number, up: number, out: number) =>
+    add(centre, add(scale(normal, up * unit), scale(around(turn), out * unit)))
+  const sinus = (turn: number) => beyond(ball(place(turn, 6.5, 3.6), 6.1 * unit), centre, normal)
+  return {
+    pieces: [...pieces(2, ...Object.values(sinusTurns).map(sinus)), sleeve(gate, 1, 3)],
+    ostia: { left: place(sinusTurns.left, 9, 9), right: place(sinusTurns.right, 9, 9) },
+  }
+}
 
-const sinus = (angle: number): Solid =>
-  ball(add(scale(aortic.normal, 6.5), scale(aroundRoot(angle), 3.6)), 6.1)
+const normalRoot = rootOf(aortic, forward)
+export const coronaryOstia = normalRoot.ostia
 
 /** The three sinuses of the root; the vessel itself is `aortaVessels`. */
-export const aortaRoot = (): Piece[] => [
-  ...pieces(2, ...Object.values(sinusTurns).map((w) => beyond(sinus(w), aortic.centre, aortic.normal))),
-  sleeve(aortic, 1, 3),
-]
+export const aortaRoot = (): Piece[] => normalRoot.pieces
 
 const fork: Vec3 = [7, 4.5, 32]
 const trunk: readonly Station[] = [

@@ -1,4 +1,4 @@
-import { add, scale } from '../../core/vec3'
+import { add, scale, type Vec3 } from '../../core/vec3'
 import { type Piece, pieces, type VeinPlan, whole } from './plans'
 import { at, gatePlans, membranousSeptum, rightBase, sleeve } from './skeleton'
 import { ball, ellipsoid, roundCone, type Station, tube } from './solids'
@@ -47,7 +47,34 @@ const inferiorCava: readonly Station[] = [
   [[-24.5, 15, -43], 7.2],
 ]
 
-/** Between the caval veins a smooth tube; in front of it the wide appendage with its comb-like edge. */
+/**
+ * The wide appendage with its comb-like edge, in front of the atrium and beside the aorta.
+ * @param away by how much its tip is drawn aside, mm: an aorta that arises farther to the right needs the room
+ */
+export function rightAppendage(away: Vec3): Piece[] {
+  const aside = (p: Vec3, part: number): Vec3 => add(p, scale(away, part))
+  const body = tube(
+    [
+      [[-31, -3, 0], 10.5],
+      [aside([-27.5, -13, 7], 0.5), 8],
+      [aside([-21, -18.5, 10.5], 0.8), 6],
+      [aside([-12.5, -20.5, 12], 1), 3.4],
+    ],
+    4,
+  )
+  const comb = [
+    roundCone(aside([-31, -6, 2], 0.2), 8, aside([-29, -18, 2], 0.4), 4.5),
+    roundCone([-33, -8, -2], 7, [-35, -14, -5], 5.5),
+    roundCone(aside([-22, -15, 9], 0.8), 5, aside([-20, -21.5, 6.5], 0.8), 3),
+  ]
+  return [
+    { ...whole(5, body), id: appendageId },
+    ...pieces(4, ...comb).map((piece) => ({ ...piece, id: appendageId })),
+  ]
+}
+const appendageId = 'right-appendage'
+
+/** Between the caval veins a smooth tube, and the vestibule of the tricuspid valve; in front of it the appendage. */
 export const rightAtrium = (): Piece[] => [
   ...pieces(
     6,
@@ -63,24 +90,7 @@ export const rightAtrium = (): Piece[] => [
     ),
     roundCone([-29, 3, -13], 12, add(tricuspid.centre, scale(tricuspid.normal, -4)), 10.5),
   ),
-  whole(
-    5,
-    tube(
-      [
-        [[-31, -3, 0], 10.5],
-        [[-27.5, -13, 7], 8],
-        [[-21, -18.5, 10.5], 6],
-        [[-12.5, -20.5, 12], 3.4],
-      ],
-      4,
-    ),
-  ),
-  ...pieces(
-    4,
-    roundCone([-31, -6, 2], 8, [-29, -18, 2], 4.5),
-    roundCone([-33, -8, -2], 7, [-35, -14, -5], 5.5),
-    roundCone([-22, -15, 9], 5, [-20, -21.5, 6.5], 3),
-  ),
+  ...rightAppendage([0, 0, 0]),
   sleeve(tricuspid, -1, 9),
 ]
 

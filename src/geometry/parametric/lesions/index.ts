@@ -1,5 +1,6 @@
 import { Fault } from '../../../core/fault'
 import { coarctation } from './coarctation'
+import { doubleOutlet } from './double-outlet'
 import type { Lesion } from './lesion'
 import { perimembranousDefect } from './vsd-perimembranous'
 
@@ -7,6 +8,7 @@ import { perimembranousDefect } from './vsd-perimembranous'
 export const lesions: readonly Lesion[] = [
   perimembranousDefect, //
   coarctation,
+  doubleOutlet,
 ]
 
 /** @throws Fault where there is no such lesion */
