@@ -15,36 +15,53 @@ export function triangleCorners(mesh: TriangleMesh, t: number, out: Float64Array
   }
 }
 
-/** Several meshes as one; vertices closer than `tolerance` (in the meshes' own unit) become one vertex. */
+/**
+ * Several meshes as one; vertices in the same cube of edge `tolerance` (in the meshes' own unit) become one vertex,
+ * and triangles that lose a corner by it are dropped.
+ */
 export function mergeMeshes(meshes: readonly TriangleMesh[], tolerance: number): TriangleMesh {
-  const ids = new Map<string, number>()
-  const positions: number[] = []
-  const triangles: number[] = []
+  const ids = new Map<number | string, number>()
+  const points = meshes.reduce((sum, m) => sum + m.positions.length, 0)
+  const positions = new Float64Array(points)
+  const triangles = new Uint32Array(meshes.reduce((sum, m) => sum + m.triangles.length, 0))
+  const low = lowest(meshes)
+  let corners = 0
   for (const m of meshes) {
     const map = new Uint32Array(m.positions.length / 3)
     for (let v = 0; v < map.length; v++) {
-      const x = m.positions[3 * v] as number
-      const y = m.positions[3 * v + 1] as number
-      const z = m.positions[3 * v + 2] as number
-      const key = `${Math.round(x / tolerance)},${Math.round(y / tolerance)},${Math.round(z / tolerance)}`
+      const x = Math.round(((m.positions[3 * v] as number) - low[0]) / tolerance)
+      const y = Math.round(((m.positions[3 * v + 1] as number) - low[1]) / tolerance)
+      const z = Math.round(((m.positions[3 * v + 2] as number) - low[2]) / tolerance)
+      const key = x < 131072 && y < 131072 && z < 131072 ? x + 131072 * (y + 131072 * z) : `${x},${y},${z}`
       const known = ids.get(key)
       map[v] = known ?? ids.size
       if (known !== undefined) continue
+      positions.set(m.positions.subarray(3 * v, 3 * v + 3), 3 * ids.size)
       ids.set(key, ids.size)
-      positions.push(x, y, z)
     }
     for (let t = 0; t < m.triangles.length; t += 3) {
       const a = map[m.triangles[t] as number] as number
       const b = map[m.triangles[t + 1] as number] as number
       const c = map[m.triangles[t + 2] as number] as number
-      if (a !== b && b !== c && c !== a) triangles.push(a, b, c)
+      if (a === b || b === c || c === a) continue
+      triangles[corners++] = a
+      triangles[corners++] = b
+      triangles[corners++] = c
     }
   }
   return {
     name: meshes.map((m) => m.name).join(' + '),
-    positions: Float64Array.from(positions),
-    triangles: Uint32Array.from(triangles),
+    positions: positions.slice(0, 3 * ids.size),
+    triangles: triangles.slice(0, corners),
   }
+}
+
+function lowest(meshes: readonly TriangleMesh[]): [number, number, number] {
+  const low: [number, number, number] = [Infinity, Infinity, Infinity]
+  for (const { positions } of meshes)
+    for (let n = 0; n < positions.length; n++)
+      low[n % 3] = Math.min(low[n % 3] as number, positions[n] as number)
+  return low
 }
 
 /** Edges that do not have exactly two triangles: `open` have one, `branched` three or more. */
