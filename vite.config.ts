@@ -16,7 +16,9 @@ const servedFolders = {
 }
 /** Of the decoders only those that `io` asks for; every headset's models. */
 const isServed = (prefix: string, file: string) =>
-  !prefix.startsWith('/pipelines') || !extname(file) || /(nrrd-read-image|stl-read-mesh)\./.test(file)
+  !prefix.startsWith('/pipelines') ||
+  !extname(file) ||
+  /(nrrd-read-image|gdcm-read-image|stl-read-mesh)\./.test(file)
 const mimeTypes: Record<string, string> = {
   '.wasm': 'application/wasm',
   '.js': 'text/javascript',

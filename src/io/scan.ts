@@ -22,4 +22,14 @@ export interface Scan extends Grid {
   readonly window: readonly [number, number]
   /** What was guessed, resampled, repaired or left out on the way in. */
   readonly warnings: readonly string[]
+  /** What the file says of the body in it, as a start for the physiology form; no identity. */
+  readonly hints?: {
+    readonly ageYears?: number
+    /** kg */
+    readonly weight?: number
+    /** Metres. */
+    readonly height?: number
+    /** Beats a minute. */
+    readonly heartRate?: number
+  }
 }

@@ -1,0 +1,111 @@
+import { Fault } from '../../core/fault'
+import { runItkReader } from '../itk-pipeline'
+import type { DicomFile } from './data-set'
+import type { PixelFormat } from './slice'
+
+/** One compressed frame as the file holds it. */
+export type Frame = Uint8Array
+
+/**
+ * Decodes compressed frames of one format by GDCM. It is given a file of our own with nothing in it but the pixels
+ * and their format, so that no other element of the patient's file (odd, broken or private) can change or stop the
+ * decoding, no rescaling is applied, and no identity reaches the library.
+ * @returns the stored values of all frames, one after the other
+ * @throws Fault naming the transfer syntax where GDCM does not decode it
+ */
+export async function decodeFrames(
+  file: DicomFile,
+  format: PixelFormat,
+  frames: readonly Frame[],
+): Promise<ArrayLike<number>> {
+  const bytes = codecFile(file.syntax.uid, format, frames)
+  const image = await runItkReader('image-io', 'gdcm-read-image', { name: 'frames.dcm', bytes }).catch(() => {
+    throw undecoded(file)
+  })
+  const values = image.data as ArrayLike<number> | null
+  const expected = format.columns * format.rows * frames.length
+  if (!values || image.imageType.components !== 1 || values.length !== expected) throw undecoded(file)
+  return values
+}
+
+const undecoded = (file: DicomFile) =>
+  new Fault(
+    file.name,
+    `its pixels cannot be decoded (${file.syntax.words})`,
+    'Copy it again, or export the series uncompressed (explicit little endian) from the viewer or archive',
+  )
+
+/** A DICOM file of the frames (PS3.10 and PS3.5 annex A.4): each in one fragment, no offset table. */
+function codecFile(syntax: string, format: PixelFormat, frames: readonly Frame[]): Uint8Array {
+  const u16 = (value: number) => new Uint8Array([value & 255, value >> 8])
+  const secondaryCapture = '1.2.840.10008.5.1.4.1.1.7'
+  const meta = [
+    element(2, 1, 'OB', new Uint8Array([0, 1])),
+    element(2, 2, 'UI', text(secondaryCapture)),
+    element(2, 3, 'UI', text('2.25.1')),
+    element(2, 0x10, 'UI', text(syntax)),
+  ]
+  const length = meta.reduce((n, part) => n + part.length, 0)
+  const body = [
+    element(8, 0x16, 'UI', text(secondaryCapture)),
+    element(8, 0x18, 'UI', text('2.25.1')),
+    element(0x28, 2, 'US', u16(1)),
+    element(0x28, 4, 'CS', text('MONOCHROME2 ')),
+    element(0x28, 8, 'IS', text(String(frames.length))),
+    element(0x28, 0x10, 'US', u16(format.rows)),
+    element(0x28, 0x11, 'US', u16(format.columns)),
+    element(0x28, 0x100, 'US', u16(format.allocated)),
+    element(0x28, 0x101, 'US', u16(format.stored)),
+    element(0x28, 0x102, 'US', u16(format.stored - 1)),
+    element(0x28, 0x103, 'US', u16(format.signed ? 1 : 0)),
+  ]
+  const pixels = [
+    header(0x7fe0, 0x10, [...text('OB'), 0, 0], 0xffffffff),
+    header(0xfffe, 0xe000, [], 0),
+    ...frames.flatMap((frame) => [
+      header(0xfffe, 0xe000, [], frame.length + (frame.length & 1)),
+      frame,
+      new Uint8Array(frame.length & 1),
+    ]),
+    header(0xfffe, 0xe0dd, [], 0),
+  ]
+  const groupLength = new Uint8Array(new Uint32Array([length]).buffer)
+  return joined([
+    new Uint8Array(128),
+    text('DICM'),
+    element(2, 0, 'UL', groupLength),
+    ...meta,
+    ...body,
+    ...pixels,
+  ])
+}
+
+const text = (value: string) => new TextEncoder().encode(value.length & 1 ? `${value}\0` : value)
+
+function header(group: number, tag: number, kind: readonly number[], length: number): Uint8Array {
+  const bytes = new Uint8Array(8 + kind.length)
+  const view = new DataView(bytes.buffer)
+  view.setUint16(0, group, true)
+  view.setUint16(2, tag, true)
+  bytes.set(kind, 4)
+  view.setUint32(4 + kind.length, length, true)
+  return bytes
+}
+
+function element(group: number, tag: number, vr: string, value: Uint8Array): Uint8Array {
+  if (vr === 'OB') return joined([header(group, tag, [...text(vr), 0, 0], value.length), value])
+  const short = header(group, tag, [], 0)
+  short.set(text(vr), 4)
+  new DataView(short.buffer).setUint16(6, value.length, true)
+  return joined([short, value])
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((n, part) => n + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.length
+  }
+  return bytes
+}

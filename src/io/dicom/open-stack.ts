@@ -1,0 +1,144 @@
+import { Fault } from '../../core/fault'
+import { checkSize } from '../image-limits'
+import type { Scan, ScanValues } from '../scan'
+import { suggestedWindow } from '../scan-from-image'
+import { numbersOf, textOf } from './data-set'
+import { readFrames } from './frame-reader'
+import type { Stack } from './group-slices'
+import { identityWarning, withoutIdentity } from './identity'
+import { oneMoment } from './one-moment'
+import { physiologyHints } from './physiology-hints'
+import { arrayFor, paddingOf, rescaleSlice } from './real-values'
+import { resampleStack } from './resample-stack'
+import { pixelFormat, type Slice } from './slice'
+import { layStack } from './stack-layout'
+
+/** What fewer slices than this show is no volume. */
+export const fewestSlices = 3
+
+/**
+ * Decodes a stack to a scan: one moment of it, rescaled to its unit, on an upright grid.
+ * @throws Fault where it is no volume or its pixels cannot be decoded
+ */
+export async function openStack(stack: Stack, onProgress?: (fraction: number) => void): Promise<Scan> {
+  const moment = oneMoment(stack.slices)
+  const layout = layStack(moment.slices)
+  const { slices, grid } = layout
+  const first = slices[0] as Slice
+  const { data } = first.file
+  const name = nameOf(first)
+  checkSize(name, grid.size, 2)
+  const warnings = [...moment.warnings, ...layout.warnings, ...formatWarnings(slices)]
+  const identity = identityWarning([...new Set(slices.map((s) => s.file.data))])
+  if (identity) warnings.push(identity)
+  const [nx, ny] = first.size
+  const raw = arrayFor(slices, nx * ny * slices.length)
+  const mask = slices.some(paddingOf) ? new Uint8Array(raw.length) : undefined
+  let padded = 0
+  await readFrames(
+    slices,
+    (stored, n) => {
+      padded += rescaleSlice(slices[n] as Slice, stored, raw, n * nx * ny, mask)
+    },
+    onProgress,
+  )
+  const least = darkest(raw, mask)
+  if (mask && padded > 0) {
+    for (let o = 0; o < raw.length; o++) if (mask[o]) raw[o] = least
+    warnings.push(`${padded} voxels outside of the picture were set to its least value (${least})`)
+  }
+  const modality = modalityOf(first)
+  if (pixelFormat(first.file).photometric === 'MONOCHROME1' && modality !== 'CT') {
+    invert(raw)
+    warnings.push('It shows low values bright (MONOCHROME1): its values were turned round')
+  }
+  const values = layout.resample
+    ? resampleStack(raw, first.size, grid.size, layout.resample, rangeOf(raw)[0])
+    : raw
+  const range = rangeOf(values)
+  const hints = physiologyHints(data)
+  return {
+    name,
+    modality,
+    ...grid,
+    values,
+    range,
+    window: windowOf(slices, values, range, modality),
+    warnings,
+    ...(hints && { hints }),
+  }
+}
+
+/** Series description without identity, or what the series is. */
+export function nameOf(slice: Slice): string {
+  const { data } = slice.file
+  const own = withoutIdentity(textOf(data, 'x0008103e'), data)
+  return own ?? `${textOf(data, 'x00080060') ?? 'DICOM'} series`
+}
+
+export function modalityOf(slice: Slice): Scan['modality'] {
+  const stated = textOf(slice.file.data, 'x00080060')
+  return stated === 'CT' || stated === 'MR' || stated === 'US' ? stated : 'other'
+}
+
+/** What the files' headers say that changes what the values mean. */
+function formatWarnings(slices: readonly Slice[]): string[] {
+  const warnings: string[] = []
+  const first = slices[0] as Slice
+  const slopes = new Set(slices.map((s) => `${s.slope} ${s.intercept}`))
+  if (slopes.size > 1)
+    warnings.push(
+      `Its slices have ${slopes.size} different scales of values: each was brought to the same unit`,
+    )
+  const lossy = slices.some((s) => s.file.syntax.lossy) || textOf(first.file.data, 'x00282110') === '01'
+  if (lossy) warnings.push(`Its pixels were compressed with loss (${first.file.syntax.words})`)
+  if (first.file.data.elements['x00283000'])
+    throw new Fault(
+      nameOf(first),
+      'its values need a lookup table (Modality LUT), which is not supported',
+      'Export the series with rescale slope and intercept',
+    )
+  if (itsProbe(first))
+    warnings.push('Its place is that of the probe, not of the patient: left and right are not known')
+  return warnings
+}
+
+const itsProbe = (slice: Slice) => slice.file.sopClass === '1.2.840.10008.5.1.4.1.1.6.2'
+
+function darkest(values: ScanValues, mask: Uint8Array | undefined): number {
+  let least = Infinity
+  for (let o = 0; o < values.length; o++)
+    if (!mask?.[o] && (values[o] as number) < least) least = values[o] as number
+  return Number.isFinite(least) ? least : 0
+}
+
+function invert(values: ScanValues): void {
+  const [low, high] = rangeOf(values)
+  for (let o = 0; o < values.length; o++) values[o] = low + high - (values[o] as number)
+}
+
+function rangeOf(values: ScanValues): [number, number] {
+  let low = values[0] as number
+  let high = low
+  for (let o = 1; o < values.length; o++) {
+    const v = values[o] as number
+    if (v < low) low = v
+    else if (v > high) high = v
+  }
+  return [low, high]
+}
+
+/** The file's own window for what is not CT; a CT's is as often the lung's as the heart's. */
+function windowOf(
+  slices: readonly Slice[],
+  values: ScanValues,
+  range: readonly [number, number],
+  modality: Scan['modality'],
+): readonly [number, number] {
+  const { data } = (slices[slices.length >> 1] as Slice).file
+  const [centre] = numbersOf(data, 'x00281050')
+  const [width] = numbersOf(data, 'x00281051')
+  const sensible =
+    centre !== undefined && width !== undefined && width > 1 && centre > range[0] && centre < range[1]
+  return modality !== 'CT' && sensible ? [centre, width] : suggestedWindow(values, range, modality)
+}
