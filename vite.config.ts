@@ -18,7 +18,7 @@ const servedFolders = {
 const isServed = (prefix: string, file: string) =>
   !prefix.startsWith('/pipelines') ||
   !extname(file) ||
-  /(nrrd-read-image|gdcm-read-image|stl-read-mesh)\./.test(file)
+  /(nrrd|nifti|meta|gdcm)-read-image\.|stl-read-mesh\./.test(file)
 const mimeTypes: Record<string, string> = {
   '.wasm': 'application/wasm',
   '.js': 'text/javascript',

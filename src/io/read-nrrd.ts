@@ -1,90 +1,130 @@
+import type { Image as ItkImage } from 'itk-wasm'
 import { Fault } from '../core/fault'
 import { mm } from '../core/units'
+import type { Vec3 } from '../core/vec3'
+import type { Image, ImageOptions } from './image'
+import { checkPlace, nativeValues } from './image-limits'
+import { inflate } from './inflate'
 import type { InputFile } from './input-file'
 import { runItkReader } from './itk-pipeline'
 import type { LabelMap } from './label-map'
-import { type NrrdHeader, readNrrdHeader, type Segment } from './nrrd-header'
-
-/** Lengths a person's heart and vessels can have, metres; outside of them the unit is wrong. */
-const plausible = { least: 0.02, most: 0.6 }
+import { labelsFromImage } from './labels-from-image'
+import { lengthUnit } from './length-unit'
+import { type NrrdHeader, readNrrdHeader } from './nrrd-header'
+import { orthogonal } from './orthogonal'
+import { frameOf } from './read-nifti'
+import type { ScanValues } from './scan'
 
 /**
- * Reads a label map (.seg.nrrd or .nrrd). itk decodes the voxels and brings any `space` to LPS; the segments' names
- * come from the text header. Layers of a 4D segmentation are laid over each other, later segments on top.
- * @param unit metres per unit of the file's spacing
+ * Reads a NRRD image, a scan or the layers of a segmentation (.nrrd, .seg.nrrd). itk decodes the voxels and brings any
+ * `space` to LPS; segments come from the text header.
+ * @throws Fault before decoding when the header cannot be right or the file is cut short
  */
-export async function readNrrd(file: InputFile, unit = mm): Promise<LabelMap> {
+export async function readNrrdImage(file: InputFile, options: ImageOptions = {}): Promise<Image> {
   const header = readNrrdHeader(file)
-  const image = await runItkReader('image-io', 'nrrd-read-image', file)
-  const values = image.data as ArrayLike<number> | null
-  const components = image.imageType.components
-  if (image.imageType.dimension !== 3 || !values)
-    throw new Fault(file.name, 'it is not a three-dimensional label map', 'Export a 3D segmentation')
-  const count = image.size.reduce((a, b) => a * b)
-  if (values.length !== count * components)
+  const warnings: string[] = []
+  const frames = framesOf(header)
+  const frame = frameOf(file.name, frames, options.frame, warnings)
+  const image = await runItkReader('image-io', 'nrrd-read-image', {
+    name: 'image.nrrd',
+    bytes: await plainFile(file, header, frame),
+  })
+  const size = header.sizes.filter((_, axis) => axis !== header.listAxis) as [number, number, number]
+  const voxels = size[0] * size[1] * size[2]
+  const components = header.listAxis === 0 ? (header.sizes[0] as number) : 1
+  const decoded = nativeValues(image.data) as ScanValues | null
+  if (!decoded || decoded.length !== voxels * components || size.some((n, a) => n !== image.size[a]))
     throw new Fault(file.name, 'fewer voxels were decoded than its header says', 'Export the file again')
-  const spacing = image.spacing.map((s) => s * unit) as [number, number, number]
-  checkExtent(file.name, image.size, spacing)
-  const { labels, segments } = oneLayer(file.name, values, components, header)
+  const layered = components > 1 && frames === 1
+  const values = components > 1 && !layered ? every(decoded, components, frame) : decoded
+  const unit = lengthUnit(
+    file.name,
+    Math.max(...size.map((n, a) => n * (image.spacing[a] as number))),
+    header.unit,
+    options.unit,
+    warnings,
+  )
+  const place = placeOf(file.name, image, unit)
+  if (!header.fields.has('space') && !header.fields.has('space directions'))
+    warnings.push(
+      `${file.name} does not say how it lies in the patient: its axes were taken to run to the left, back and up. Check left and right.`,
+    )
+  const grid = layered
+    ? { size, ...gridOf(place), values }
+    : orthogonal(file.name, { size, ...place, values }, warnings)
   return {
     file: file.name,
-    size: image.size as [number, number, number],
-    spacing,
-    origin: image.origin.map((o) => o * unit) as [number, number, number],
-    direction: Array.from(image.direction as ArrayLike<number>),
-    values: labels,
-    segments,
+    ...grid,
+    components: layered ? components : 1,
+    segments: header.segments,
+    ...(header.segments.length > 0 && { declared: 'labels' as const }),
+    frames,
+    warnings,
   }
 }
 
-function checkExtent(file: string, size: readonly number[], spacing: readonly number[]): void {
-  const extent = Math.max(...size.map((n, a) => n * (spacing[a] as number)))
-  if (extent >= plausible.least && extent <= plausible.most) return
-  throw new Fault(
-    file,
-    `its lattice is ${(extent / mm).toPrecision(3)} mm long, which is no heart`,
-    'Give the unit of its spacing (mm, cm or m)',
+/** Reads a label map (.seg.nrrd or .nrrd). @param unit metres per unit of the file’s spacing */
+export const readNrrd = async (file: InputFile, unit = mm): Promise<LabelMap> =>
+  labelsFromImage(await readNrrdImage(file, { unit }))
+
+const framesOf = (header: NrrdHeader): number =>
+  header.listAxis === 3 || (header.listAxis === 0 && header.segments.length === 0)
+    ? (header.sizes[header.listAxis] as number)
+    : 1
+
+/** The file with its voxels unpacked and, where moments follow each other, only the one that is asked for. */
+async function plainFile(file: InputFile, header: NrrdHeader, frame: number): Promise<Uint8Array> {
+  const gzip = /^gz(ip)?$/.test(header.fields.get('encoding') ?? '')
+  if (!gzip && header.listAxis !== 3) return file.bytes
+  if (!gzip && header.fields.get('encoding') !== 'raw')
+    throw new Fault(file.name, 'its moments are stored as text', 'Save it with raw or gzip encoding')
+  const expected = header.sizes.reduce((a, b) => a * b) * header.bytesPerValue
+  const data = file.bytes.subarray(header.dataOffset)
+  const all = gzip ? await inflate(file.name, data, 'gzip', () => expected) : data
+  const share = header.listAxis === 3 ? expected / (header.sizes[3] as number) : expected
+  const text = new TextEncoder().encode(plainHeader(file, header))
+  const out = new Uint8Array(text.length + share)
+  out.set(text)
+  out.set(all.subarray(frame * share, (frame + 1) * share), text.length)
+  return out
+}
+
+/** Only what tells how the voxels lie: no keys, no names of axes. */
+function plainHeader(file: InputFile, header: NrrdHeader): string {
+  const magic = new TextDecoder('latin1').decode(file.bytes.subarray(0, 8))
+  const axes = header.listAxis === 3 ? 3 : header.sizes.length
+  const cut = (text: string) => (text.match(/none|\([^)]*\)|\S+/g) ?? []).slice(0, axes).join(' ')
+  const perAxis = ['sizes', 'space directions', 'kinds', 'spacings', 'axis mins', 'axismins']
+  const whole = ['type', 'space', 'space dimension', 'space origin', 'endian']
+  const lines = [...header.fields].flatMap(([key, value]) =>
+    perAxis.includes(key) ? [`${key}: ${cut(value)}`] : whole.includes(key) ? [`${key}: ${value}`] : [],
   )
+  return [magic, `dimension: ${axes}`, ...lines, 'encoding: raw', '', ''].join('\n')
 }
 
-/** Labels 1–255 on one layer. */
-function oneLayer(
+function every(values: ScanValues, components: number, component: number): ScanValues {
+  const out = new (values.constructor as new (n: number) => ScanValues)(values.length / components)
+  for (let o = 0; o < out.length; o++) out[o] = values[o * components + component] as number
+  return out
+}
+
+/** itk’s place in metres: vectors from voxel to voxel and the first voxel’s centre. */
+function placeOf(
   file: string,
-  values: ArrayLike<number>,
-  components: number,
-  header: NrrdHeader,
-): { labels: Uint8Array; segments: readonly Segment[] } {
-  const labels = new Uint8Array(values.length / components)
-  const layered = components > 1
-  if (layered && header.segments.length === 0)
-    throw new Fault(file, `it has ${components} values a voxel`, 'Give a label map, not a colour image')
-  const segments = layered
-    ? header.segments.map((s, n) => ({ ...s, value: n + 1, layer: 0 }))
-    : header.segments
-  for (let o = 0; o < labels.length; o++) {
-    if (layered) {
-      header.segments.forEach((s, n) => {
-        if (values[o * components + s.layer] === s.value) labels[o] = n + 1
-      })
-      continue
-    }
-    const v = values[o] as number
-    if (v < 0 || v > 255 || !Number.isInteger(v))
-      throw new Fault(
-        file,
-        `it holds the value ${v}, which is no label (whole numbers from 0 to 255)`,
-        'Give a segmentation, not the scan itself',
-      )
-    labels[o] = v
-  }
-  if (!labels.some((v) => v > 0))
-    throw new Fault(file, 'every cell of it is empty', 'Export the visible segments')
-  return { labels, segments: segments.length > 0 ? segments : namelessSegments(labels) }
+  { spacing, origin: first, direction: d }: ItkImage,
+  unit: number,
+): { axes: [Vec3, Vec3, Vec3]; origin: Vec3 } {
+  const direction = d as ArrayLike<number>
+  const axis = (c: number) =>
+    [0, 1, 2].map((r) => (direction[3 * r + c] as number) * (spacing[c] as number) * unit) as unknown as Vec3
+  const axes: [Vec3, Vec3, Vec3] = [axis(0), axis(1), axis(2)]
+  const origin = first.slice(0, 3).map((x) => x * unit) as unknown as Vec3
+  checkPlace(file, [...axes.flat(), ...origin], axes)
+  return { axes, origin }
 }
 
-function namelessSegments(labels: Uint8Array): Segment[] {
-  return [...new Set(labels)]
-    .filter((v) => v > 0)
-    .sort((a, b) => a - b)
-    .map((value) => ({ value, layer: 0, name: `Label ${value}` }))
+function gridOf({ axes, origin }: { axes: readonly [Vec3, Vec3, Vec3]; origin: Vec3 }) {
+  const spacing = axes.map((a) => Math.hypot(...a)) as [number, number, number]
+  const direction = [0, 1, 2].flatMap((r) => axes.map((a, c) => (a[r] as number) / (spacing[c] as number)))
+  return { spacing, origin, direction }
 }

@@ -1,0 +1,112 @@
+import { Fault } from '../core/fault'
+import type { Vec3 } from '../core/vec3'
+import type { Image, ImageOptions } from './image'
+import { nativeValues } from './image-limits'
+import { inflate } from './inflate'
+import type { InputFile } from './input-file'
+import { runItkReader } from './itk-pipeline'
+import { lengthUnit } from './length-unit'
+import { type NiftiHeader, niftiLabelTable, readNiftiHeader } from './nifti-header'
+import { orthogonal } from './orthogonal'
+import type { ScanValues } from './scan'
+
+/**
+ * Reads a NIfTI-1 or -2 image (.nii, .nii.gz): the first or the asked moment of a cine, rescaled by the file’s slope.
+ * Its place is the standard’s: sform, else qform; RAS becomes LPS. A sheared lattice is resampled.
+ * @throws Fault before decoding when the header cannot be right or the file is cut short
+ */
+export async function readNifti(file: InputFile, options: ImageOptions = {}): Promise<Image> {
+  const bytes = await unpacked(file)
+  const header = readNiftiHeader(file.name, bytes)
+  if (bytes.length < header.length)
+    throw new Fault(
+      file.name,
+      `it is cut short: it holds ${bytes.length} of ${header.length} bytes`,
+      'Copy or export the file again',
+    )
+  const warnings: string[] = []
+  const frame = frameOf(file.name, header.frames, options.frame, warnings)
+  const decoded = await runItkReader('image-io', 'nifti-read-image', {
+    name: 'image.nii',
+    bytes: oneFrame(bytes, header, frame),
+  })
+  const values = nativeValues(decoded.data) as ScanValues
+  if (values.length !== header.size[0] * header.size[1] * header.size[2])
+    throw new Fault(file.name, 'fewer voxels were decoded than its header says', 'Export the file again')
+  const place = placeOf(file.name, header, options.unit, warnings)
+  return {
+    file: file.name,
+    ...orthogonal(file.name, { ...header, ...place, values }, warnings),
+    components: 1,
+    segments: niftiLabelTable(bytes, header),
+    ...(header.isLabels && { declared: 'labels' as const }),
+    frames: header.frames,
+    warnings,
+  }
+}
+
+const isGzip = (b: Uint8Array) => b[0] === 0x1f && b[1] === 0x8b
+
+const unpacked = async (file: InputFile): Promise<Uint8Array> =>
+  isGzip(file.bytes)
+    ? inflate(file.name, file.bytes, 'gzip', (head) => readNiftiHeader(file.name, head).length)
+    : file.bytes
+
+/** The moment that is asked for, or the first, which is end-diastole in a scan triggered by the ECG. */
+export function frameOf(file: string, frames: number, asked: number | undefined, warnings: string[]): number {
+  const frame = asked ?? 0
+  if (!(Number.isInteger(frame) && frame >= 0 && frame < frames))
+    throw new Fault(file, `it has no moment ${frame}`, `Choose one from 0 to ${frames - 1}`)
+  if (frames > 1)
+    warnings.push(
+      `${file} holds ${frames} moments of the beat: number ${frame + 1} was taken${asked === undefined ? ', which is end-diastole where the ECG triggers the scan' : ''}.`,
+    )
+  return frame
+}
+
+/** A file of one moment, without extensions and units: the voxels and their slope are all that is asked of itk. */
+function oneFrame(bytes: Uint8Array, header: NiftiHeader, frame: number): Uint8Array {
+  const { version, littleEndian, size, bytesPerVoxel } = header
+  const start = version === 1 ? 352 : 544
+  const length = size[0] * size[1] * size[2] * bytesPerVoxel
+  const from = header.offset + frame * length
+  const out = new Uint8Array(start + length)
+  out.set(bytes.subarray(0, start - 4))
+  out.set(bytes.subarray(from, from + length), start)
+  const view = new DataView(out.buffer)
+  const dim = [3, ...size, 1, 1, 1, 1]
+  for (let n = 0; n < 8; n++)
+    if (version === 1) view.setInt16(40 + 2 * n, dim[n] as number, littleEndian)
+    else view.setBigInt64(16 + 8 * n, BigInt(dim[n] as number), littleEndian)
+  if (version === 1) {
+    view.setFloat32(108, start, littleEndian)
+    view.setUint8(123, 2)
+    view.setInt16(252, 0, littleEndian)
+    view.setInt16(254, 0, littleEndian)
+  } else {
+    view.setBigInt64(168, BigInt(start), littleEndian)
+    view.setInt32(500, 2, littleEndian)
+    view.setInt32(344, 0, littleEndian)
+    view.setInt32(348, 0, littleEndian)
+  }
+  return out
+}
+
+/** Axes as vectors a step long and the centre of the first voxel: metres, LPS. */
+function placeOf(file: string, header: NiftiHeader, asked: number | undefined, warnings: string[]) {
+  const { affine, size } = header
+  const axis = (c: number): Vec3 => [
+    -(affine[c] as number),
+    -(affine[4 + c] as number),
+    affine[8 + c] as number,
+  ]
+  const steps = [axis(0), axis(1), axis(2)]
+  const extent = Math.max(...steps.map((v, n) => Math.hypot(...v) * (size[n] as number)))
+  const unit = lengthUnit(file, extent, header.unit, asked, warnings)
+  if (header.placedBy === 'nothing')
+    warnings.push(
+      `${file} does not say how it lies in the patient: its axes were taken to run to the right, forward and up. Check left and right.`,
+    )
+  const inMetres = (v: Vec3): Vec3 => [v[0] * unit, v[1] * unit, v[2] * unit]
+  return { axes: steps.map(inMetres) as [Vec3, Vec3, Vec3], origin: inMetres(axis(3)) }
+}
