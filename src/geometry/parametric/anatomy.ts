@@ -1,13 +1,15 @@
-import type { Vec3 } from '../../core/vec3'
+import { scale, subtract, type Vec3 } from '../../core/vec3'
 import type { GateName } from '../../heart/heart'
 import { type Clearance, normalClearances } from './clearances'
 import { type ConductionPlan, conduction } from './conduction'
 import { aortaRoot, aortaVessels, coronaryOstia, pulmonaryRoot, pulmonaryVessels } from './great-vessels'
+import { cuspHinges, type LeafletPlan, valvePieces } from './leaflets'
 import { leftAtrium, leftVentricle, pulmonaryVeins, pulmonaryVeinVessels } from './left-heart'
 import { leftMuscle, rightMuscle } from './muscle'
 import type { Body, DefectPlan, GatePlan, LandmarkPlan, Piece, PortPlan, VeinPlan } from './plans'
 import { cavalVeins, cavalVessels, rightAtrium, rightOutflow, rightVentricle } from './right-heart'
 import { gatePlans, membranousSeptum } from './skeleton'
+import { normalLeaflets } from './valves'
 import { type Vessel, vesselPiece, vesselPort } from './vessels'
 
 /** A whole heart as shapes: millimetres of the drawn heart (a six-year-old), origin at the aortic annulus, LPS. */
@@ -18,6 +20,8 @@ export interface Anatomy {
   readonly vessels: readonly Vessel[]
   /** Muscle that stands in the blood of a body. */
   readonly muscle: Readonly<Partial<Record<Body, readonly Piece[]>>>
+  /** Leaflets of the atrioventricular valves; they follow their gates. */
+  readonly leaflets: readonly LeafletPlan[]
   /** Steps that keep walls between the cavities, in order. */
   readonly clearances: readonly Clearance[]
   /** At most one gate of each name, between any two bodies. */
@@ -52,6 +56,7 @@ export const normalAnatomy = (trabeculae: number): Anatomy => ({
   },
   vessels: [...aortaVessels, ...pulmonaryVessels, rightOutflow, ...pulmonaryVeinVessels, ...cavalVessels],
   muscle: { LV: leftMuscle(trabeculae), RV: rightMuscle(trabeculae) },
+  leaflets: normalLeaflets,
   clearances: normalClearances,
   gates: Object.values(gatePlans),
   defects: [],
@@ -69,6 +74,23 @@ export const lumenOf = (shape: Anatomy, body: Body): readonly Piece[] => [
   ...(shape.lumen[body] ?? []),
   ...shape.vessels.filter((v) => v.body === body).map(vesselPiece),
 ]
+
+/** The leaflets that stand in a body: those of the valves that lead into it. */
+export function leafletsOf(shape: Anatomy, body: Body): Piece[] {
+  const into = shape.gates.filter((g) => g.to === body)
+  return into.flatMap((gate) => {
+    const plan = shape.leaflets.find((l) => l.gate === gate.id)
+    if (plan) return valvePieces(plan, gate)
+    if (gate.id !== 'aortic' && gate.id !== 'pulmonary') return []
+    return [cuspHinges(gate, gate.id === 'aortic' ? shape.coronaryOstia.right : facing(shape, gate))]
+  })
+}
+
+/** Away from the aorta: the sinus of the pulmonary root that faces no coronary. */
+function facing(shape: Anatomy, gate: GatePlan): Vec3 {
+  const aortic = gateOf(shape, 'aortic')
+  return subtract(scale(gate.centre, 2), aortic?.centre ?? [0, 0, -100])
+}
 
 export const portsOf = (shape: Anatomy): readonly PortPlan[] => shape.vessels.flatMap(vesselPort)
 

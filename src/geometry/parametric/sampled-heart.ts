@@ -1,12 +1,12 @@
 import { add, dot, scale, subtract } from '../../core/vec3'
 import { faceNeighbours, labelComponents } from '../label-components'
-import { type Anatomy, portsOf } from './anatomy'
+import { type Anatomy, leafletsOf, portsOf } from './anatomy'
 import { type Cavities, cavities, type Walls } from './cavities'
 import { coronaries } from './coronaries'
-import { type Body, bodies, type DefectPlan, type Owned, type Piece } from './plans'
+import { type Body, bodies, type DefectPlan, type Owned } from './plans'
 import { reach, type Sampling } from './sampling'
 import { cylinder, smoothMax, smoothMin } from './solids'
-import { bloodOf, fatId, veinIds, wallOf } from './structures'
+import { bloodOf, fatId, leafletId, veinIds, wallOf } from './structures'
 
 /** Fields in mm of the drawn heart, roughly distances; their zero sets and signs are what counts. */
 export interface SampledHeart {
@@ -19,6 +19,7 @@ export function sampleHeart(shape: Anatomy, lattice: Sampling, walls: Walls): Sa
   const cavity = cavities(shape, lattice, walls)
   const blood = openSpace(shape, lattice, cavity)
   const solid = wallsAround(lattice, cavity, walls, blood.field)
+  nameLeaflets(shape, lattice, blood.field, solid)
   coronaries(shape, lattice, cavity, walls, solid)
   for (const defect of shape.defects) openDefect(defect, lattice, blood)
   cutEnds(shape, lattice, blood.field, solid.field, walls.vessel)
@@ -43,7 +44,8 @@ function openSpace(shape: Anatomy, lattice: Sampling, cavity: Cavities): Owned {
   for (const body of bodies) {
     const own = cavity[body]
     if (!own) continue
-    const muscle = shape.muscle[body]?.length ? lattice.union(shape.muscle[body] as readonly Piece[]) : null
+    const standing = [...(shape.muscle[body] ?? []), ...leafletsOf(shape, body)]
+    const muscle = standing.length ? lattice.union(standing, 3) : null
     for (let c = 0; c < field.length; c++) {
       const d = muscle ? smoothMax(own[c] as number, -(muscle[c] as number), 1) : (own[c] as number)
       if (d >= (field[c] as number)) continue
@@ -98,6 +100,16 @@ function fatFillet([x, y, z]: readonly [number, number, number]): number {
   const away = Math.hypot((x - 4) / 52, (y + 4) / 34, (z + 14) / 40)
   const t = Math.min(Math.max((1.15 - away) / 0.4, 0), 1)
   return 1.2 + 8.3 * t * t * (3 - 2 * t)
+}
+
+/** What stands in the blood and belongs to a valve is leaflet, not wall. */
+function nameLeaflets(shape: Anatomy, lattice: Sampling, lumen: Float32Array, solid: Owned): void {
+  for (const body of ['LV', 'RV', 'aorta', 'PA'] as const)
+    for (const piece of leafletsOf(shape, body))
+      for (const leaflet of piece.solids)
+        lattice.within(leaflet, 0.4, (c) => {
+          if ((lumen[c] as number) >= 0) solid.owner[c] = leafletId
+        })
 }
 
 function openDefect(defect: DefectPlan, lattice: Sampling, blood: Owned): void {

@@ -44,27 +44,37 @@ export class Sampling {
       }
   }
 
-  /** Signed distance to pieces joined by fillets; `reach` where they are farther than that. */
-  union(pieces: readonly Piece[]): Float32Array {
-    const field = new Float32Array(this.count).fill(reach)
+  /**
+   * Signed distance to pieces joined by fillets; `far` where they are farther than that.
+   * @param far drawn mm; less is faster
+   */
+  union(pieces: readonly Piece[], far = reach): Float32Array {
+    const field = new Float32Array(this.count).fill(far)
     for (const { solids, blend } of pieces) {
-      if (blend === 0) for (const solid of solids) this.lower(field, solid)
-      else this.blendIn(field, solids, blend)
+      if (blend === 0) for (const solid of solids) this.lower(field, solid, far)
+      else if (solids.length === 1) this.blend(field, solids[0] as Solid, blend, far)
+      else this.blendAll(field, solids, blend, far)
     }
     return field
   }
 
-  private lower(field: Float32Array, solid: Solid): void {
-    this.within(solid, reach, (c, d) => {
+  private lower(field: Float32Array, solid: Solid, far: number): void {
+    this.within(solid, far, (c, d) => {
       if (d < (field[c] as number)) field[c] = d
     })
   }
 
-  private blendIn(field: Float32Array, solids: readonly Solid[], blend: number): void {
-    const own = new Float32Array(this.count).fill(reach)
-    for (const solid of solids) this.lower(own, solid)
+  private blend(field: Float32Array, solid: Solid, blend: number, far: number): void {
+    this.within(solid, far, (c, d) => {
+      field[c] = smoothMin(field[c] as number, d, blend)
+    })
+  }
+
+  private blendAll(field: Float32Array, solids: readonly Solid[], blend: number, far: number): void {
+    const own = new Float32Array(this.count).fill(far)
+    for (const solid of solids) this.lower(own, solid, far)
     for (let c = 0; c < own.length; c++)
-      if ((own[c] as number) < reach) field[c] = smoothMin(field[c] as number, own[c] as number, blend)
+      if ((own[c] as number) < far) field[c] = smoothMin(field[c] as number, own[c] as number, blend)
   }
 }
 

@@ -3,7 +3,7 @@ import type { Body } from './plans'
 
 const snomed = (value: string, meaning: string) => ({ scheme: 'SCT', value, meaning })
 
-/** A heart carries those that it has cells of. Walls 1–10 and 21, blood 11–20. */
+/** A heart carries those that it has cells of. Walls 1–10, 21, 22; blood 11–20. */
 export const structures: readonly Structure[] = [
   { id: 1, name: 'Left ventricular wall', kind: 'wall', part: 'LV' },
   { id: 2, name: 'Right ventricular wall', kind: 'wall', part: 'RV' },
@@ -50,6 +50,7 @@ export const structures: readonly Structure[] = [
   },
   { id: 20, name: 'Extracardiac conduit', kind: 'blood', part: 'IVC' },
   { id: 21, name: 'Wall of the conduit', kind: 'wall', part: 'IVC' },
+  { id: 22, name: 'Valve leaflets', kind: 'wall', part: 'none' },
 ]
 
 export const wallOf: Readonly<Record<Body, number>> = {
@@ -76,6 +77,7 @@ export const bloodOf: Readonly<Record<Body, number>> = {
 }
 export const fatId = 7
 export const coronaryId = 8
+export const leafletId = 22
 
 /** Wall and blood of the veins, which a body contains. */
 export const veinIds: Readonly<Partial<Record<Part, { wall: number; blood: number }>>> = {
