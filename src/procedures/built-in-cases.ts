@@ -1,6 +1,7 @@
 import coarctation from '../../assets/hearts/coarctation.json'
 import doubleOutlet from '../../assets/hearts/double-outlet.json'
 import normal from '../../assets/hearts/normal.json'
+import tetralogy from '../../assets/hearts/tetralogy.json'
 import perimembranous from '../../assets/hearts/vsd-perimembranous.json'
 import { Fault } from '../core/fault'
 import { type HeartCase, readHeartCase } from '../geometry/parametric/heart-case'
@@ -20,6 +21,7 @@ interface BuiltIn {
 const cases: Readonly<Record<string, BuiltIn>> = {
   'vsd-perimembranous': { parameters: perimembranous, plans: [patchClosure] },
   'double-outlet': { parameters: doubleOutlet, plans: [] },
+  tetralogy: { parameters: tetralogy, plans: [] },
   normal: { parameters: normal, plans: [] },
   coarctation: { parameters: coarctation, plans: [patchWidening] },
 }

@@ -78,6 +78,20 @@ export function cylinder(start: Vec3, axis: Vec3, height: number, radius: number
   return { distance, ...boxOf([[middle, Math.hypot(radius, height / 2)]]) }
 }
 
+/** A ring of round section: `radius` from its axis to the middle of the section, `thick` from there to its surface. */
+export function ring(centre: Vec3, axis: Vec3, radius: number, thick: number): Solid {
+  const n = normalize(axis)
+  const distance = (x: number, y: number, z: number) => {
+    const px = x - centre[0]
+    const py = y - centre[1]
+    const pz = z - centre[2]
+    const h = px * n[0] + py * n[1] + pz * n[2]
+    const across = Math.sqrt(Math.max(px * px + py * py + pz * pz - h * h, 0)) - radius
+    return Math.sqrt(across * across + h * h) - thick
+  }
+  return { distance, ...boxOf([[centre, radius + thick]]) }
+}
+
 /** The part of a solid on the side of a plane towards `normal`. */
 export function beyond(solid: Solid, point: Vec3, normal: Vec3): Solid {
   const [nx, ny, nz] = normalize(normal)

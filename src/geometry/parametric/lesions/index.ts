@@ -2,6 +2,7 @@ import { Fault } from '../../../core/fault'
 import { coarctation } from './coarctation'
 import { doubleOutlet } from './double-outlet'
 import type { Lesion } from './lesion'
+import { tetralogy } from './tetralogy'
 import { perimembranousDefect } from './vsd-perimembranous'
 
 /** Every malformation that a case may name, one line each. */
@@ -9,6 +10,7 @@ export const lesions: readonly Lesion[] = [
   perimembranousDefect, //
   coarctation,
   doubleOutlet,
+  tetralogy,
 ]
 
 /** @throws Fault where there is no such lesion */
