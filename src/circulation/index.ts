@@ -1,7 +1,15 @@
-export { closedLoop } from './closed-loop'
+export {
+  type CirculationModel,
+  closedLoop,
+  type LoopAdaptation,
+  type NarrowingSpec,
+} from './closed-loop'
 export type { FlowLaw } from './elements/diode-valve'
 export type { State } from './generalized-alpha'
+export { narrowingLaw } from './narrowing-law'
+export { outflowLaw } from './outflow-law'
 export { solveOxygen } from './oxygen'
 export { expectedOutput, upperBodyShare } from './paediatric-scale'
 export type { ShuntEnd, ShuntSpec } from './shunt'
 export { solvePeriodic } from './solve-periodic'
+export { type Configuration, configurationOf, type WiredValve, type Wiring, wiredValve } from './wiring'

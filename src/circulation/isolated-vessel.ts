@@ -61,6 +61,7 @@ export function isolatedVessel(physiology: Physiology, vessel: IsolatedVessel): 
     parameters: null,
     shunts: [],
     narrowings: [],
+    wiring: null,
   }
 }
 

@@ -1,7 +1,7 @@
 import { mL } from '../core/units'
 import type { Physiology } from '../heart/heart'
-import type { CirculationModel } from './closed-loop'
-import type { Curves } from './curves'
+import type { CirculationModel, Connection } from './closed-loop'
+import { type Curves, meanOf } from './curves'
 import { DenseLu } from './dense-lu'
 
 /** mL of oxygen that a gram of haemoglobin binds (Hüfner); dissolved oxygen (under 2 % on room air) is left out. */
@@ -11,7 +11,7 @@ const pulmonaryVenousSaturation = 0.98
 
 /** Oxygen in the parts of the circulation, averaged over the beat. */
 export interface Oxygen {
-  /** Saturation by compartment, 0–1: LV, RV, LA, RA, aorta, pulmonary-artery, pulmonary-vein, systemic-veins. */
+  /** Saturation by compartment, 0–1: LV, RV, LA, RA, aorta, pulmonary-artery, pulmonary-vein, systemic-veins (or upper-veins and lower-veins). */
   readonly saturations: Readonly<Record<string, number>>
   /** Body's consumption and lungs' uptake, m³ of gas per second; equal once steady. */
   readonly consumption: number
@@ -32,7 +32,7 @@ function expectedConsumption(weight: number): number {
  *   Σ_in Q c_from - Σ_out Q c = 0,
  *
  * with Q the mean flow of each connection in each of its two directions (blood that passes a hole to and fro mixes
- * both ways). Blood that leaves the lungs is saturated to .98; the body takes its consumption out of the blood that
+ * both ways; in a vessel or bed it only sloshes, so that there the net flow counts). Blood that leaves the lungs is saturated to .98; the body takes its consumption out of the blood that
  * reaches the systemic veins. Limits: a compartment's content is taken as constant over the beat, and streaming
  * inside a chamber is not seen.
  */
@@ -42,9 +42,8 @@ export function solveOxygen(model: CirculationModel, curves: Curves, physiology:
   const names = model.connections.flatMap((c) => [c.from, c.to])
   const compartments = [...new Set(names)]
   const balance = new Balance(compartments)
-  for (const { from, to, series } of model.connections)
-    balance.connect(from, to, directedMeans(curves.series[series]!))
-  balance.take('systemic-veins', consumption)
+  for (const c of model.connections) balance.connect(c.from, c.to, carried(c, curves))
+  for (const [name, share] of consumers(compartments, curves)) balance.take(name, consumption * share)
   balance.fix('pulmonary-vein', pulmonaryVenousSaturation * capacity)
   const contents = balance.solve()
   const saturations = Object.fromEntries(compartments.map((name, i) => [name, contents[i]! / capacity]))
@@ -52,10 +51,25 @@ export function solveOxygen(model: CirculationModel, curves: Curves, physiology:
   return { saturations, consumption, uptake, capacity, warnings: warningsFor(saturations) }
 }
 
+/**
+ * Veins behind the tissues that consume oxygen, and their shares: by flow where upper and lower body drain apart (equal
+ * extraction: the head takes more than its share and the kidneys less, which no figure here resolves).
+ */
+function consumers(compartments: readonly string[], curves: Curves): [string, number][] {
+  if (compartments.includes('systemic-veins')) return [['systemic-veins', 1]]
+  const upper = meanOf(curves, 'head-and-arms.flow')
+  const lower = meanOf(curves, 'descending-aorta.flow')
+  return [
+    ['upper-veins', upper / (upper + lower)],
+    ['lower-veins', lower / (upper + lower)],
+  ]
+}
+
 function lungUptake(model: CirculationModel, curves: Curves, s: Record<string, number>): number {
   let uptake = 0
-  for (const { from, to, series } of model.connections) {
-    const { forward, backward } = directedMeans(curves.series[series]!)
+  for (const connection of model.connections) {
+    const { from, to } = connection
+    const { forward, backward } = carried(connection, curves)
     if (from === 'pulmonary-vein') uptake += forward * s[from]! - backward * s[to]!
     if (to === 'pulmonary-vein') uptake -= forward * s[from]! - backward * s[to]!
   }
@@ -66,6 +80,14 @@ function warningsFor(saturations: Record<string, number>): string[] {
   return Object.values(saturations).some((s) => s < 0)
     ? ['The flow cannot carry the oxygen that a body of this weight consumes at rest']
     : []
+}
+
+/** What a connection carries each way. */
+function carried({ series, long }: Connection, curves: Curves): { forward: number; backward: number } {
+  const means = directedMeans(curves.series[series]!)
+  if (!long) return means
+  const net = means.forward - means.backward
+  return { forward: Math.max(net, 0), backward: Math.max(-net, 0) }
 }
 
 /** Means over the beat of the forward and of the backward part of a flow, both positive. */

@@ -4,7 +4,7 @@ const bloodDensity = 1060
 const bloodViscosity = 0.0035
 
 /** Places of the loop that an opening can join. */
-export type ShuntEnd = 'LV' | 'RV' | 'LA' | 'RA' | 'aorta' | 'pulmonary-artery'
+export type ShuntEnd = 'LV' | 'RV' | 'LA' | 'RA' | 'aorta' | 'pulmonary-artery' | 'SVC' | 'IVC'
 
 /** An opening between two parts of the circulation; flow is positive from `from` to `to`. */
 export interface ShuntSpec {

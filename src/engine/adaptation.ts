@@ -1,56 +1,134 @@
-import { closedLoop, expectedOutput, type ShuntSpec, type State, solvePeriodic } from '../circulation'
-import type { CirculationModel } from '../circulation/closed-loop'
-import { meanOf } from '../circulation/curves'
-import type { Heart } from '../heart/heart'
+import {
+  type CirculationModel,
+  closedLoop,
+  expectedOutput,
+  type LoopAdaptation,
+  type NarrowingSpec,
+  type ShuntSpec,
+  type State,
+  solvePeriodic,
+  type Wiring,
+} from '../circulation'
+import { type Curves, meanOf } from '../circulation/curves'
+import type { Physiology } from '../heart/heart'
 
 /** Least and most blood that a body keeps, relative to normal: beyond that the heart has failed. */
 const limits = [0.8, 2] as const
-/** Systemic output that counts as reached, relative. */
+/** Systemic output that counts as reached, and strength that counts as found, relative. */
 const tolerance = 0.01
+const strengthTolerance = 0.03
+/** A body does not answer to less. */
+const noticed = 0.05
 
-export interface Adaptation {
-  /** Stressed blood volume of the loop, m³. */
-  readonly bloodVolume: number
+export interface Adaptation extends Required<LoopAdaptation> {
   /** What was assumed, for the user; null where nothing was. */
   readonly note: string | null
 }
 
-/** The model with another blood volume. */
-export const withVolume = (model: CirculationModel, total: number | undefined): CirculationModel =>
-  total === undefined || !model.conserved ? model : { ...model, conserved: { ...model.conserved, total } }
+/** How the untouched heart is joined. */
+export interface Untouched {
+  readonly shunts: readonly ShuntSpec[]
+  readonly narrowings: readonly NarrowingSpec[]
+  readonly wiring: Wiring
+}
 
 /**
- * The blood volume of a patient who has lived with the defects that the heart came with: the body keeps salt and water
- * until its own output is the one expected by weight (Guyton's renal–volume feedback, in its end state only). Solved
- * for by the secant method; edits made afterwards are acute and keep this volume. Without defects the volume is the
- * normal one. Limits: contractility, resistances and chamber sizes do not adapt.
+ * What a patient who has lived with the defects that the heart came with has become, in the end state only:
+ *
+ * - the body keeps salt and water until its own output is the one expected by weight (Guyton's renal–volume feedback;
+ *   the blood volume is solved for by the secant method);
+ * - a right ventricle that works against a higher pressure has thickened until the stress in its wall is normal again
+ *   (Grossman et al. 1975, J Clin Invest 56:56): its active elastance grows as its systolic pressure, at most to that
+ *   of the left ventricle.
+ *
+ * Edits made afterwards are acute and keep both. Limits: resistances, passive elastances and chamber sizes do not adapt.
  */
-export function adaptedVolume(heart: Heart, shunts: readonly ShuntSpec[]): Adaptation {
-  const model = closedLoop(heart.physiology, shunts)
-  const normal = model.conserved?.total ?? 0
-  if (shunts.length === 0 || normal === 0) return { bloodVolume: normal, note: null }
-  const wanted = expectedOutput(heart.physiology.weight)
-  let warm: State | undefined
-  const shortfall = (relative: number) => {
-    const solution = solvePeriodic(withVolume(model, relative * normal), warm ? { warm } : {})
-    warm = solution.state
-    return meanOf(solution.waveforms, 'aortic.flow') / wanted - 1
+export function adaptationTo(physiology: Physiology, untouched: Untouched): Adaptation {
+  const normal = closedLoop(physiology)
+  const bloodVolume = normal.conserved?.total ?? 0
+  const healthy = solvePeriodic(normal).waveforms
+  const usual: Adaptation = { bloodVolume, rightStrength: 1, note: null }
+  const search = new Search(physiology, untouched, bloodVolume)
+  if (Math.abs(search.shortfall(1, 1)) <= noticed && search.systolicRise(healthy) < 1 + noticed) return usual
+  let rightStrength = 1
+  let volume = search.volumeFor(rightStrength, 1)
+  const strongest = strengthLimit(normal)
+  for (let turn = 0; turn < 6; turn++) {
+    const wanted = Math.min(Math.max(search.systolicRise(healthy), 1), strongest)
+    if (Math.abs(wanted / rightStrength - 1) < strengthTolerance) break
+    rightStrength = wanted
+    volume = search.volumeFor(rightStrength, volume)
   }
-  const clamp = (v: number) => Math.min(Math.max(v, limits[0]), limits[1])
-  let [before, now] = [1, 1.15]
-  let errorBefore = shortfall(before)
-  let error = shortfall(now)
-  for (let turn = 0; turn < 8 && Math.abs(error) > tolerance && now !== before; turn++) {
-    const slope = (error - errorBefore) / (now - before)
-    ;[before, errorBefore] = [now, error]
-    now = clamp(now - error / slope)
-    error = shortfall(now)
+  const note = noteOf(physiology, volume, rightStrength, search.error)
+  return { bloodVolume: volume * bloodVolume, rightStrength, note }
+}
+
+/** The left ventricle's active elastance over the right's. */
+function strengthLimit({ parameters }: CirculationModel): number {
+  const chambers = parameters?.chambers
+  return chambers ? chambers.LV.active / chambers.RV.active : 1
+}
+
+class Search {
+  /** Output of the last beat over the expected one, less 1. */
+  error = 0
+  private readonly wanted: number
+  private warm: State | undefined
+  private curves: Curves | undefined
+
+  constructor(
+    private readonly physiology: Physiology,
+    private readonly untouched: Untouched,
+    private readonly normalVolume: number,
+  ) {
+    this.wanted = expectedOutput(physiology.weight)
   }
-  const share = `${(100 * now).toFixed(0)} % of normal`
-  const output = `${(wanted * 60e3).toFixed(1)} L/min expected by weight`
-  const note =
-    Math.abs(error) <= 3 * tolerance
-      ? `Stressed blood volume is set to ${share}, at which the untouched heart gives the body the ${output}: the patient has adapted to the defect. Edits are acute from there.`
-      : `Even with ${share} stressed blood volume the untouched heart gives the body ${(100 * (1 + error)).toFixed(0)} % of the ${output}.`
-  return { bloodVolume: now * normal, note }
+
+  shortfall(volume: number, rightStrength: number): number {
+    const { shunts, narrowings, wiring } = this.untouched
+    const adaptation = { bloodVolume: volume * this.normalVolume, rightStrength }
+    const model = closedLoop(this.physiology, shunts, narrowings, wiring, adaptation)
+    const solution = solvePeriodic(model, this.warm ? { warm: this.warm } : {})
+    this.warm = solution.state
+    this.curves = solution.waveforms
+    this.error = meanOf(solution.waveforms, 'aortic.flow') / this.wanted - 1
+    return this.error
+  }
+
+  /** Relative blood volume at which the body has its output. */
+  volumeFor(rightStrength: number, start: number): number {
+    const clamp = (v: number) => Math.min(Math.max(v, limits[0]), limits[1])
+    let before = start
+    let errorBefore = this.shortfall(before, rightStrength)
+    let now = clamp(start * 1.1)
+    for (let turn = 0; turn < 8; turn++) {
+      const error = this.shortfall(now, rightStrength)
+      if (Math.abs(error) <= tolerance || now === before) break
+      const slope = (error - errorBefore) / (now - before)
+      ;[before, errorBefore] = [now, error]
+      now = clamp(slope > 0 ? now - error / slope : limits[1])
+    }
+    return now
+  }
+
+  /** Systolic pressure of the right ventricle over a healthy one's; 1 without a right ventricle. */
+  systolicRise(healthy: Curves): number {
+    const own = this.curves?.series['RV.pressure']
+    const normal = healthy.series['RV.pressure']
+    return own && normal ? peakOf(own) / peakOf(normal) : 1
+  }
+}
+
+const peakOf = (curve: Float32Array) => curve.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
+
+function noteOf(physiology: Physiology, volume: number, rightStrength: number, error: number): string {
+  const share = `${(100 * volume).toFixed(0)} % of normal`
+  const output = `${(expectedOutput(physiology.weight) * 60e3).toFixed(1)} L/min expected by weight`
+  const strong =
+    rightStrength > 1 + noticed
+      ? ` Its right ventricle has thickened to ${rightStrength.toFixed(1)} times the normal strength.`
+      : ''
+  return Math.abs(error) <= 3 * tolerance
+    ? `Stressed blood volume is set to ${share}, at which the untouched heart gives the body the ${output}: the patient has adapted to the defect.${strong} Edits are acute from there.`
+    : `Even with ${share} stressed blood volume the untouched heart gives the body ${(100 * (1 + error)).toFixed(0)} % of the ${output}.${strong}`
 }

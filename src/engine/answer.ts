@@ -1,5 +1,6 @@
 import {
   closedLoop,
+  configurationOf,
   type FlowLaw,
   type ShuntEnd,
   type ShuntSpec,
@@ -12,14 +13,29 @@ import type { BloodDomain, Opening } from '../geometry/blood-domain'
 import { allOpenings } from '../geometry/openings'
 import type { Edit } from '../heart/edit'
 import type { Heart } from '../heart/heart'
-import { type Adaptation, adaptedVolume, withVolume } from './adaptation'
+import { type Adaptation, adaptationTo } from './adaptation'
+import { archNarrowing, hasNarrowArch, narrowingsOf, sectionsOf } from './heart-narrowings'
+import { wiringOf } from './heart-wiring'
 import type { Answer } from './protocol'
 import { vesselAnswer } from './vessel-answer'
 
-/** What the patient's body has made of the defects that the heart came with; nothing for a vessel. */
-export function adaptationOf(heart: Heart, untouched: BloodDomain): Adaptation | null {
+/** The patient before any edit: what the body has made of the defects that the heart came with. */
+export interface Patient extends Adaptation {
+  /** The arch came narrowed: its figures are shown whatever is done to it. */
+  readonly followArch: boolean
+}
+
+/** Nothing for a vessel. */
+export function patientOf(heart: Heart, untouched: BloodDomain): Patient | null {
   if (heart.kind === 'vessel') return null
-  return adaptedVolume(heart, shuntsOf(nameOpenings(heart, allOpenings(untouched, heart))))
+  const sections = sectionsOf(heart, untouched)
+  const followArch = hasNarrowArch(sections)
+  const adaptation = adaptationTo(heart.physiology, {
+    shunts: shuntsOf(nameOpenings(heart, allOpenings(untouched, heart))),
+    narrowings: narrowingsOf(sections, followArch),
+    wiring: wiringOf(heart, untouched),
+  })
+  return { ...adaptation, followArch }
 }
 
 /** What an answer is made from. */
@@ -30,8 +46,8 @@ export interface AnswerInput {
   readonly device: string
   /** Laws that the 3D flow has measured, by opening id; with them this is the flow answer. */
   readonly flow?: { readonly measurement: FlowMeasurement; readonly settled: number; readonly ms: number }
-  /** Blood volume of the loop, m³; the normal one by weight when left out (see `adaptedVolume`). */
-  readonly bloodVolume?: number
+  /** The patient as the untouched heart made it; a healthy one by weight and age when left out. */
+  readonly patient?: Patient | null
   /** State of the circulation before the last edit: the new beat is found sooner from there. */
   readonly warm?: State
 }
@@ -42,7 +58,7 @@ export interface AnswerResult {
   readonly state: State | null
 }
 
-const shuntEnds: readonly string[] = ['LV', 'RV', 'LA', 'RA', 'aorta', 'pulmonary-artery']
+const shuntEnds: readonly string[] = ['LV', 'RV', 'LA', 'RA', 'aorta', 'pulmonary-artery', 'SVC', 'IVC']
 const isShuntEnd = (part: string): part is ShuntEnd => shuntEnds.includes(part)
 
 /** Openings with the parts that they join and a stable name each: `LV-RV`, `LV-RV-2`. */
@@ -79,12 +95,15 @@ export function computeAnswer(input: AnswerInput): AnswerResult {
 
 function wholeHeartAnswer(input: AnswerInput): AnswerResult {
   const started = performance.now()
-  const { heart, domain, edits, flow, warm } = input
+  const { heart, domain, edits, flow, warm, patient } = input
   const openings = nameOpenings(heart, allOpenings(domain, heart))
-  const model = withVolume(
-    closedLoop(heart.physiology, shuntsOf(openings, flow?.measurement.laws)),
-    input.bloodVolume,
-  )
+  const sections = sectionsOf(heart, domain)
+  const followArch = patient?.followArch || hasNarrowArch(sections)
+  const wiring = wiringOf(heart, domain)
+  const shunts = shuntsOf(openings, flow?.measurement.laws)
+  const narrowings = narrowingsOf(sections, followArch)
+  const model = closedLoop(heart.physiology, shunts, narrowings, wiring, patient ?? {})
+  const narrowing = archNarrowing(sections, followArch)
   const solution = solvePeriodic(model, warm ? { warm } : {})
   const oxygen = solveOxygen(model, solution.waveforms, heart.physiology)
   const settled = Math.min(solution.settled, flow?.settled ?? 1)
@@ -98,6 +117,10 @@ function wholeHeartAnswer(input: AnswerInput): AnswerResult {
     openings,
     leaks: domain.leaks,
     ...(flow && { flow: flow.measurement }),
+    ...(narrowing && { narrowing }),
+    outflows: sections.outflows,
+    valves: wiring.valves,
+    configuration: configurationOf(wiring),
     spacing: domain.frame.spacing,
   } as const
   const answer: Answer = {

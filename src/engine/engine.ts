@@ -6,8 +6,7 @@ import { bloodVolumes } from '../geometry/volumes'
 import { type Gpu, openGpu } from '../gpu'
 import type { Edit } from '../heart/edit'
 import type { Heart } from '../heart/heart'
-import type { Adaptation } from './adaptation'
-import { type AnswerResult, adaptationOf, computeAnswer } from './answer'
+import { type AnswerResult, computeAnswer, type Patient, patientOf } from './answer'
 import { flowAnswer } from './flow-answer'
 import { LiveBlood } from './live-blood'
 import type { EngineControl, FromEngine, ToEngine } from './protocol'
@@ -26,7 +25,7 @@ interface Subject {
   readonly liveBase: ResolvedDomain
   edits: readonly Edit[]
   readonly tissue: TissueBody
-  readonly adaptation: Adaptation | null
+  readonly patient: Patient | null
   blood: LiveBlood | null
   state: State | null
 }
@@ -116,13 +115,13 @@ export class Engine {
     this.progress('Measuring the anatomy', 0.15)
     const base = baseDomain(heart)
     const domain = applyEdits(base, heart, edits)
-    const adaptation = adaptationOf(heart, base)
+    const patient = patientOf(heart, base)
     this.progress('Building the tissue', 0.35)
     const tissue = await TissueBody.create(gpu, heart, this.quality.tetTarget)
     await tissue.rebuild(edits, domain)
     this.postSurface(tissue)
     const liveBase = baseDomain(heart, spacingFor(lumenVolume(base), this.quality.bloodCellTarget))
-    this.subject = { heart, base, domain, liveBase, edits, tissue, adaptation, blood: null, state: null }
+    this.subject = { heart, base, domain, liveBase, edits, tissue, patient, blood: null, state: null }
     this.answerAtOnce()
     this.progress('Filling the heart with blood', 0.75)
     await this.fillWithBlood()
@@ -132,7 +131,7 @@ export class Engine {
       nodeCount: tissue.nodeCount,
       tetCount: tissue.tetCount,
       bloodCellCount: this.subject.blood?.cellCount ?? 0,
-      warnings: [...(adaptation?.note ? [adaptation.note] : []), ...heart.warnings, ...domain.warnings],
+      warnings: [...(patient?.note ? [patient.note] : []), ...heart.warnings, ...domain.warnings],
     })
     this.startLoop()
     this.startFlowAnswer()
@@ -200,14 +199,13 @@ export class Engine {
   private answerAtOnce(): void {
     const { subject, gpu } = this
     if (!subject || !gpu) return
-    const { heart, domain, edits, state, adaptation } = subject
-    const bloodVolume = adaptation?.bloodVolume
+    const { heart, domain, edits, state, patient } = subject
     this.first = computeAnswer({
       heart,
       domain,
       edits,
       device: gpu.description,
-      ...(bloodVolume && { bloodVolume }),
+      patient,
       ...(state && { warm: state }),
     })
     subject.state = this.first.state
@@ -221,9 +219,8 @@ export class Engine {
     const { subject, gpu, first, generation, pauses } = this
     if (!subject || !gpu || !first || !this.control.bloodRunning) return
     const stale = () => this.generation !== generation || this.pauses !== pauses
-    const { heart, domain, edits, adaptation } = subject
-    const bloodVolume = adaptation?.bloodVolume
-    const options = { budgetMs: 120_000, stale, ...(bloodVolume && { bloodVolume }) }
+    const { heart, domain, edits, patient } = subject
+    const options = { budgetMs: 120_000, stale, patient }
     flowAnswer({ gpu, heart, domain, edits, first, ...options })
       .then((answer) => {
         if (answer && !stale()) this.post({ type: 'answer', answer: answer.answer })

@@ -4,7 +4,7 @@ import type { ResolvedDomain } from '../geometry/resolve-anatomy-base'
 import type { Gpu } from '../gpu'
 import type { Edit } from '../heart/edit'
 import type { Heart } from '../heart/heart'
-import { type AnswerInput, type AnswerResult, computeAnswer } from './answer'
+import { type AnswerInput, type AnswerResult, computeAnswer, type Patient } from './answer'
 import { drivingPressure, measureOpening } from './measure-opening'
 import type { Finding } from './protocol'
 import type { FlowRun } from './rehearsal'
@@ -16,7 +16,7 @@ export interface FlowAnswerInput {
   readonly domain: ResolvedDomain
   readonly edits: readonly Edit[]
   /** As in `AnswerInput`. */
-  readonly bloodVolume?: number
+  readonly patient?: Patient | null
   /** The answer at once to the same edits. */
   readonly first: AnswerResult
   /** Time that each 3D run may take, ms. */
@@ -36,7 +36,7 @@ const isMeasurable = (o: PartOpening) => o.effectiveDiameter >= 1e-3
 export async function flowAnswer(
   input: FlowAnswerInput,
 ): Promise<(AnswerResult & { readonly runs: readonly FlowRun[] }) | null> {
-  const { gpu, heart, domain, edits, first, bloodVolume } = input
+  const { gpu, heart, domain, edits, first, patient } = input
   const state: State | null = first.state
   const finish = (flow: NonNullable<AnswerInput['flow']>, runs: readonly FlowRun[]) => {
     if (input.stale?.()) return null
@@ -46,7 +46,7 @@ export async function flowAnswer(
       edits,
       device: gpu.description,
       flow,
-      ...(bloodVolume && { bloodVolume }),
+      ...(patient && { patient }),
       ...(state && { warm: state }),
     })
     const findings = withSpread(found.answer.findings, first.answer.findings)

@@ -5,8 +5,7 @@ import { baseDomain, type ResolvedDomain } from '../geometry/resolve-anatomy-bas
 import { type Gpu, openGpu } from '../gpu'
 import type { Edit, Plan } from '../heart/edit'
 import type { Heart } from '../heart/heart'
-import type { Adaptation } from './adaptation'
-import { type AnswerResult, adaptationOf, computeAnswer } from './answer'
+import { type AnswerResult, computeAnswer, type Patient, patientOf } from './answer'
 import { flowAnswer } from './flow-answer'
 import type { Answer } from './protocol'
 import {
@@ -38,10 +37,10 @@ export async function rehearse(
   const gpu = options.circulationOnly ? null : await openGpu().catch(() => null)
   const device = gpu?.description ?? 'no GPU: circulation only'
   const base = baseDomain(heart)
-  const adaptation = adaptationOf(heart, base)
+  const patient = patientOf(heart, base)
   const run = (name: string, edits: readonly Edit[]) => {
     options.say?.(`Rehearsing ${name} …`)
-    return new Strategy(heart, base, adaptation, gpu, device, options).run(name, edits)
+    return new Strategy(heart, base, patient, gpu, device, options).run(name, edits)
   }
   const untouched = await run('untouched', [])
   const results: RehearsedStrategy[] = []
@@ -67,7 +66,7 @@ class Strategy {
   constructor(
     private readonly heart: Heart,
     base: ResolvedDomain,
-    private readonly adaptation: Adaptation | null,
+    private readonly patient: Patient | null,
     private readonly gpu: Gpu | null,
     private readonly device: string,
     private readonly options: RehearseOptions,
@@ -101,7 +100,7 @@ class Strategy {
       flow: flow.runs,
       warnings: [
         ...new Set([
-          ...(this.adaptation?.note ? [this.adaptation.note] : []),
+          ...(this.patient?.note ? [this.patient.note] : []),
           ...this.domain.warnings,
           ...flow.runs.flatMap((r) => r.warnings),
         ]),
@@ -123,14 +122,13 @@ class Strategy {
   }
 
   private answer(): AnswerResult {
-    const { heart, domain, done, device, warm, adaptation } = this
-    const bloodVolume = adaptation?.bloodVolume
+    const { heart, domain, done, device, warm, patient } = this
     return computeAnswer({
       heart,
       domain,
       edits: done,
       device,
-      ...(bloodVolume && { bloodVolume }),
+      patient,
       ...(warm && { warm }),
     })
   }
@@ -138,8 +136,7 @@ class Strategy {
   private async flowAnswer(
     first: AnswerResult,
   ): Promise<{ answer: Answer | null; runs: readonly FlowRun[] }> {
-    const { gpu, heart, domain, done: edits, options, adaptation } = this
-    const bloodVolume = adaptation?.bloodVolume
+    const { gpu, heart, domain, done: edits, options, patient } = this
     if (!gpu) return { answer: null, runs: [] }
     // A vessel is run whole, and at two flows.
     const budgetMs = options.flowBudgetMs ?? (heart.kind === 'vessel' ? 240_000 : 90_000)
@@ -150,7 +147,7 @@ class Strategy {
       edits,
       first,
       budgetMs,
-      ...(bloodVolume && { bloodVolume }),
+      patient,
       ...(options.say && { say: options.say }),
     })
     return { answer: result?.answer ?? null, runs: result?.runs ?? [] }

@@ -2,7 +2,9 @@ import type { Finding, Risk } from '../engine/protocol'
 import { arterialPressures } from './figures/arterial-pressures'
 import { bleeding } from './figures/bleeding'
 import { cardiacOutput } from './figures/cardiac-output'
+import { cavopulmonaryPressure } from './figures/cavopulmonary-pressure'
 import { narrowestArea } from './figures/narrowest-area'
+import { outflowArea } from './figures/outflow-area'
 import { qpQs } from './figures/qp-qs'
 import { qpQsOximetry } from './figures/qp-qs-oximetry'
 import { residualHole } from './figures/residual-hole'
@@ -29,8 +31,10 @@ const figures: readonly Figure[] = [
   qpQsOximetry,
   residualHole,
   shuntFlow,
+  cavopulmonaryPressure,
   vesselGradient,
   narrowestArea,
+  outflowArea,
   bleeding,
   ventricularPressureRatio,
   cardiacOutput,

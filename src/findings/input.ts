@@ -1,8 +1,9 @@
 import type { Vec3 } from '../core/vec3'
 import type { Waveforms } from '../engine/protocol'
 import type { Opening } from '../geometry/blood-domain'
+import type { OutflowSection } from '../geometry/outflow-section'
 import type { Edit } from '../heart/edit'
-import type { Gate, Landmark, Part, Physiology } from '../heart/heart'
+import type { Gate, GateName, Landmark, Part, Physiology } from '../heart/heart'
 
 /** A section between two structures, with the parts that they play. */
 export interface PartOpening extends Opening {
@@ -51,6 +52,12 @@ export interface FindingInput {
   /** Places where blood reaches the outside, m². */
   readonly leaks: readonly { readonly centre: Vec3; readonly area: number }[]
   readonly narrowing?: Narrowing
+  /** The narrowest way out of each ventricle. */
+  readonly outflows?: readonly OutflowSection[]
+  /** What each valve joins; the usual four chambers when left out. */
+  readonly valves?: readonly { readonly name: GateName; readonly from: Part; readonly to: Part }[]
+  /** Where the caval veins drain; biventricular when left out. */
+  readonly configuration?: 'biventricular' | 'glenn' | 'fontan'
   readonly flow?: FlowMeasurement
   /** Edge of a cell of the blood lattice, m. */
   readonly spacing: number

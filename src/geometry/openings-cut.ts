@@ -1,12 +1,15 @@
-/** A graph for minimum cuts: nodes 0…n-1, undirected edges with whole-number capacities. */
+/** A graph for minimum cuts: nodes 0…n-1, undirected edges with whole-number capacities under 2³⁰. */
 export class FlowGraph {
   private readonly head: Int32Array
-  private next: number[] = []
-  private to: number[] = []
-  private room: number[] = []
+  private next = new Int32Array(1024)
+  private to = new Int32Array(1024)
+  private room = new Int32Array(1024)
+  private arcCount = 0
+  private readonly queue: Int32Array
 
   constructor(readonly nodeCount: number) {
     this.head = new Int32Array(nodeCount).fill(-1)
+    this.queue = new Int32Array(nodeCount)
   }
 
   /** An edge that carries up to `capacity` each way. */
@@ -16,10 +19,23 @@ export class FlowGraph {
   }
 
   private arc(a: number, b: number, capacity: number): void {
-    this.to.push(b)
-    this.room.push(capacity)
-    this.next.push(this.head[a] as number)
-    this.head[a] = this.to.length - 1
+    const n = this.arcCount++
+    if (n === this.to.length) this.grow()
+    this.to[n] = b
+    this.room[n] = capacity
+    this.next[n] = this.head[a] as number
+    this.head[a] = n
+  }
+
+  private grow(): void {
+    const twice = (old: Int32Array) => {
+      const grown = new Int32Array(2 * old.length)
+      grown.set(old)
+      return grown
+    }
+    this.to = twice(this.to)
+    this.room = twice(this.room)
+    this.next = twice(this.next)
   }
 
   /**
@@ -43,14 +59,16 @@ export class FlowGraph {
   private levels(source: number, sink: number, level: Int32Array): boolean {
     level.fill(-1)
     level[source] = 0
-    const queue = [source]
-    for (let q = 0; q < queue.length; q++) {
+    const { queue } = this
+    queue[0] = source
+    let count = 1
+    for (let q = 0; q < count; q++) {
       const n = queue[q] as number
       for (let e = this.head[n] as number; e >= 0; e = this.next[e] as number) {
         const m = this.to[e] as number
         if ((this.room[e] as number) <= 0 || (level[m] as number) >= 0) continue
         level[m] = (level[n] as number) + 1
-        queue.push(m)
+        queue[count++] = m
       }
     }
     return (level[sink] as number) >= 0

@@ -22,7 +22,7 @@ export function gateFaces(domain: BloodDomain): Set<number> {
 
 /** Whole-number capacity of an open face: fine enough for a leak of a thousandth of a face. */
 const capacityUnit = 4096
-const unlimited = 2 ** 40
+const unlimited = 2 ** 30
 
 /** The faces of least open area that part side 1 from side 2 near their meeting. */
 export function minimumCut(

@@ -78,7 +78,10 @@ function planeMeasure(domain: BloodDomain, rough: Measured): Measured | null {
   let area = 0
   for (const f of faces)
     area += (open(domain, f) as number) * frame.spacing ** 2 * Math.abs(normal[f.axis] as number)
-  return area > 1.1 * rough.area || area <= 0 ? null : { area, centre: section.centre, normal, faces }
+  // Far smaller than the cut, the plane has slid into a corner of the lumen.
+  return area > 1.1 * rough.area || area < 0.5 * rough.area
+    ? null
+    : { area, centre: section.centre, normal, faces }
 }
 
 const open = (domain: BloodDomain, f: Face) => domain.open[f.axis]?.[f.cell]

@@ -46,7 +46,7 @@ export function allOpenings(domain: BloodDomain, heart: Heart): Opening[] {
   const out: Opening[] = []
   for (const [key, faces] of meetings(domain, side)) {
     const [one, two] = [Math.floor(key / 256), key % 256]
-    if (belong(order[one - 1] as Part, order[two - 1] as Part)) continue
+    if (belong(heart, order[one - 1] as Part, order[two - 1] as Part)) continue
     const sides = side.map((s) => (s === one ? 1 : s === two ? 2 : 0))
     const opening = merged(openingsBetween(domain, sides, faces, {}))
     if (opening) out.push(opening)
@@ -74,16 +74,15 @@ const joined: readonly (readonly [Part, Part])[] = [
   ['LV', 'aorta'],
   ['RV', 'pulmonary-artery'],
   ['LA', 'pulmonary-vein'],
-  ['RA', 'SVC'],
-  ['RA', 'IVC'],
   ['SVC', 'IVC'],
 ]
-const belong = (a: Part, b: Part): boolean =>
-  a === 'none' ||
-  b === 'none' ||
-  a === 'vessel' ||
-  b === 'vessel' ||
-  joined.some((p) => p.includes(a) && p.includes(b))
+
+/** Parts that are meant to open into each other: a vessel with its own chamber, a caval vein with what it drains into. */
+function belong(heart: Heart, a: Part, b: Part): boolean {
+  const unnamed = [a, b].some((p) => p === 'none' || p === 'vessel')
+  const drains = (['SVC', 'IVC'] as const).map((v) => [v, heart.connections?.[v] ?? 'RA'] as const)
+  return unnamed || [...joined, ...drains].some((p) => p.some((x) => x === a) && p.some((x) => x === b))
+}
 
 const pairKey = (a: number, b: number) => Math.min(a, b) * 256 + Math.max(a, b)
 

@@ -52,6 +52,12 @@ export const heartDocumentSchema = z.object({
     }),
   ),
   landmarks: z.array(z.object({ id: z.string(), name: z.string(), points: z.array(point) })),
+  connections: z
+    .object({
+      SVC: z.enum(['RA', 'pulmonary-artery']).optional(),
+      IVC: z.enum(['RA', 'pulmonary-artery']).optional(),
+    })
+    .optional(),
   physiology: z.object({
     weight: finite.positive(),
     height: finite.positive(),

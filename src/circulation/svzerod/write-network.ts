@@ -5,6 +5,7 @@ import type { FlowLaw } from '../elements/diode-valve'
 import type { State } from '../generalized-alpha'
 import type { ChamberName, LoopParameters, VesselName } from '../loop-parameters'
 import { orificeInertance, type ShuntEnd, type ShuntSpec, shuntLaw } from '../shunt'
+import { normalWiring } from '../wiring'
 
 /** The blocks of a closed loop from chamber to chamber, and the compartments that openings can join. */
 const valves: readonly { readonly name: string; readonly from: ChamberName; readonly to: ShuntEnd }[] = [
@@ -55,6 +56,12 @@ export function writeNetwork(model: CirculationModel, state?: State, beats = 60)
       'The circulation',
       'a vessel on its own cannot be written as a network',
       'Export a whole heart',
+    )
+  if (model.wiring !== normalWiring && JSON.stringify(model.wiring) !== JSON.stringify(normalWiring))
+    throw new Fault(
+      'The circulation',
+      'only the usual wiring of four chambers and four valves can be written as a network yet',
+      'Export a heart whose arteries and veins are joined in the usual way',
     )
   const writer = new NetworkWriter(parameters, model.narrowings)
   for (const shunt of model.shunts) writer.addShunt(shunt)

@@ -1,6 +1,7 @@
 import { mmHg } from '../../core/units'
 import { lowIsGood, toBeConfirmed } from '../band'
 import { gradientWhileForward } from '../curve-measures'
+import type { FindingInput } from '../input'
 import { type Figure, makeFinding } from '../make-finding'
 
 interface Valve {
@@ -30,9 +31,19 @@ const valves: readonly Valve[] = [
   },
 ]
 
+/**
+ * An outlet is judged from its own ventricle, whatever lies between (a defect that is the only way out is part of the
+ * obstruction); a valve from the chamber that feeds it, and an outlet whose ventricle is missing as well.
+ */
+function upstreamOf(input: FindingInput, id: string, usual: string, isOutlet: boolean): string {
+  const feeding = input.valves?.find((v) => v.name === id)?.from ?? usual
+  return isOutlet && input.waveforms?.series[`${usual}.pressure`] ? usual : feeding
+}
+
 /** Mean gradient of each valve while it lets blood forward; the peak as well for the two outlets. */
 export const valveGradients: Figure = (input) =>
-  valves.flatMap(({ id, label, from, to, outflow }) => {
+  valves.flatMap(({ id, label, from: usual, to, outflow }) => {
+    const from = upstreamOf(input, id, usual, outflow !== undefined)
     const gradient = gradientWhileForward(input.waveforms, `${from}.pressure`, `${to}.pressure`, `${id}.flow`)
     if (!gradient) return []
     const mean = gradient.mean / mmHg

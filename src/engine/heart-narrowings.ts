@@ -1,0 +1,84 @@
+import { type NarrowingSpec, narrowingLaw, outflowLaw } from '../circulation'
+import type { Narrowing } from '../findings'
+import { type ArchSection, archSection } from '../geometry/arch-section'
+import type { BloodDomain } from '../geometry/blood-domain'
+import { linkSignature } from '../geometry/narrowest-way'
+import { type OutflowSection, outflowSection } from '../geometry/outflow-section'
+import type { Heart } from '../heart/heart'
+
+/** The narrowest sections of a heart's ways out. */
+export interface HeartSections {
+  readonly outflows: readonly OutflowSection[]
+  readonly arch: ArchSection | null
+}
+
+/** An arch under this share of the descending aorta is followed as narrowed: .7 of its diameter. */
+const narrowedArch = 0.5
+
+interface Kept<T> {
+  readonly followed: readonly number[]
+  readonly signature: number
+  readonly section: T
+}
+
+/** Sections found before, by heart: looked for again only where an edit has changed a link on the way. */
+const memo = new WeakMap<Heart, Map<string, Kept<{ readonly followed: readonly number[] } | null>>>()
+
+function kept<T extends { readonly followed: readonly number[] }>(
+  heart: Heart,
+  domain: BloodDomain,
+  name: string,
+  find: () => T | null,
+): T | null {
+  const own = memo.get(heart) ?? new Map()
+  memo.set(heart, own)
+  const key = `${name} ${domain.frame.spacing}`
+  const before = own.get(key) as Kept<T | null> | undefined
+  if (before?.followed.length && before.signature === linkSignature(domain, before.followed))
+    return before.section
+  const section = find()
+  const followed = section?.followed ?? []
+  own.set(key, { followed, signature: linkSignature(domain, followed), section })
+  return section
+}
+
+/** Measures the ways out of both ventricles and the arch. */
+export function sectionsOf(heart: Heart, domain: BloodDomain): HeartSections {
+  const outflow = (gate: OutflowSection['gate']) =>
+    kept(heart, domain, gate, () => outflowSection(domain, heart, gate))
+  return {
+    outflows: [outflow('aortic'), outflow('pulmonary')].filter((s): s is OutflowSection => s !== null),
+    arch: kept(heart, domain, 'arch', () => archSection(domain, heart)),
+  }
+}
+
+/** Whether the arch of a heart is narrow enough to be followed from edit to edit. */
+export const hasNarrowArch = ({ arch }: HeartSections): boolean =>
+  arch !== null && arch.area < narrowedArch * arch.descendingArea
+
+/** Their laws for the circulation. */
+export function narrowingsOf({ outflows, arch }: HeartSections, followArch: boolean): NarrowingSpec[] {
+  const out: NarrowingSpec[] = outflows.map((s) => ({
+    id: `${s.gate}-outflow`,
+    place: `${s.gate}-valve`,
+    law: outflowLaw(s.area, s.arteryArea),
+  }))
+  if (!arch || !followArch) return out
+  const { area, descendingArea, effectiveDiameter } = arch
+  const referenceArea = Math.max(descendingArea, area)
+  const law = narrowingLaw({ area, referenceArea, length: effectiveDiameter })
+  return [...out, { id: 'arch', place: 'arch', law, inertance: law.inertance }]
+}
+
+/** The arch as the figures speak of it. */
+export const archNarrowing = ({ arch }: HeartSections, followArch: boolean): Narrowing | undefined =>
+  arch && followArch
+    ? {
+        id: 'arch',
+        label: 'Aortic arch',
+        area: arch.area,
+        referenceArea: arch.descendingArea,
+        centre: arch.centre,
+        cellsAcross: arch.cellsAcross,
+      }
+    : undefined

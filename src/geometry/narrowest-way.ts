@@ -1,0 +1,148 @@
+import { cellCount } from '../core/lattice'
+import type { BloodDomain, Opening } from './blood-domain'
+import { FlowGraph } from './openings-cut'
+import { components, type Face, gateFaces } from './openings-lattice-cut'
+import { measure } from './openings-measure'
+import { faceKey, strides } from './resolve-anatomy-flood'
+
+const capacityUnit = 4096
+const unlimited = 2 ** 30
+
+/** Blood that is followed from link to link: cells, and how many links each is from the start. */
+export interface Spread {
+  readonly cells: readonly number[]
+  readonly depth: readonly number[]
+}
+
+/**
+ * The stretch of blood between two places, for its narrowest section. Every valve is shut but the one that the way
+ * leads through.
+ */
+export class Way {
+  /** Every cell that was followed. */
+  readonly cells: number[] = []
+  /** Place of a cell in `cells`, plus 1. */
+  private readonly node: Int32Array
+  private readonly shut: Set<number>
+
+  constructor(
+    private readonly domain: BloodDomain,
+    private readonly through?: BloodDomain['gates'][number],
+  ) {
+    this.node = new Int32Array(cellCount(domain.frame))
+    this.shut = gateFaces(domain)
+  }
+
+  /** Adds the blood of some structures that open links join to a start, as far as `reach` links. */
+  follow(start: readonly number[], structures: Uint8Array, reach = Number.POSITIVE_INFINITY): Spread {
+    const { open, structure, frame } = this.domain
+    const { node, cells: all, shut } = this
+    const step = strides(frame)
+    const cells: number[] = []
+    const depth: number[] = []
+    const take = (cell: number, at: number) => {
+      if (node[cell] || !structures[structure[cell] as number]) return
+      node[cell] = all.push(cell)
+      cells.push(cell)
+      depth.push(at)
+    }
+    for (const cell of start) take(cell, 0)
+    for (let q = 0; q < cells.length; q++) {
+      const cell = cells[q] as number
+      const next = (depth[q] as number) + 1
+      if (next > reach) continue
+      for (let way = 0; way < 6; way++) {
+        const axis = way >> 1
+        const s = step[axis] as number
+        const face = way & 1 ? cell - s : cell
+        if (face < 0 || !((open[axis] as Float32Array)[face] as number)) continue
+        if (!shut.has(faceKey(axis, face))) take(way & 1 ? face : cell + s, next)
+      }
+    }
+    return { cells, depth }
+  }
+
+  /**
+   * The narrowest section between cells that were followed: a minimum cut, its area measured as that of an opening.
+   * @param ids structures on the two sides, for the opening
+   */
+  narrowest(
+    sources: readonly number[],
+    sinks: readonly number[],
+    ids: readonly [number, number],
+  ): Opening | null {
+    if (sources.length === 0 || sinks.length === 0) return null
+    // The way is one passage; a second group of faces is a side channel of it.
+    const parts = components(this.domain, this.cut(sources, sinks))
+      .map((faces) => measure(this.domain, faces, ids))
+      .filter((o): o is Opening => o !== null)
+      .sort((a, b) => b.area - a.area)
+    const [largest] = parts
+    if (!largest) return null
+    const area = parts.reduce((sum, o) => sum + o.area, 0)
+    const effectiveDiameter = 2 * Math.sqrt(area / Math.PI)
+    return {
+      ...largest,
+      area,
+      effectiveDiameter,
+      cellsAcross: effectiveDiameter / this.domain.frame.spacing,
+    }
+  }
+
+  private cut(sources: readonly number[], sinks: readonly number[]): Face[] {
+    const { domain, cells, node, shut, through } = this
+    const graph = new FlowGraph(cells.length + 2)
+    for (const cell of sources) graph.join(cells.length, (node[cell] as number) - 1, unlimited)
+    for (const cell of sinks) graph.join(cells.length + 1, (node[cell] as number) - 1, unlimited)
+    const own = new Set(
+      through ? Array.from(through.cell, (c, n) => faceKey(through.axis[n] as number, c)) : [],
+    )
+    const step = strides(domain.frame)
+    const links: number[] = []
+    for (let n = 0; n < cells.length; n++)
+      for (let axis = 0; axis < 3; axis++) {
+        const cell = cells[n] as number
+        const fraction = (domain.open[axis] as Float32Array)[cell] as number
+        const other = (node[cell + (step[axis] as number)] ?? 0) - 1
+        if (!fraction || other < 0) continue
+        const key = faceKey(axis, cell)
+        if (shut.has(key) && !own.has(key)) continue
+        links.push(n, other, axis)
+        graph.join(n, other, Math.max(1, Math.round(capacityUnit * fraction)))
+      }
+    const { sourceSide } = graph.cut(cells.length, cells.length + 1)
+    const faces: Face[] = []
+    for (let l = 0; l < links.length; l += 3) {
+      const low = sourceSide[links[l] as number]
+      if (low === sourceSide[links[l + 1] as number]) continue
+      faces.push({
+        axis: links[l + 2] as number,
+        cell: cells[links[l] as number] as number,
+        sign: low ? 1 : -1,
+      })
+    }
+    return faces
+  }
+}
+
+/**
+ * A number that changes when a link of these cells opens, closes or changes hands (FNV-1a over open fractions and
+ * structures): whether a section has to be looked for again after an edit.
+ */
+export function linkSignature(domain: BloodDomain, cells: readonly number[]): number {
+  const { open, structure, frame } = domain
+  const step = strides(frame)
+  let hash = 0x811c9dc5
+  const mix = (value: number) => {
+    hash = Math.imul(hash ^ value, 0x01000193)
+  }
+  for (const cell of cells) {
+    mix(structure[cell] as number)
+    for (let axis = 0; axis < 3; axis++) {
+      const faces = open[axis] as Float32Array
+      mix(((faces[cell] as number) * 65535) | 0)
+      mix(((faces[cell - (step[axis] as number)] as number) * 65535) | 0)
+    }
+  }
+  return hash >>> 0
+}

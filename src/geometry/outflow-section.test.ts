@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import { add, dot, length, normalize, scale, subtract, type Vec3 } from '../core/vec3'
+import type { Heart, Structure } from '../heart/heart'
+import { archSection } from './arch-section'
+import { linkSignature } from './narrowest-way'
+import { outflowSection } from './outflow-section'
+import { applyEdits } from './resolve-anatomy'
+import { heartFrom } from './resolve-anatomy.fixture'
+import { baseDomain } from './resolve-anatomy-base'
+
+const spacing = 1e-3
+const structures: readonly Structure[] = [
+  { id: 1, name: 'wall', kind: 'wall', part: 'none' },
+  { id: 2, name: 'LV', kind: 'blood', part: 'LV' },
+  { id: 3, name: 'Aorta', kind: 'blood', part: 'aorta' },
+]
+
+/**
+ * A ball of 16 mm radius with a tube of 6 mm along an axis: from the valve at 24 mm on it is the aorta. Throats of
+ * given radii lie below the valve (18 mm) and far beyond it (52 mm).
+ */
+function outlet(axis: Vec3, below: number, beyond: number): Heart {
+  const n = normalize(axis)
+  const radiusAt = (s: number) => {
+    const dip = (at: number, r: number) => (6e-3 - r) * Math.exp(-(((s - at) / 3e-3) ** 2))
+    return 6e-3 - dip(19e-3, below) - dip(52e-3, beyond)
+  }
+  const lumen = (p: Vec3) => {
+    const s = dot(p, n)
+    const tube = length(subtract(p, scale(n, s))) - radiusAt(s)
+    return Math.min(length(p) - 16e-3, s > 0 ? Math.max(tube, s - 74e-3) : 1)
+  }
+  const size = 96
+  const origin = scale(add(scale(n, 28e-3), [-48e-3, -48e-3, -48e-3]), 1)
+  const valve = scale(n, 24e-3)
+  const label = (p: Vec3) => (lumen(p) < 0 ? (dot(subtract(p, valve), n) < 0 ? 2 : 3) : 1)
+  const heart = heartFrom(
+    { size: [size, size, size], spacing, origin },
+    lumen,
+    (p) => Math.max(lumen(p) - 3e-3, -lumen(p)),
+    label,
+    structures,
+  )
+  const disc = { normal: n, radius: 7e-3, area: Math.PI * 36e-6 }
+  const port = (id: string, centre: Vec3) => ({
+    id,
+    name: id,
+    structure: 3,
+    part: 'aorta' as const,
+    centre,
+    ...disc,
+  })
+  return {
+    ...heart,
+    gates: [{ id: 'aortic', from: 2, to: 3, centre: valve, ...disc }],
+    // The other end lies outside: the arch needs two ends to tell the lower one.
+    ports: [port('descending', scale(n, 72e-3)), port('branch', [0, 0, 1])],
+  }
+}
+
+const area = (radius: number) => Math.PI * radius ** 2
+
+// Reference: the section of a surface of revolution is π r² at its narrowest, whatever its direction on the lattice.
+describe.each([
+  ['along the lattice', [0, 0, -1]],
+  ['oblique to it', [0.5, 0.4, -0.8]],
+] as const)('ways out of the heart, %s', (_, axis) => {
+  it('finds an infundibulum below the valve', () => {
+    const heart = outlet(axis, 3e-3, 6e-3)
+    const section = outflowSection(baseDomain(heart), heart, 'aortic')!
+    expect(Math.abs(section.area / area(3e-3) - 1)).toBeLessThan(0.12)
+    expect(dot(section.centre, normalize(axis))).toBeCloseTo(19e-3, 2)
+    expect(section.feeding).toBe('LV')
+    expect(Math.abs(section.arteryArea / area(6e-3) - 1)).toBeLessThan(0.12)
+  })
+
+  it('finds a narrowing of the arch, and not the one below the valve', () => {
+    const heart = outlet(axis, 3e-3, 2.5e-3)
+    const section = archSection(baseDomain(heart), heart)!
+    expect(Math.abs(section.area / area(2.5e-3) - 1)).toBeLessThan(0.15)
+    expect(dot(section.centre, normalize(axis))).toBeCloseTo(52e-3, 2)
+  })
+})
+
+describe('a way out is looked for again only where an edit changed it', () => {
+  it('keeps its signature when a hole is made elsewhere, and changes it under a clamp', () => {
+    const heart = outlet([0, 0, -1], 4e-3, 6e-3)
+    const base = baseDomain(heart)
+    const { followed } = outflowSection(base, heart, 'aortic')!
+    const before = linkSignature(base, followed)
+    const clamp = (z: number) =>
+      applyEdits(base, heart, [
+        { kind: 'clamp', id: 'c', centre_mm: [0, 0, z], normal: [0, 0, 1], radius_mm: 8 },
+      ])
+    expect(linkSignature(clamp(-65), followed)).toBe(before)
+    expect(linkSignature(clamp(-20), followed)).not.toBe(before)
+  })
+})
