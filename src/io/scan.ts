@@ -29,7 +29,7 @@ export interface Scan extends Grid {
     readonly weight?: number
     /** Metres. */
     readonly height?: number
-    /** Beats a minute. */
+    /** Beats a second. */
     readonly heartRate?: number
   }
 }

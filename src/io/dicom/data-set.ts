@@ -24,18 +24,21 @@ export interface DicomFile {
   readonly sopClass: string
 }
 
+type Coding = Pick<TransferSyntax, 'explicit' | 'bigEndian'>
+
 /** Inflated data may be this much; more is no scan. */
 const mostInflated = 2 ** 31
 const pixelData = 'x7fe00010'
+/** Bytes that may stand before the first element of a file without meta header. */
+const mostStray = 8
+/** Value representations that begin a data set. */
+const firstVrs = new Set(['UL', 'CS', 'UI', 'DA', 'TM', 'SH', 'LO'])
 /** Value representations with a four-byte length that dicom-parser 1.8 does not know. */
 const longNumbers = new Set(['OV', 'SV', 'UV'])
 
 /** True if the bytes are DICOM, with or without preamble and meta header. */
-export function isDicom(file: InputFile): boolean {
-  const { bytes } = file
-  if (metaStart(bytes) !== undefined) return true
-  return startsWithElement(bytes, 0) !== undefined
-}
+export const isDicom = ({ bytes }: InputFile): boolean =>
+  metaStart(bytes) !== undefined || bareStart(bytes) !== undefined
 
 /** Where the meta header begins, after `DICM`. */
 function metaStart(bytes: Uint8Array): number | undefined {
@@ -45,20 +48,33 @@ function metaStart(bytes: Uint8Array): number | undefined {
   return undefined
 }
 
-/** Transfer syntax of a first element (group 2 or 8) at `at`; undefined if there is none that can be right. */
-function startsWithElement(bytes: Uint8Array, at: number): string | undefined {
-  if (bytes.length < at + 8) return undefined
+/** Where the elements of a file without `DICM` begin: at its start, or behind a few stray bytes. */
+function bareStart(bytes: Uint8Array): number | undefined {
+  for (let at = 0; at <= mostStray; at++) if (elementCoding(bytes, at)) return at
+  return undefined
+}
+
+/**
+ * How the first element (of group 2 or 8) at `at` is written, judged by what stands there: a value representation, and
+ * a length that leads to an element of the same or a later group. Undefined if it is no element.
+ */
+function elementCoding(bytes: Uint8Array, at: number): Coding | undefined {
+  if (bytes.length < at + 16) return undefined
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const vr = /^[A-Z]{2}$/.test(String.fromCharCode(bytes[at + 4] as number, bytes[at + 5] as number))
-  const little = view.getUint16(at, true)
-  if ((little === 8 || little === 2) && view.getUint16(at + 2, true) < 0x3000) {
-    if (vr) return explicitLittleEndian
-    const length = view.getUint32(at + 4, true)
-    return length <= bytes.length - at && length < 0x10000 ? implicitLittleEndian : undefined
+  const vr = String.fromCharCode(bytes[at + 4] as number, bytes[at + 5] as number)
+  const explicit = firstVrs.has(vr)
+  // Two letters that begin no data set: a length of that many bytes would not either.
+  if (!explicit && /^[A-Z]{2}$/.test(vr)) return undefined
+  for (const bigEndian of [false, true]) {
+    const group = view.getUint16(at, !bigEndian)
+    if ((group !== 8 && group !== 2) || (bigEndian && !explicit)) continue
+    const length = explicit ? view.getUint16(at + 6, !bigEndian) : view.getUint32(at + 4, true)
+    const next = at + 8 + length
+    if (next + 2 > bytes.length || (length & 1) === 1) continue
+    const nextGroup = view.getUint16(next, !bigEndian)
+    if (nextGroup >= group && nextGroup < 0x7fff) return { explicit, bigEndian }
   }
-  return vr && view.getUint16(at, false) === 8 && view.getUint16(at + 2, false) < 0x3000
-    ? explicitBigEndian
-    : undefined
+  return undefined
 }
 
 /**
@@ -67,25 +83,23 @@ function startsWithElement(bytes: Uint8Array, at: number): string | undefined {
  */
 export function parseDicom(file: InputFile): DicomFile {
   const { bytes } = file
-  const start = metaStart(bytes) ?? 0
-  const meta = readMeta(bytes, start)
-  const declared = meta.uid
-  const inflating = declared !== undefined && transferSyntax(declared).deflated
+  const meta = readMeta(bytes, metaStart(bytes) ?? bareStart(bytes) ?? 0)
+  const declared = meta.uid === undefined ? undefined : transferSyntax(meta.uid)
+  const inflating = declared?.deflated === true
   const body = inflating ? inflateBody(file, meta.end) : bytes
   const at = inflating ? 0 : meta.end
-  const seen = startsWithElement(body, at)
-  // Where the header is silent, or says explicit though no value representation stands there, the bytes decide.
-  const uid =
-    declared === undefined || (seen && !transferSyntax(declared).encapsulated && !inflating)
-      ? (seen ?? declared ?? implicitLittleEndian)
-      : declared
-  const syntax = transferSyntax(uid)
+  // How the elements are written shows in the bytes, and they are believed rather than a header that differs.
+  const coding = elementCoding(body, at)
+  const syntax = { ...(declared ?? transferSyntax(uidOf(coding))), ...coding }
   const parsed = readElements(body, at, syntax)
   if (Object.keys(parsed.data.elements).length === 0)
     throw new Fault(file.name, 'it is cut short: no DICOM element can be read', 'Copy or export it again')
   const sopClass = textOf(parsed.data, 'x00080016') ?? meta.mediaClass ?? ''
   return { name: file.name, syntax, sopClass, ...parsed }
 }
+
+const uidOf = (coding: Coding | undefined) =>
+  coding?.explicit ? (coding.bigEndian ? explicitBigEndian : explicitLittleEndian) : implicitLittleEndian
 
 /** The meta header (group 2), always explicit little endian; its length element is not trusted. */
 function readMeta(bytes: Uint8Array, start: number) {

@@ -21,6 +21,9 @@ export interface FrameRequest {
 /** Starting the decoder takes as long as a slice: so many pixels are given to it at a time. */
 const pixelsAtOnce = 2 ** 22
 
+/** Milliseconds of work after which others (a cancel) are heard. */
+const restEvery = 50
+
 /**
  * Checks that the pixels of a file are all there, without decoding them.
  * @throws Fault where they are not
@@ -46,6 +49,7 @@ export async function readFrames(
     formats.set(file, format)
     return format
   }
+  let rested = performance.now()
   for (let n = 0; n < requests.length; ) {
     const { file, frame } = requests[n] as FrameRequest
     const format = formatOf(file)
@@ -60,6 +64,9 @@ export async function readFrames(
       n += batch.length
     }
     onProgress?.(n / requests.length)
+    if (performance.now() - rested < restEvery) continue
+    await new Promise((rest) => setTimeout(rest))
+    rested = performance.now()
   }
 }
 

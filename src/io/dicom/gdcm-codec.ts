@@ -2,6 +2,7 @@ import { Fault } from '../../core/fault'
 import { runItkReader } from '../itk-pipeline'
 import type { DicomFile } from './data-set'
 import type { PixelFormat } from './slice'
+import { element, header, joined, text, u16 } from './write-element'
 
 /** One compressed frame as the file holds it. */
 export type Frame = Uint8Array
@@ -37,7 +38,6 @@ const undecoded = (file: DicomFile) =>
 
 /** A DICOM file of the frames (PS3.10 and PS3.5 annex A.4): each in one fragment, no offset table. */
 function codecFile(syntax: string, format: PixelFormat, frames: readonly Frame[]): Uint8Array {
-  const u16 = (value: number) => new Uint8Array([value & 255, value >> 8])
   const secondaryCapture = '1.2.840.10008.5.1.4.1.1.7'
   const meta = [
     element(2, 1, 'OB', new Uint8Array([0, 1])),
@@ -78,34 +78,4 @@ function codecFile(syntax: string, format: PixelFormat, frames: readonly Frame[]
     ...body,
     ...pixels,
   ])
-}
-
-const text = (value: string) => new TextEncoder().encode(value.length & 1 ? `${value}\0` : value)
-
-function header(group: number, tag: number, kind: readonly number[], length: number): Uint8Array {
-  const bytes = new Uint8Array(8 + kind.length)
-  const view = new DataView(bytes.buffer)
-  view.setUint16(0, group, true)
-  view.setUint16(2, tag, true)
-  bytes.set(kind, 4)
-  view.setUint32(4 + kind.length, length, true)
-  return bytes
-}
-
-function element(group: number, tag: number, vr: string, value: Uint8Array): Uint8Array {
-  if (vr === 'OB') return joined([header(group, tag, [...text(vr), 0, 0], value.length), value])
-  const short = header(group, tag, [], 0)
-  short.set(text(vr), 4)
-  new DataView(short.buffer).setUint16(6, value.length, true)
-  return joined([short, value])
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((n, part) => n + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
 }

@@ -35,7 +35,7 @@ const others: readonly (readonly [
 export type ObjectKind =
   | { readonly kind: 'image' }
   | { readonly kind: 'segmentation' }
-  | { readonly kind: 'other'; readonly words: string }
+  | { readonly kind: 'other'; readonly words?: string }
 
 /** Tells images and segmentations from everything else that DICOM carries. */
 export function objectKind(file: DicomFile): ObjectKind {
@@ -51,6 +51,6 @@ export function objectKind(file: DicomFile): ObjectKind {
       (!ending && modalities.includes(modality)),
   )
   if (known) return { kind: 'other', words: known[2] }
-  if (!binaryOf(data, 'x00280010', 'uint16')) return { kind: 'other', words: 'no image' }
+  if (!binaryOf(data, 'x00280010', 'uint16')) return { kind: 'other' }
   return { kind: 'image' }
 }

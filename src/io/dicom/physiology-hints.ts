@@ -9,7 +9,7 @@ export interface PhysiologyHints {
   readonly weight?: number
   /** Metres. */
   readonly height?: number
-  /** Beats a minute. */
+  /** Beats a second. */
   readonly heartRate?: number
 }
 
@@ -21,7 +21,8 @@ export function physiologyHints(data: DataSet): PhysiologyHints | undefined {
     value !== undefined && value >= low && value <= high ? value : undefined
   const weight = within(numberOf(data, 'x00101030'), 0.3, 350)
   const height = within(numberOf(data, 'x00101020'), 0.2, 2.6)
-  const heartRate = within(numberOf(data, 'x00181088'), 20, 300)
+  const perMinute = within(numberOf(data, 'x00181088'), 20, 300)
+  const heartRate = perMinute && perMinute / 60
   const ageYears = within(ageOf(data), 0, 120)
   const hints = { ageYears, weight, height, heartRate }
   const known = Object.entries(hints).filter(([, value]) => value !== undefined)

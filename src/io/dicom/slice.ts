@@ -40,6 +40,10 @@ export interface SliceTime {
   readonly clock?: number
 }
 
+/** No scan has more frames in a file, nor more pixels in a frame. */
+const mostFrames = 2 ** 16
+const mostPixels = 2 ** 26
+
 /** The pixel format that all frames of a file share. */
 export interface PixelFormat {
   readonly columns: number
@@ -68,11 +72,18 @@ export function pixelFormat(file: DicomFile): PixelFormat {
       `its header gives no image that can be opened (${columns} × ${rows} pixels of ${allocated} bits)`,
       'Export the series again',
     )
+  const frames = Math.max(1, Math.floor(numberOf(file.data, 'x00280008') ?? 1))
+  if (frames > mostFrames || rows * columns > mostPixels)
+    throw new Fault(
+      file.name,
+      `it claims ${frames} frames of ${columns} × ${rows} pixels, more than can be opened`,
+      'Export the part of it that shows the heart',
+    )
   const stored = u16('x00280101') ?? allocated
   return {
     columns,
     rows,
-    frames: Math.max(1, Math.floor(numberOf(file.data, 'x00280008') ?? 1)),
+    frames,
     samples: u16('x00280002') ?? 1,
     photometric: textOf(file.data, 'x00280004') ?? 'MONOCHROME2',
     allocated,

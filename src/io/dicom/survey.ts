@@ -86,10 +86,10 @@ export function sortDicom(files: readonly InputFile[]): Sorted {
   return { stacks: groupSlices(slices), segmentations, refused }
 }
 
-function notAnImage(file: DicomFile, words: string): Fault {
-  if (file.cutShort)
-    return new Fault(file.name, `it is ${words}, and cut short`, 'Give the series of a CT or MR scan')
-  return new Fault(file.name, `it is ${words}, not a scan`, 'Give the series of slices of a CT or MR scan')
+function notAnImage(file: DicomFile, words: string | undefined): Fault {
+  const cut = file.cutShort ? ', and it is cut short' : ''
+  const what = words ? `it is ${words}, not a scan` : 'it holds no image'
+  return new Fault(file.name, what + cut, 'Give the series of slices of a CT or MR scan')
 }
 
 function imageSlices(file: DicomFile): Slice[] {
@@ -100,9 +100,8 @@ function imageSlices(file: DicomFile): Slice[] {
       'it is a colour picture, and a heart scan is grey',
       'Give the series of slices of a CT or MR scan',
     )
-  const slices = slicesOf(file)
   checkPixels(file)
-  return slices
+  return slicesOf(file)
 }
 
 /** Words of anything thrown while reading a file: what is no `Fault` is damage that no check has named. */
@@ -120,7 +119,7 @@ function scanOffer(stack: Stack): { offer: DicomOffer; middle: Slice } {
   const first = moment.slices[0] as Slice
   if (moment.slices.length < fewestSlices)
     throw new Fault(
-      nameOf(first),
+      moment.slices.length === 1 ? first.file.name : nameOf(first),
       moment.slices.length === 1
         ? 'it is a single slice, of which no heart can be made'
         : `it has ${moment.slices.length} slices, of which no heart can be made`,
