@@ -45,11 +45,12 @@ export function upperBodyShare(ageYears: number): number {
  * Parameters of the closed loop for a patient: output by weight, systemic pressure by age, the patient's own heart
  * rate. The lungs' pressures are the adult's, which holds from about the third month of life (before that the
  * pulmonary resistance is still falling).
- * @throws Fault where weight or heart rate is not a positive number, or age a negative one
+ * @throws Fault where weight or heart rate is not a positive number, the rate above 6 beats a second, or age negative
  */
 export function loopFor(physiology: Physiology): LoopParameters {
   demand(physiology.weight > 0, 'weight', physiology.weight)
-  demand(physiology.heartRate > 0, 'heart rate', physiology.heartRate)
+  // Beats a second: a rate in beats a minute would pass for one that no heart has.
+  demand(physiology.heartRate > 0 && physiology.heartRate < 6, 'heart rate', physiology.heartRate)
   demand(physiology.ageYears >= 0, 'age', physiology.ageYears)
   const base = adultLoop()
   const scaled = scaleLoop(base, {
@@ -63,5 +64,10 @@ export function loopFor(physiology: Physiology): LoopParameters {
 }
 
 function demand(holds: boolean, what: string, value: number): void {
-  if (!holds) throw new Fault("The patient's physiology", `has the ${what} ${value}`, `Give the ${what}`)
+  if (!holds)
+    throw new Fault(
+      "The patient's physiology",
+      `has the ${what} ${value} (SI)`,
+      `Give the ${what} in its range`,
+    )
 }
