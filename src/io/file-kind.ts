@@ -12,6 +12,7 @@ export type FileKind =
 
 const isZip = (b: Uint8Array) => b[0] === 0x50 && b[1] === 0x4b && b[2] === 3 && b[3] === 4
 const caseName = /\.atrium$/i
+const dicomName = /\.(dcm|dicom|ima)$/i
 const curveName = /\.csv$/i
 
 /** The formats in the order in which they are tried: what bytes tell surely comes first. */
@@ -21,7 +22,7 @@ export function fileKind({ name, bytes }: InputFile): FileKind {
   if (caseName.test(name) || (isZip(bytes) && holdsManifest(bytes))) return { kind: 'case' }
   const image = imageFormats.find((f) => f.sniff(bytes))
   if (image) return { kind: 'image', format: image }
-  if (isDicom({ name, bytes })) return { kind: 'dicom' }
+  if (isDicom({ name, bytes }) || dicomName.test(name)) return { kind: 'dicom' }
   if (curveName.test(name)) return { kind: 'curve' }
   const ignored = ignoredFiles.find(([pattern]) => pattern.test(name))
   if (ignored) return { kind: 'none', wrong: ignored[1], remedy: ignored[2] ?? 'It is left out' }

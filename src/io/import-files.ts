@@ -1,6 +1,7 @@
 import { Fault } from '../core/fault'
 import { mm } from '../core/units'
 import type { Heart } from '../heart/heart'
+import { openDicomSeg, surveyDicom } from './dicom'
 import { type FileKind, fileKind } from './file-kind'
 import { heartFromSurfaces } from './heart-from-surfaces'
 import type { Image } from './image'
@@ -67,6 +68,11 @@ async function heartOf(
       options,
     )
   if (found.images.length > 0) return fromImages(found, options)
+  if (found.dicom.length > 0)
+    return fromDicom(
+      found.dicom.map((g) => g.file),
+      options,
+    )
   const [first] = found.all
   throw new Fault(
     first?.file.name ?? 'Import',
@@ -105,6 +111,25 @@ async function fromImages(
     ...heart,
     warnings: [...heart.warnings, `The labels were taken, not the scan: ${scans.join(', ')}.`],
   }
+}
+
+/** The segmentation among DICOM files; a series alone is a scan without labels. */
+async function fromDicom(files: readonly InputFile[], options: ImportOptions): Promise<Heart> {
+  options.onProgress?.('Looking at the DICOM files', 0)
+  const { offers, refused } = await surveyDicom(files)
+  const labels = offers.find((o) => o.kind === 'labels')
+  if (labels) {
+    const map = await openDicomSeg(labels, files)
+    options.onProgress?.('Building the heart', 0.3)
+    return heartFromMap(map, options)
+  }
+  if (offers[0]) throw scanOnly(offers[0].name)
+  const [first] = refused
+  throw new Fault(
+    first?.file ?? 'Import',
+    first?.fault.replace(`${first.file}: `, '').replace(/\.$/, '') ?? 'it holds no heart',
+    'Give all slices of a series, or a segmentation',
+  )
 }
 
 /** What a scan without labels needs. */

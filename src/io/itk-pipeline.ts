@@ -14,15 +14,31 @@ type Runner = (
  * Decodes one file with an itk-wasm reader. In the page the pipelines come from this origin (`/pipelines/…`) and run
  * on the calling thread, which is a worker of ours or the page: itk's own worker is never started, so that no other
  * host is asked. In Node they come from the package.
+ * @param as what itk is told that the file is called, where its type is not that of the user’s file
  * @throws Fault when the reader does not accept the bytes
  */
-export async function runItkReader(family: 'image-io', pipeline: string, file: InputFile): Promise<Image>
-export async function runItkReader(family: 'mesh-io', pipeline: string, file: InputFile): Promise<Mesh>
-export async function runItkReader(family: Family, pipeline: string, file: InputFile): Promise<Image | Mesh> {
+export async function runItkReader(
+  family: 'image-io',
+  pipeline: string,
+  file: InputFile,
+  as?: string,
+): Promise<Image>
+export async function runItkReader(
+  family: 'mesh-io',
+  pipeline: string,
+  file: InputFile,
+  as?: string,
+): Promise<Mesh>
+export async function runItkReader(
+  family: Family,
+  pipeline: string,
+  file: InputFile,
+  as = file.name,
+): Promise<Image | Mesh> {
   const kind = family === 'image-io' ? 'Image' : 'Mesh'
   const run = inNode() ? await nodeRunner(family) : await pageRunner(family)
   // The pipeline keeps its own copy: a reader must not detach or change the caller's bytes.
-  const input = { type: 'BinaryFile', data: { path: plainName(file.name), data: file.bytes.slice() } }
+  const input = { type: 'BinaryFile', data: { path: plainName(as), data: file.bytes.slice() } }
   const outputs = [{ type: 'JsonCompatible' }, { type: kind }]
   const result = await run(pipeline, [input.data.path, '0', '1', '--memory-io'], outputs, [input]).catch(
     (reason: unknown) => {

@@ -10,6 +10,10 @@ export interface NiftiHeader {
   readonly size: readonly [number, number, number]
   /** Volumes after each other: moments of a cine. */
   readonly frames: number
+  /** Code of the voxels’ type, and what their values are rescaled by. */
+  readonly type: number
+  readonly slope: number
+  readonly intercept: number
   readonly bytesPerVoxel: number
   /** Where the voxels begin. */
   readonly offset: number
@@ -53,6 +57,7 @@ const layouts = {
     type: 70,
     pixdim: 76,
     offset: 108,
+    slope: 112,
     units: 123,
     qform: 252,
     sform: 254,
@@ -67,6 +72,7 @@ const layouts = {
     type: 12,
     pixdim: 104,
     offset: 168,
+    slope: 176,
     units: 500,
     qform: 344,
     sform: 348,
@@ -128,6 +134,9 @@ export function readNiftiHeader(file: string, head: Uint8Array): NiftiHeader {
     littleEndian,
     size,
     frames,
+    type,
+    slope: real(at.slope),
+    intercept: real(at.slope + at.real),
     bytesPerVoxel,
     offset,
     length: offset + size[0] * size[1] * size[2] * frames * bytesPerVoxel,
@@ -164,6 +173,12 @@ function shapeOf(file: string, dim: readonly number[], type: number) {
   const all = [1, 2, 3, 4, 5, 6, 7].map((n) => (n <= count ? (dim[n] as number) : 1))
   const [x, y, z, frames] = all as [number, number, number, number]
   checkSize(file, all, bytesPerVoxel)
+  if (all.some((n) => n > 32767))
+    throw new Fault(
+      file,
+      `it claims ${x} × ${y} × ${z} voxels, which no scanner makes`,
+      'Export the file again',
+    )
   if (all.slice(4).some((n) => n !== 1))
     throw new Fault(file, `it has ${all[4]} values a voxel`, 'Give an image with one grey value a voxel')
   return { size: [x, y, z] as const, frames, bytesPerVoxel }

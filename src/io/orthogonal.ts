@@ -1,6 +1,7 @@
 import type { Grid } from '../core/grid'
 import { mm } from '../core/units'
 import { cross, dot, normalize, scale, type Vec3 } from '../core/vec3'
+import { labelValues } from './image-role'
 import type { ScanValues } from './scan'
 
 /** Voxels on a lattice whose axes need not be at right angles; metres. */
@@ -17,7 +18,8 @@ const tolerance = 0.1
 
 /**
  * The image on axes at right angles. Axes that are square but for rounding keep their voxels; a sheared lattice (a
- * tilted gantry) is resampled trilinearly on the first two axes’ plane and the direction across it, and it is said.
+ * tilted gantry) is resampled on the first two axes’ plane and the direction across it, and it is said: trilinearly,
+ * labels by their nearest voxel.
  */
 export function orthogonal(file: string, image: Sheared, warnings: string[]): Grid & { values: ScanValues } {
   const { size, axes, origin, values } = image
@@ -67,13 +69,16 @@ function resampled(
   let least = Infinity
   for (let o = 0; o < values.length; o++) if ((values[o] as number) < least) least = values[o] as number
   const round = !(values instanceof Float32Array || values instanceof Float64Array)
+  const nearest = labelValues(values) !== null
   for (let k = 0, o = 0; k < next[2]; k++)
     for (let j = 0; j < next[1]; j++)
       for (let i = 0; i < next[0]; i++, o++) {
         const w = (k + (first[2] as number)) / at(2, 2)
         const v = (j + (first[1] as number) - at(1, 2) * w) / at(1, 1)
         const u = (i + (first[0] as number) - at(0, 1) * v - at(0, 2) * w) / at(0, 0)
-        const value = trilinear(values, size, u, v, w, least)
+        const value = nearest
+          ? trilinear(values, size, Math.round(u), Math.round(v), Math.round(w), least)
+          : trilinear(values, size, u, v, w, least)
         out[o] = round ? Math.round(value) : value
       }
   const origin = [0, 1, 2].map((a) =>

@@ -25,10 +25,12 @@ export async function readMeta(
   const frame = frameOf(file.name, header.frames, options.frame, warnings)
   const voxels = await voxelsOf(file, header, others)
   const share = voxels.length / header.frames
-  const image = await runItkReader('image-io', 'meta-read-image', {
-    name: 'image.mha',
-    bytes: plainFile(header, voxels.subarray(frame * share, (frame + 1) * share)),
-  })
+  const image = await runItkReader(
+    'image-io',
+    'meta-read-image',
+    { name: file.name, bytes: plainFile(header, voxels.subarray(frame * share, (frame + 1) * share)) },
+    'image.mha',
+  )
   const values = nativeValues(image.data) as ScanValues | null
   if (!values || values.length !== header.size[0] * header.size[1] * header.size[2])
     throw new Fault(file.name, 'fewer voxels were decoded than its header says', 'Export the file again')

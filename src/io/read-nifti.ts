@@ -26,10 +26,12 @@ export async function readNifti(file: InputFile, options: ImageOptions = {}): Pr
     )
   const warnings: string[] = []
   const frame = frameOf(file.name, header.frames, options.frame, warnings)
-  const decoded = await runItkReader('image-io', 'nifti-read-image', {
-    name: 'image.nii',
-    bytes: oneFrame(bytes, header, frame),
-  })
+  const decoded = await runItkReader(
+    'image-io',
+    'nifti-read-image',
+    { name: file.name, bytes: oneFrame(bytes, header, frame) },
+    'image.nii',
+  )
   const values = nativeValues(decoded.data) as ScanValues
   if (values.length !== header.size[0] * header.size[1] * header.size[2])
     throw new Fault(file.name, 'fewer voxels were decoded than its header says', 'Export the file again')
@@ -64,31 +66,25 @@ export function frameOf(file: string, frames: number, asked: number | undefined,
   return frame
 }
 
-/** A file of one moment, without extensions and units: the voxels and their slope are all that is asked of itk. */
+/** A NIfTI-1 file of one moment without a place: the voxels and their scale are all that is asked of itk. */
 function oneFrame(bytes: Uint8Array, header: NiftiHeader, frame: number): Uint8Array {
-  const { version, littleEndian, size, bytesPerVoxel } = header
-  const start = version === 1 ? 352 : 544
+  const { littleEndian, size, bytesPerVoxel } = header
   const length = size[0] * size[1] * size[2] * bytesPerVoxel
   const from = header.offset + frame * length
-  const out = new Uint8Array(start + length)
-  out.set(bytes.subarray(0, start - 4))
-  out.set(bytes.subarray(from, from + length), start)
+  const out = new Uint8Array(352 + length)
+  out.set(bytes.subarray(from, from + length), 352)
+  out.set(new TextEncoder().encode('n+1'), 344)
   const view = new DataView(out.buffer)
-  const dim = [3, ...size, 1, 1, 1, 1]
-  for (let n = 0; n < 8; n++)
-    if (version === 1) view.setInt16(40 + 2 * n, dim[n] as number, littleEndian)
-    else view.setBigInt64(16 + 8 * n, BigInt(dim[n] as number), littleEndian)
-  if (version === 1) {
-    view.setFloat32(108, start, littleEndian)
-    view.setUint8(123, 2)
-    view.setInt16(252, 0, littleEndian)
-    view.setInt16(254, 0, littleEndian)
-  } else {
-    view.setBigInt64(168, BigInt(start), littleEndian)
-    view.setInt32(500, 2, littleEndian)
-    view.setInt32(344, 0, littleEndian)
-    view.setInt32(348, 0, littleEndian)
-  }
+  view.setInt32(0, 348, littleEndian)
+  ;[3, ...size, 1, 1, 1, 1].forEach((n, i) => {
+    view.setInt16(40 + 2 * i, n, littleEndian)
+    view.setFloat32(76 + 4 * i, 1, littleEndian)
+  })
+  view.setInt16(70, header.type, littleEndian)
+  view.setInt16(72, 8 * bytesPerVoxel, littleEndian)
+  view.setFloat32(108, 352, littleEndian)
+  view.setFloat32(112, header.slope, littleEndian)
+  view.setFloat32(116, header.intercept, littleEndian)
   return out
 }
 

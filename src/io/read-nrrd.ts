@@ -1,7 +1,7 @@
 import type { Image as ItkImage } from 'itk-wasm'
 import { Fault } from '../core/fault'
 import { mm } from '../core/units'
-import type { Vec3 } from '../core/vec3'
+import { dot, normalize, type Vec3 } from '../core/vec3'
 import type { Image, ImageOptions } from './image'
 import { checkPlace, nativeValues } from './image-limits'
 import { inflate } from './inflate'
@@ -25,10 +25,12 @@ export async function readNrrdImage(file: InputFile, options: ImageOptions = {})
   const warnings: string[] = []
   const frames = framesOf(header)
   const frame = frameOf(file.name, frames, options.frame, warnings)
-  const image = await runItkReader('image-io', 'nrrd-read-image', {
-    name: 'image.nrrd',
-    bytes: await plainFile(file, header, frame),
-  })
+  const image = await runItkReader(
+    'image-io',
+    'nrrd-read-image',
+    { name: file.name, bytes: await plainFile(file, header, frame) },
+    'image.nrrd',
+  )
   const size = header.sizes.filter((_, axis) => axis !== header.listAxis) as [number, number, number]
   const voxels = size[0] * size[1] * size[2]
   const components = header.listAxis === 0 ? (header.sizes[0] as number) : 1
@@ -50,7 +52,7 @@ export async function readNrrdImage(file: InputFile, options: ImageOptions = {})
       `${file.name} does not say how it lies in the patient: its axes were taken to run to the left, back and up. Check left and right.`,
     )
   const grid = layered
-    ? { size, ...gridOf(place), values }
+    ? { size, ...gridOf(file.name, place), values }
     : orthogonal(file.name, { size, ...place, values }, warnings)
   return {
     file: file.name,
@@ -123,8 +125,10 @@ function placeOf(
   return { axes, origin }
 }
 
-function gridOf({ axes, origin }: { axes: readonly [Vec3, Vec3, Vec3]; origin: Vec3 }) {
+function gridOf(file: string, { axes, origin }: { axes: readonly [Vec3, Vec3, Vec3]; origin: Vec3 }) {
   const spacing = axes.map((a) => Math.hypot(...a)) as [number, number, number]
   const direction = [0, 1, 2].flatMap((r) => axes.map((a, c) => (a[r] as number) / (spacing[c] as number)))
+  if (axes.some((a, n) => Math.abs(dot(normalize(a), normalize(axes[(n + 1) % 3] as Vec3))) > 1e-3))
+    throw new Fault(file, 'its axes are not at right angles', 'Resample the segmentation to square axes')
   return { spacing, origin, direction }
 }

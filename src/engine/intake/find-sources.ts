@@ -2,6 +2,7 @@ import { type FileKind, fileKind } from '../../io/file-kind'
 import type { ImageFormat } from '../../io/image-formats'
 import type { InputFile } from '../../io/input-file'
 import { caseSources } from './case-sources'
+import { dicomSources } from './dicom-sources'
 import { imageSources } from './image-sources'
 import type { Found, Refused, Say } from './source'
 import { surfaceSources } from './surface-sources'
@@ -14,9 +15,9 @@ export async function findSources(files: readonly InputFile[], say: Say): Promis
     const kind = kinds.get(file)
     return kind?.kind === 'image' ? [{ file, format: kind.format as ImageFormat }] : []
   })
-  const dicom = of('dicom')
   const found = [
     caseSources(of('case')),
+    await dicomSources(of('dicom'), say),
     await imageSources(images, files, say),
     await surfaceSources(of('surface'), of('curve'), say),
   ]
@@ -26,8 +27,6 @@ export async function findSources(files: readonly InputFile[], say: Say): Promis
     if (kind?.kind !== 'none' || taken.has(file.name)) return []
     return [{ file: file.name, fault: `${kind.wrong}. ${kind.remedy}.` }]
   })
-  for (const file of dicom)
-    others.push({ file: file.name, fault: 'DICOM is not read yet. Convert it to NIfTI.' })
   return {
     sources: found.flatMap((f) => f.sources).sort((a, b) => b.offer.score - a.offer.score),
     refused: [...found.flatMap((f) => f.refused), ...others],

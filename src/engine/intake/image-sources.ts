@@ -9,6 +9,7 @@ import { maskName } from '../../io/merge-masks'
 import { heartFromMap, oneLabelMap } from '../../io/read-labels'
 import { scanFromImage } from '../../io/scan-from-image'
 import { axialThumbnail, labelGrey, throughWindow } from '../../io/thumbnail'
+import { labelScore } from './label-score'
 import { folderOf, plainName, refusal } from './names'
 import type { Found, Refused, Say, Source } from './source'
 
@@ -122,7 +123,7 @@ function mapSource(reader: Reader, image: Image, because: string): Source {
       files: [reader.name],
       thumbnail: thumbnailOf(image),
       warnings: [...(map.warnings ?? []), `${reader.name} was taken for labels: ${because}.`],
-      score: labelScore(known),
+      score: labelScore(map),
     },
     ...labelWork([reader]),
   }
@@ -145,12 +146,6 @@ function maskSource(folder: string, readers: readonly Reader[]): Source {
     },
     ...labelWork(readers),
   }
-}
-
-/** Chambers make a heart of labels; other organs do not. */
-const labelScore = (known: readonly { part: string; kind: string | null }[]): number => {
-  const parts = new Set(known.filter((m) => m.kind === 'blood').map((m) => m.part))
-  return 0.3 + ['LV', 'RV', 'LA', 'RA'].filter((p) => parts.has(p)).length * 0.15
 }
 
 function labelWork(readers: readonly Reader[]): Pick<Source, 'open' | 'labels'> {
