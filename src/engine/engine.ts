@@ -72,6 +72,7 @@ export class Engine {
     this.generation++
     return this.exclusively(async () => {
       if (message.type === 'open') await this.open(message.heart, message.edits)
+      else if (message.type === 'revise') await this.revise(message.heart)
       else await this.change(message.edits)
     })
   }
@@ -131,7 +132,7 @@ export class Engine {
       nodeCount: tissue.nodeCount,
       tetCount: tissue.tetCount,
       bloodCellCount: this.subject.blood?.cellCount ?? 0,
-      warnings: [...(patient?.note ? [patient.note] : []), ...heart.warnings, ...domain.warnings],
+      warnings: warningsOf(this.subject),
     })
     this.startLoop()
     this.startFlowAnswer()
@@ -148,6 +149,30 @@ export class Engine {
       // The tissue and the circulation can do without it.
       this.post({ type: 'fault', message: `The moving blood cannot be shown: ${(error as Error).message}` })
     }
+  }
+
+  /** Another view of the same tissue: the blood is measured anew where its ports, gates or names changed. */
+  private async revise(heart: Heart): Promise<void> {
+    const { subject, quality } = this
+    if (!subject || !quality) return
+    const { edits } = subject
+    const before = subject.heart
+    const sameBlood =
+      before.labels === heart.labels && before.ports === heart.ports && before.gates === heart.gates
+    this.progress('Measuring the anatomy', 0.3)
+    const base = sameBlood ? subject.base : baseDomain(heart)
+    const domain = sameBlood ? subject.domain : applyEdits(base, heart, edits)
+    const liveBase = sameBlood
+      ? subject.liveBase
+      : baseDomain(heart, spacingFor(lumenVolume(base), quality.bloodCellTarget))
+    const patient = patientOf(heart, base)
+    this.subject = { ...subject, heart, base, domain, liveBase, patient, state: null }
+    this.answerAtOnce()
+    subject.blood?.dispose()
+    this.subject.blood = null
+    await this.fillWithBlood()
+    this.post({ type: 'revised', warnings: warningsOf(this.subject) })
+    this.startFlowAnswer()
   }
 
   private async change(edits: readonly Edit[]): Promise<void> {
@@ -285,6 +310,12 @@ function appended(before: readonly Edit[], after: readonly Edit[]): Edit | null 
     ? after.at(-1)!
     : null
 }
+
+const warningsOf = ({ patient, heart, domain }: Subject): string[] => [
+  ...(patient?.note ? [patient.note] : []),
+  ...heart.warnings,
+  ...domain.warnings,
+]
 
 const lumenVolume = (domain: ResolvedDomain): number =>
   [...bloodVolumes(domain).values()].reduce((sum, v) => sum + v, 0)

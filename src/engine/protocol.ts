@@ -75,6 +75,8 @@ export type ToEngine =
   | { readonly type: 'open'; readonly heart: Heart; readonly edits: readonly Edit[] }
   /** The whole list each time: the engine works out what changed (one appended: incremental). */
   | { readonly type: 'edits'; readonly edits: readonly Edit[] }
+  /** The same tissue with other ports, gates, landmarks, names of blood or physiology. */
+  | { readonly type: 'revise'; readonly heart: Heart }
   | { readonly type: 'control'; readonly control: EngineControl }
 
 /** Thin surfaces and threads that edits made (patches, stitches), embedded in lattice nodes or free. */
@@ -99,6 +101,7 @@ export type FromEngine =
       readonly bloodCellCount: number
       readonly warnings: readonly string[]
     }
+  | { readonly type: 'revised'; readonly warnings: readonly string[] }
   /** The surface changed shape of list (opened, cut, resected, undone): draw this one from now on. */
   | { readonly type: 'surface'; readonly surface: EmbeddedSurface; readonly nodePositions: Float32Array }
   | {

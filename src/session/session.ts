@@ -18,6 +18,8 @@ export interface SessionState {
   readonly edits: readonly Edit[]
   /** Edits taken back, the next to redo last. */
   readonly undone: readonly Edit[]
+  /** The heart as it was before its ports, gates, landmarks or physiology were changed, the newest last. */
+  readonly unrevised: readonly Heart[]
   /** Work in hand that takes longer than a moment. */
   readonly progress: { readonly label: string; readonly fraction: number } | null
   /** The answers to the present list of edits, and the answer that stood before the last edit. */
@@ -51,6 +53,7 @@ const empty: SessionState = {
   heart: null,
   edits: [],
   undone: [],
+  unrevised: [],
   progress: null,
   answers: { circulation: null, flow: null, before: null },
   surface: null,
@@ -108,6 +111,30 @@ export class Session {
     this.setEdits(all.slice(0, count), all.slice(count).reverse())
   }
 
+  /** Another view of the same tissue: ports, gates, landmarks, names of blood or physiology. The edits stay. */
+  revise(heart: Heart): void {
+    const { heart: before, unrevised } = this.state
+    if (before) this.become(heart, [...unrevised, before])
+  }
+
+  /** Takes the last revision back. */
+  unrevise(): void {
+    const { unrevised } = this.state
+    const before = unrevised.at(-1)
+    if (before) this.become(before, unrevised.slice(0, -1))
+  }
+
+  private become(heart: Heart, unrevised: readonly Heart[]): void {
+    const { circulation, flow } = this.state.answers
+    this.store.setState({
+      heart,
+      unrevised,
+      notice: null,
+      answers: { circulation, flow: null, before: flow ?? circulation },
+    })
+    this.engine.send({ type: 'revise', heart })
+  }
+
   setControl(control: Partial<EngineControl>): void {
     this.control = { ...this.control, ...control }
     this.engine.send({ type: 'control', control: this.control })
@@ -161,6 +188,9 @@ export class Session {
           counts: { nodes: message.nodeCount, tets: message.tetCount, bloodCells: message.bloodCellCount },
           warnings: message.warnings,
         })
+        break
+      case 'revised':
+        set({ progress: null, warnings: message.warnings })
         break
       case 'surface':
         this.frame.nodePositions = message.nodePositions
