@@ -4,6 +4,8 @@ import { useXRSessionModeSupported, XR } from '@react-three/xr'
 import { useMemo } from 'react'
 import { createRoot } from 'react-dom/client'
 import { type Camera, Matrix4, NeutralToneMapping, Vector3 } from 'three'
+import { useStore } from 'zustand'
+import { workerIntake } from './engine/intake-port'
 import { qualityNamed } from './engine/quality'
 import { workerPort } from './engine/worker-port'
 import { nearestOnSurface, pickSurface } from './geometry/pick'
@@ -12,12 +14,15 @@ import { listenToKeys } from './input/keyboard'
 import { ToolLayer } from './input/tool-layer'
 import { builtInCase, builtInNames } from './procedures/built-in-cases'
 import { browserSaveStore, restoreAutosave, startAutosave } from './session/autosave'
+import { IntakeFlow } from './session/intake/intake-flow'
+import { unfinishedScan } from './session/intake/keep-recipe'
 import { Session } from './session/session'
 import { ToolRunner } from './tools/tool-runner'
 import { toolStore } from './tools/tool-store'
-import { openFiles, openHeart, said, saveCase } from './ui/case-files'
+import { openHeart, said, saveCase } from './ui/case-files'
 import { Panels } from './ui/panels'
 import type { PageActions } from './ui/top-bar'
+import { useUi } from './ui/ui-state'
 import { useHeartSpace, worldToPatient } from './view/heart-space'
 import { drawsInSoftware, Pace } from './view/pace'
 import { Scene } from './view/scene'
@@ -35,10 +40,27 @@ const plain = quality === 'low' || (quality === 'auto' && slowDrawing)
 const session = new Session(workerPort(quality))
 const runner = new ToolRunner(session, { pickSurface, nearestOnSurface })
 let camera: Camera | null = null
+/** From dropped files to an open heart. */
+const intake = new IntakeFlow({
+  create: workerIntake,
+  accept: (heart, plans) => openHeart(session, heart, plans[0]?.edits),
+  atWork: () => session.state.edits.length > 0,
+  saves: browserSaveStore(),
+})
 
 /** The test handle: what an app test may read and drive. */
 Object.assign(window, {
-  atrium: { session, runner, xrStore, hands, pressables, toolStore, useHeartSpace, camera: () => camera },
+  atrium: {
+    session,
+    intake,
+    runner,
+    xrStore,
+    hands,
+    pressables,
+    toolStore,
+    useHeartSpace,
+    camera: () => camera,
+  },
 })
 
 const openCase = (name: string) =>
@@ -59,11 +81,12 @@ function viewNormal(): readonly [number, number, number] {
 function Page() {
   const vr = useXRSessionModeSupported('immersive-vr') ?? false
   const ar = useXRSessionModeSupported('immersive-ar') ?? false
+  const atScan = useStore(intake.store, (s) => s.phase.name === 'workspace')
   const actions = useMemo<PageActions>(
     () => ({
       cases: builtInNames,
       openCase: (name) => void openCase(name),
-      openFiles: (files) => void openFiles(session, files),
+      openFiles: (files) => void intake.take(files),
       save: () => void saveCase(session),
       enterVr: vr ? () => void said(session, () => void xrStore.enterVR()) : null,
       enterAr: ar ? () => void said(session, () => void xrStore.enterAR()) : null,
@@ -74,7 +97,7 @@ function Page() {
   return (
     <>
       <Canvas
-        frameloop={slowDrawing ? 'demand' : 'always'}
+        frameloop={atScan ? 'never' : slowDrawing ? 'demand' : 'always'}
         shadows={plain ? false : 'percentage'}
         dpr={plain ? 0.5 : [1, 2]}
         camera={{ fov: 32, near: 0.002, far: 40, position: [0, 0, 0.6] }}
@@ -94,7 +117,7 @@ function Page() {
           <Immersive session={session} runner={runner} />
         </XR>
       </Canvas>
-      <Panels session={session} actions={actions} />
+      <Panels session={session} intake={intake} actions={actions} />
     </>
   )
 }
@@ -107,9 +130,26 @@ async function openFirst(): Promise<void> {
     openHeart(session, kept.heart, kept.edits)
     session.notify('Your last rehearsal is open again. Choose a built-in heart or a file to start another.')
   } else await openCase(asked ?? builtInNames[0]!)
+  const scan = await unfinishedScan(browserSaveStore())
+  if (scan)
+    session.notify(`Your work on the scan ${scan} is kept. Drop the scan here again to go on with it.`)
   startAutosave(session, browserSaveStore())
+}
+
+/** While a scan is worked on, the processor is for it: the heart behind it rests. */
+function restWhileSegmenting(): void {
+  intake.store.subscribe(({ phase }, before) => {
+    const resting = phase.name === 'workspace'
+    if (resting === (before.phase.name === 'workspace')) return
+    const { tissueRunning, bloodRunning } = useUi.getState()
+    session.setControl({
+      tissueRunning: tissueRunning && !resting,
+      bloodRunning: bloodRunning && !resting,
+    })
+  })
 }
 
 createRoot(document.getElementById('page')!).render(<Page />)
 listenToKeys(session, runner)
+restWhileSegmenting()
 void openFirst()

@@ -10,26 +10,6 @@ export function openHeart(session: Session, heart: Heart, edits: readonly Edit[]
   session.open(heart, edits)
 }
 
-/** Files as a person chose or dropped them: one .atrium case, or a label map or surfaces to import. */
-export async function openFiles(session: Session, files: readonly File[]): Promise<void> {
-  if (files.length === 0) return
-  await said(session, async () => {
-    const bytes = await Promise.all(files.map(async (f) => new Uint8Array(await f.arrayBuffer())))
-    const first = files[0]!
-    if (/\.atrium$/i.test(first.name)) {
-      const { readCase } = await import('../io/case-file')
-      const { heart, plans } = readCase(bytes[0]!, first.name)
-      return openHeart(session, heart, plans[0]?.edits)
-    }
-    const onProgress = (label: string, fraction: number) =>
-      session.store.setState({ progress: { label, fraction } })
-    onProgress(`Reading ${first.name}`, 0)
-    const { importFiles } = await import('../io/import-files')
-    const inputs = files.map((f, n) => ({ name: f.name, bytes: bytes[n]! }))
-    openHeart(session, await importFiles(inputs, { onProgress }))
-  })
-}
-
 /** Hands the case with its edits to the browser as a download. */
 export async function saveCase(session: Session): Promise<void> {
   const { heart, edits } = session.state

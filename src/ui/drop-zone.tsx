@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'react'
+import type { GivenFile } from '../session/intake/intake-flow'
+import { droppedFiles } from './intake/dropped-files'
 
-/** Takes files dropped anywhere on the page. */
-export function DropZone({ openFiles }: { openFiles: (files: readonly File[]) => void }) {
+/** Takes files and folders dropped anywhere on the page. */
+export function DropZone({ openFiles }: { openFiles: (files: readonly GivenFile[]) => void }) {
   const [over, setOver] = useState(false)
   useEffect(() => {
     const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
@@ -12,10 +14,10 @@ export function DropZone({ openFiles }: { openFiles: (files: readonly File[]) =>
     }
     const onLeave = (event: DragEvent) => event.relatedTarget === null && setOver(false)
     const onDrop = (event: DragEvent) => {
-      if (!carriesFiles(event)) return
+      if (!carriesFiles(event) || !event.dataTransfer) return
       event.preventDefault()
       setOver(false)
-      openFiles([...(event.dataTransfer?.files ?? [])])
+      void droppedFiles(event.dataTransfer).then(openFiles)
     }
     window.addEventListener('dragover', onOver)
     window.addEventListener('dragleave', onLeave)
@@ -26,5 +28,5 @@ export function DropZone({ openFiles }: { openFiles: (files: readonly File[]) =>
       window.removeEventListener('drop', onDrop)
     }
   }, [openFiles])
-  return over ? <div className="drop">Drop to open: a case, a label map, or surfaces</div> : null
+  return over ? <div className="drop">Drop a case, a scan, a folder of DICOM, labels or surfaces</div> : null
 }

@@ -1,8 +1,11 @@
+import { useStore } from 'zustand'
+import type { IntakeFlow } from '../session/intake/intake-flow'
 import type { Session } from '../session/session'
 import { BloodControls } from './blood-controls'
 import { DropZone } from './drop-zone'
 import { FindingsPanel } from './findings-panel'
 import { HelpSheet } from './help-sheet'
+import { IntakeLayer } from './intake/intake-layer'
 import { Notices } from './notices'
 import { Timeline } from './timeline'
 import { ToolPalette } from './tool-palette'
@@ -10,11 +13,19 @@ import { type PageActions, TopBar } from './top-bar'
 import { ViewControls } from './view-controls'
 import './style.css'
 
+interface PanelsProps {
+  readonly session: Session
+  readonly intake: IntakeFlow
+  readonly actions: PageActions
+}
+
 /** Everything on the page round the heart. */
-export function Panels({ session, actions }: { session: Session; actions: PageActions }) {
+export function Panels({ session, intake, actions }: PanelsProps) {
+  const atWork = useStore(session.store, (s) => (s.edits.length > 0 ? (s.heart?.name ?? null) : null))
+
   return (
     <div className="panels">
-      <TopBar session={session} actions={actions} />
+      <TopBar session={session} intake={intake} actions={actions} />
       <ToolPalette />
       <FindingsPanel session={session} />
       <footer className="bottom">
@@ -24,6 +35,7 @@ export function Panels({ session, actions }: { session: Session; actions: PageAc
       </footer>
       <Notices session={session} />
       <HelpSheet />
+      <IntakeLayer flow={intake} atWork={atWork} />
       <DropZone openFiles={actions.openFiles} />
     </div>
   )

@@ -1,14 +1,15 @@
-import { useRef } from 'react'
 import { useStore } from 'zustand'
+import type { GivenFile, IntakeFlow } from '../session/intake/intake-flow'
 import type { Session } from '../session/session'
 import { Icon } from './icons'
+import { OpenMenu } from './intake/open-menu'
 import { useUi } from './ui-state'
 
 /** What the page can do beyond the session; given by `main`. */
 export interface PageActions {
   readonly cases: readonly string[]
   openCase(name: string): void
-  openFiles(files: readonly File[]): void
+  openFiles(files: readonly GivenFile[]): void
   save(): void
   /** Null where the browser has no such headset. */
   readonly enterVr: (() => void) | null
@@ -17,14 +18,17 @@ export interface PageActions {
   viewNormal(): readonly [number, number, number]
 }
 
-const openableFiles = '.atrium,.nrrd,.stl'
+interface TopBarProps {
+  readonly session: Session
+  readonly intake: IntakeFlow
+  readonly actions: PageActions
+}
 
-export function TopBar({ session, actions }: { session: Session; actions: PageActions }) {
+export function TopBar({ session, intake, actions }: TopBarProps) {
   const name = useStore(session.store, (s) => s.heart?.name)
   const device = useStore(session.store, (s) => s.device)
   const counts = useStore(session.store, (s) => s.counts)
   const figures = useUi((s) => s.figures)
-  const files = useRef<HTMLInputElement>(null)
   const detail = `${counts.nodes.toLocaleString('en')} tissue nodes, ${counts.tets.toLocaleString('en')} tetrahedra, ${counts.bloodCells.toLocaleString('en')} blood cells`
   return (
     <header className="top">
@@ -47,15 +51,7 @@ export function TopBar({ session, actions }: { session: Session; actions: PageAc
             ))}
           </select>
         </label>
-        <button
-          type="button"
-          className="plain"
-          title="Open a case, a label map or surfaces"
-          onClick={() => files.current?.click()}
-        >
-          <Icon name="open" size={20} />
-          <span>Open</span>
-        </button>
+        <OpenMenu intake={intake} openFiles={actions.openFiles} />
         <button
           type="button"
           className="plain"
@@ -66,17 +62,6 @@ export function TopBar({ session, actions }: { session: Session; actions: PageAc
           <Icon name="save" size={20} />
           <span>Save</span>
         </button>
-        <input
-          ref={files}
-          type="file"
-          hidden
-          multiple
-          accept={openableFiles}
-          onChange={(e) => {
-            actions.openFiles([...(e.target.files ?? [])])
-            e.target.value = ''
-          }}
-        />
       </div>
       <div className="panel bar">
         {device && (

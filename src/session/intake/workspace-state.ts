@@ -32,6 +32,8 @@ export interface WorkspaceState {
   /** Centre and width. */
   readonly window: readonly [number, number]
   readonly zoom: Record<PlaneName, PictureZoom>
+  /** The picture that the keys act on. */
+  readonly active: PlaneName
   /** The one view that fills the page, or all of them. */
   readonly only: PlaneName | 'volume' | null
   readonly step: WorkspaceStep
@@ -74,6 +76,7 @@ export function openWorkspace(scan: Scan): WorkspaceState {
     cursor: [0, 1, 2].map((a) => (box.low[a]! + box.high[a]!) / 2) as unknown as Vec3,
     window: scan.window,
     zoom: { axial: fitted, coronal: fitted, sagittal: fitted },
+    active: 'axial',
     only: null,
     step: 'look',
     tool: 'look',

@@ -1,0 +1,191 @@
+import { useState } from 'react'
+import { isLumen, isWall, lumenName, partOfLabel } from '../../../geometry/segmentation/parts'
+import { growable } from '../../../geometry/segmentation/recipe'
+import { type Body, bodies, bodyNames, compareVolume } from '../../../session/intake/plausible-volumes'
+import type { StrokePaint } from '../../../session/intake/slice-tools/slice-tool'
+import { warningRows } from '../../../session/intake/warning-rows'
+import { Icon } from '../../icons'
+import { SliderField } from '../number-field'
+import { partColour } from '../part-colours'
+import { useRecipe, useWork, useWorkspace } from '../use-workspace'
+
+/** What came out: what looks wrong, how large each part is, and the brush to correct it. */
+export function CheckStep() {
+  const workspace = useWorkspace()
+  const recipe = useRecipe()
+  const preview = useWork((s) => s.preview)
+  return (
+    <>
+      {!preview && (
+        <p>
+          Nothing is separated yet. Give each part a seed; the parts then appear here and follow every change.
+        </p>
+      )}
+      {preview && <Warnings />}
+      {preview && <Volumes />}
+      <Corrections />
+      <SliderField
+        label="Leave out pieces under"
+        unit="mL"
+        value={recipe.islands}
+        range={[0, 10, 0.1]}
+        set={(islands) => workspace.change({ ...recipe, islands }, 'islands')}
+      />
+      <SliderField
+        label="Smoothing"
+        unit="mm"
+        value={recipe.smoothing}
+        range={[0, 5, 0.25]}
+        set={(smoothing) => workspace.change({ ...recipe, smoothing }, 'smoothing')}
+      />
+    </>
+  )
+}
+
+function Warnings() {
+  const workspace = useWorkspace()
+  const rows = warningRows(useWork((s) => s.preview)!)
+  if (rows.length === 0)
+    return (
+      <p className="well">
+        <Icon name="tick" size={18} /> No leak and nothing out of place was found.
+      </p>
+    )
+  return (
+    <section aria-label="What to look at">
+      <h3>Look at</h3>
+      <ul className="rows warnings">
+        {rows.map(({ text, place }) => (
+          <li key={text}>
+            <span>{text}</span>
+            {place && (
+              <button type="button" onClick={() => workspace.goTo(place)}>
+                Show me
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Volumes() {
+  const preview = useWork((s) => s.preview)!
+  const [body, setBody] = useState<Body>('adult')
+  const lumens = preview.structures.filter((s) => isLumen(s.id))
+  const walls = preview.structures.filter((s) => isWall(s.id))
+  return (
+    <section aria-label="Volumes">
+      <div className="heading">
+        <h3>Volumes</h3>
+        <label className="select">
+          <span className="visually-hidden">Compare with</span>
+          <select value={body} onChange={(e) => setBody(e.target.value as Body)}>
+            {bodies.map((b) => (
+              <option key={b} value={b}>
+                {bodyNames[b]}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <ul className="volumes">
+        {lumens.map((s) => (
+          <VolumeRow key={s.id} id={s.id} name={s.name} volume_mL={s.volume * 1e6} body={body} />
+        ))}
+        {walls.map((s) => (
+          <li key={s.id}>
+            <span>{s.name}</span>
+            <output>
+              {Math.round(s.volume * 1e6)} <small>mL</small>
+            </output>
+          </li>
+        ))}
+      </ul>
+      <p className="quiet">
+        Usual ranges at the end of filling; a ventricle caught in systole is a third to a half smaller. To be
+        confirmed by a clinical lead.
+      </p>
+    </section>
+  )
+}
+
+const words = { usual: 'usual', small: 'small', large: 'large', unknown: '' }
+
+function VolumeRow(p: { id: number; name: string; volume_mL: number; body: Body }) {
+  const part = partOfLabel(p.id)
+  const { level, range, place } = compareVolume(part, p.volume_mL, p.body)
+  const percent = (v: number) => `${(100 * v) / (1.5 * range![1])}%`
+  return (
+    <li>
+      <span className="dot" style={{ background: partColour(part) }} />
+      <span>{p.name}</span>
+      <output className={level}>
+        {p.volume_mL < 20 ? p.volume_mL.toFixed(1) : Math.round(p.volume_mL)} <small>mL</small>
+      </output>
+      {range && (
+        <>
+          <span className="volume-bar" aria-hidden="true">
+            <span style={{ left: percent(range[0]), width: percent(range[1] - range[0]) }} />
+            <i style={{ left: `${100 * place}%` }} />
+          </span>
+          <small>
+            {words[level]}; {range[0]}–{range[1]}
+          </small>
+        </>
+      )}
+    </li>
+  )
+}
+
+const paints: readonly (readonly [StrokePaint, string])[] = [
+  ['blood', 'Blood'],
+  ...growable.map((p) => [p, lumenName[p]] as const),
+  ['wall', 'Wall'],
+]
+
+/** Brush and eraser, for what no seed or disc can put right. */
+function Corrections() {
+  const workspace = useWorkspace()
+  const recipe = useRecipe()
+  const paint = useWork((s) => s.paint)
+  const brush = useWork((s) => s.brush)
+  const tool = useWork((s) => s.tool)
+  return (
+    <section aria-label="Corrections by hand">
+      <h3>Correct by hand</h3>
+      <div className="row wrap">
+        {(['brush', 'eraser'] as const).map((id) => (
+          <button key={id} type="button" aria-pressed={tool === id} onClick={() => workspace.takeTool(id)}>
+            <Icon name={id} size={18} />
+            {id === 'brush' ? 'Brush' : 'Eraser'}
+          </button>
+        ))}
+        <label className="select">
+          <span className="visually-hidden">What the brush paints</span>
+          <select value={paint} onChange={(e) => workspace.set({ paint: e.target.value as StrokePaint })}>
+            {paints.map(([value, name]) => (
+              <option key={value} value={value}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <SliderField
+        label="Radius"
+        unit="mm"
+        value={brush}
+        range={[1, 20, 0.5]}
+        set={(radius) => workspace.set({ brush: radius })}
+      />
+      {recipe.strokes.length > 0 && (
+        <button type="button" onClick={() => workspace.change({ ...recipe, strokes: [] })}>
+          <Icon name="bin" size={18} />
+          Take all {recipe.strokes.length} strokes back
+        </button>
+      )}
+    </section>
+  )
+}

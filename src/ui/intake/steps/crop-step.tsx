@@ -1,0 +1,85 @@
+import { cropTo } from '../../../session/intake/first-recipe'
+import { zoomToCrop } from '../../../session/intake/picture-zoom'
+import { NumberField } from '../number-field'
+import { useRecipe, useWork, useWorkspace } from '../use-workspace'
+
+const sides = [
+  ['Right', 'Left'],
+  ['Front', 'Back'],
+  ['Feet', 'Head'],
+] as const
+
+/** The box that is worked on: the heart and the roots of its vessels. */
+export function CropStep() {
+  const workspace = useWorkspace()
+  const recipe = useRecipe()
+  const scan = useWork((s) => s.scan)
+  const whole = useWork((s) => s.whole)
+  const planes = useWork((s) => s.planes)
+  const crop = recipe.crop ?? whole
+  const size = [0, 1, 2].map((a) => Math.round(crop.high[a]! - crop.low[a]!))
+  const setSide = (end: 'low' | 'high', axis: number) => (value: number) =>
+    workspace.change(
+      { ...recipe, crop: { ...crop, [end]: crop[end].map((v, a) => (a === axis ? value : v)) } },
+      `crop-${end}-${axis}`,
+    )
+  return (
+    <>
+      <p>
+        Drag the edges round the heart and the vessels that you want to keep. What lies outside is not worked
+        on.
+      </p>
+      <div className="sides">
+        {sides.map(([low, high], a) => (
+          <div className="pair" key={low}>
+            <NumberField
+              label={low}
+              unit="mm"
+              value={crop.low[a]}
+              range={[whole.low[a]!, crop.high[a]! - 10, 1]}
+              set={setSide('low', a)}
+            />
+            <NumberField
+              label={high}
+              unit="mm"
+              value={crop.high[a]}
+              range={[crop.low[a]! + 10, whole.high[a]!, 1]}
+              set={setSide('high', a)}
+            />
+          </div>
+        ))}
+      </div>
+      <p className="result">
+        <strong>{size.join(' × ')}</strong> mm
+      </p>
+      <div className="row wrap">
+        <button type="button" onClick={() => workspace.change({ ...recipe, ...cropTo(scan, recipe.blood) })}>
+          Fit to blood
+        </button>
+        <button
+          type="button"
+          onClick={() => {
+            const { crop: _, ...rest } = recipe
+            workspace.change(rest)
+          }}
+        >
+          Whole scan
+        </button>
+        <button
+          type="button"
+          onClick={() =>
+            workspace.set({
+              zoom: {
+                axial: zoomToCrop(planes.axial, recipe.crop),
+                coronal: zoomToCrop(planes.coronal, recipe.crop),
+                sagittal: zoomToCrop(planes.sagittal, recipe.crop),
+              },
+            })
+          }
+        >
+          Look closer
+        </button>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,150 @@
+import { type Growable, lumenName } from '../../../geometry/segmentation/parts'
+import type { GateName } from '../../../heart/heart'
+import { changeDisc, type DiscList, flipped, type RecipeDisc } from '../../../session/intake/recipe-edit'
+import { Icon } from '../../icons'
+import { useRecipe, useWork, useWorkspace } from '../use-workspace'
+
+const gates: readonly (readonly [GateName, string])[] = [
+  ['mitral', 'Mitral'],
+  ['tricuspid', 'Tricuspid'],
+  ['aortic', 'Aortic'],
+  ['pulmonary', 'Pulmonary'],
+]
+const vessels: readonly Growable[] = ['aorta', 'pulmonary-artery', 'SVC', 'IVC', 'pulmonary-vein', 'vessel']
+
+/** Discs across necks: where a valve sits, where a vessel ends, and where nothing may leak through. */
+export function ValvesStep() {
+  const workspace = useWorkspace()
+  const recipe = useRecipe()
+  const use = useWork((s) => s.use)
+  const arm = (next: typeof use) => {
+    workspace.set({ use: next })
+    workspace.takeTool('disc')
+  }
+  return (
+    <>
+      <p>
+        Choose what to place, then click both edges of its neck on the slice that shows it in profile. The
+        arrow shows the way of the blood; at an end it points out of the heart.
+      </p>
+      <fieldset className="choice">
+        <legend>Valve</legend>
+        {gates.map(([gate, name]) => (
+          <button
+            type="button"
+            key={gate}
+            aria-pressed={use.list === 'valves' && use.gate === gate}
+            onClick={() => arm({ list: 'valves', gate })}
+          >
+            {recipe.valves.some((v) => v.gate === gate) && <Icon name="tick" size={16} />}
+            {name}
+          </button>
+        ))}
+      </fieldset>
+      <fieldset className="choice">
+        <legend>End of a vessel</legend>
+        {vessels.map((part) => (
+          <button
+            type="button"
+            key={part}
+            aria-pressed={use.list === 'ends' && use.part === part}
+            onClick={() => arm({ list: 'ends', part })}
+          >
+            {shortName[part] ?? lumenName[part]}
+          </button>
+        ))}
+      </fieldset>
+      <fieldset className="choice">
+        <legend>Where two run together and the scan shows no wall</legend>
+        <button
+          type="button"
+          aria-pressed={use.list === 'barriers'}
+          onClick={() => arm({ list: 'barriers' })}
+        >
+          Barrier
+        </button>
+      </fieldset>
+      <DiscRows />
+    </>
+  )
+}
+
+const shortName: Partial<Record<Growable, string>> = {
+  'pulmonary-artery': 'Pulmonary a.',
+  'pulmonary-vein': 'Pulmonary v.',
+  SVC: 'SVC',
+  IVC: 'IVC',
+}
+
+function DiscRows() {
+  const recipe = useRecipe()
+  const rows: { list: DiscList; index: number; name: string; disc: RecipeDisc }[] = [
+    ...recipe.valves.map((disc, index) => ({
+      list: 'valves' as const,
+      index,
+      disc,
+      name: `${gates.find(([g]) => g === disc.gate)![1]} valve`,
+    })),
+    ...recipe.ends.map((disc, index) => ({
+      list: 'ends' as const,
+      index,
+      disc,
+      name: `End of ${lumenName[disc.part].toLowerCase()}`,
+    })),
+    ...recipe.barriers.map((disc, index) => ({
+      list: 'barriers' as const,
+      index,
+      disc,
+      name: `Barrier ${index + 1}`,
+    })),
+  ]
+  if (rows.length === 0) return null
+  return (
+    <ul className="rows" aria-label="Discs">
+      {rows.map((row) => (
+        <DiscRow key={`${row.list}${row.index}`} {...row} />
+      ))}
+    </ul>
+  )
+}
+
+interface DiscRowProps {
+  readonly list: DiscList
+  readonly index: number
+  readonly name: string
+  readonly disc: RecipeDisc
+}
+
+function DiscRow({ list, index, name, disc }: DiscRowProps) {
+  const workspace = useWorkspace()
+  const recipe = useRecipe()
+  const change = (next: RecipeDisc | null) => workspace.change(changeDisc(recipe, list, index, next))
+  return (
+    <li>
+      <button
+        type="button"
+        className="place"
+        title="Show me"
+        onClick={() => {
+          workspace.goTo(disc.centre)
+          workspace.takeTool('disc')
+        }}
+      >
+        {name} <small>{(2 * disc.radius).toFixed(0)} mm</small>
+      </button>
+      {list !== 'barriers' && (
+        <button
+          type="button"
+          aria-label={`Turn ${name} round`}
+          title="Turn round"
+          onClick={() => change(flipped(disc))}
+        >
+          <Icon name="flip" size={18} />
+        </button>
+      )}
+      <button type="button" aria-label={`Remove ${name}`} title="Remove" onClick={() => change(null)}>
+        <Icon name="bin" size={18} />
+      </button>
+    </li>
+  )
+}

@@ -1,0 +1,123 @@
+import { useState } from 'react'
+import type { FoundStructure } from '../../engine/intake-protocol'
+import type { StructureKind } from '../../heart/heart'
+import { type LabelTable, parts } from '../../io/recognise-structures'
+import type { IntakeFlow, IntakePhase } from '../../session/intake/intake-flow'
+import { type LabelRow, labelTable, structureRows } from '../../session/intake/structure-rows'
+import { partColour } from './part-colours'
+import { Sheet } from './sheet'
+
+interface StructuresTableProps {
+  readonly flow: IntakeFlow
+  readonly phase: Extract<IntakePhase, { name: 'structures' }>
+}
+
+const kindNames: Record<StructureKind | 'leave out', string> = {
+  blood: 'Blood',
+  wall: 'Wall',
+  valve: 'Valve',
+  'leave out': 'Leave out',
+}
+
+/** What each label of a map would become; each can be corrected before the heart is built. */
+export function StructuresTable({ flow, phase: { offer, found } }: StructuresTableProps) {
+  const [rows, setRows] = useState<readonly LabelRow[]>(() => structureRows(found))
+  const change = (value: number, next: Partial<LabelRow>) =>
+    setRows(rows.map((r) => (r.value === value ? { ...r, ...next } : r)))
+  const unknown = rows.filter((r) => r.kind === 'leave out').length
+  const blood = rows.some((r) => r.kind === 'blood')
+  const build = () => {
+    const changed = rows.some((r, n) => r !== structureRows(found)[n])
+    void flow.open(offer, changed ? { labels: labelTable(rows) satisfies LabelTable } : {})
+  }
+  return (
+    <Sheet title={`Structures of ${offer.name}`} wide close={() => flow.back()}>
+      <p className="quiet">
+        {unknown === 0
+          ? 'Everything was recognised. Look it over, and correct what is wrong.'
+          : `${unknown} ${unknown === 1 ? 'label is' : 'labels are'} left out because nothing tells what they are.`}
+      </p>
+      <div className="table-frame">
+        <table className="structures">
+          <thead>
+            <tr>
+              <th scope="col">Label</th>
+              <th scope="col">Name in the file</th>
+              <th scope="col">Volume</th>
+              <th scope="col">Is</th>
+              <th scope="col">Part</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, n) => (
+              <StructureRow key={row.value} row={row} found={found[n]!} change={change} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <footer>
+        <button type="button" onClick={() => flow.back()}>
+          Back
+        </button>
+        <button type="button" className="primary" disabled={!blood} onClick={build}>
+          Build the heart
+        </button>
+      </footer>
+    </Sheet>
+  )
+}
+
+interface StructureRowProps {
+  readonly row: LabelRow
+  readonly found: FoundStructure
+  readonly change: (value: number, next: Partial<LabelRow>) => void
+}
+
+function StructureRow({ row, found, change }: StructureRowProps) {
+  return (
+    <tr className={row.kind === 'leave out' ? 'left' : ''}>
+      <td>
+        <span className="dot" style={{ background: partColour(row.part as 'LV') }} /> {row.value}
+      </td>
+      <td>
+        {row.name}
+        <small>{found.why}</small>
+      </td>
+      <td className="figure">
+        {volumeWords(found.volume)} <small>mL</small>
+      </td>
+      <td className="select">
+        <select
+          aria-label={`What ${row.name} is`}
+          value={row.kind}
+          onChange={(e) => change(row.value, { kind: e.target.value as LabelRow['kind'] })}
+        >
+          {Object.entries(kindNames).map(([kind, name]) => (
+            <option key={kind} value={kind}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </td>
+      <td className="select">
+        <select
+          aria-label={`Part of ${row.name}`}
+          value={row.part}
+          disabled={row.kind === 'leave out'}
+          onChange={(e) => change(row.value, { part: e.target.value as LabelRow['part'] })}
+        >
+          {parts.map((part) => (
+            <option key={part} value={part}>
+              {part}
+            </option>
+          ))}
+        </select>
+      </td>
+    </tr>
+  )
+}
+
+const volumeWords = (m3: number): string => {
+  const mL = m3 * 1e6
+  return mL < 10 ? mL.toFixed(1) : Math.round(mL).toLocaleString('en')
+}

@@ -1,0 +1,46 @@
+import { useState } from 'react'
+import type { Offer } from '../../engine/intake-protocol'
+import type { IntakeFlow } from '../../session/intake/intake-flow'
+import { sizeInWords } from '../../session/intake/size-in-words'
+import { Sheet } from './sheet'
+
+const units = ['mm', 'cm', 'm'] as const
+const unitNames = { mm: 'Millimetres', cm: 'Centimetres', m: 'Metres' }
+const metresOf = { mm: 1e-3, cm: 1e-2, m: 1 }
+
+/** Surfaces say no unit: the one that their size suggests, and what each would mean. */
+export function SurfaceUnits({ flow, offer }: { flow: IntakeFlow; offer: Offer }) {
+  const extent = offer.extent!
+  const [unit, setUnit] = useState(extent.units)
+  return (
+    <Sheet title={offer.name} close={() => flow.back()}>
+      <p>{offer.detail}</p>
+      <fieldset className="units">
+        <legend>Unit of the file</legend>
+        {units.map((u) => (
+          <label key={u} className={u === unit ? 'unit chosen' : 'unit'}>
+            <input type="radio" name="unit" checked={u === unit} onChange={() => setUnit(u)} />
+            <span>
+              {unitNames[u]}
+              {u === extent.units && <small> likely</small>}
+            </span>
+            <span className="quiet">{sizeInWords(extent.size * metresOf[u])}</span>
+          </label>
+        ))}
+      </fieldset>
+      {offer.warnings.map((w) => (
+        <p className="quiet" key={w}>
+          {w}
+        </p>
+      ))}
+      <footer>
+        <button type="button" onClick={() => flow.back()}>
+          Back
+        </button>
+        <button type="button" className="primary" onClick={() => void flow.open(offer, { units: unit })}>
+          Build the heart
+        </button>
+      </footer>
+    </Sheet>
+  )
+}

@@ -1,0 +1,26 @@
+import { sliceTools } from '../../session/intake/slice-tools'
+import { Icon } from '../icons'
+import { useWork, useWorkspace } from './use-workspace'
+
+/** The instruments over the slices. */
+export function ToolStrip() {
+  const workspace = useWorkspace()
+  const held = useWork((s) => s.tool)
+  return (
+    <div className="panel tool-strip" role="toolbar" aria-orientation="vertical" aria-label="Tools">
+      {sliceTools.map((tool) => (
+        <button
+          type="button"
+          key={tool.id}
+          aria-pressed={tool.id === held}
+          aria-label={tool.label}
+          aria-keyshortcuts={tool.key.toUpperCase()}
+          title={`${tool.label} (${tool.key.toUpperCase()}): ${tool.hint}`}
+          onClick={() => workspace.takeTool(tool.id)}
+        >
+          <Icon name={tool.id} />
+        </button>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,192 @@
+import { useEffect, useState } from 'react'
+import { planeNames } from '../../session/intake/slice-plane'
+import { sliceTool } from '../../session/intake/slice-tools'
+import type { Workspace } from '../../session/intake/workspace'
+import { pressWorkspaceKey, workspaceKeyList } from '../../session/intake/workspace-keys'
+import { Icon } from '../icons'
+import { LabelView } from './label-view'
+import { SliceView } from './slice-view'
+import { StepPanel } from './step-panel'
+import { ToolStrip } from './tool-strip'
+import { useWork, useWorkspace, WorkspaceProvider } from './use-workspace'
+import './workspace.css'
+
+interface WorkspaceViewProps {
+  readonly workspace: Workspace
+  readonly build: () => void
+  readonly leave: () => void
+}
+
+/** The whole page while a scan becomes a heart: steps, tools, three slices and the parts in space. */
+export function WorkspaceView({ workspace, build, leave }: WorkspaceViewProps) {
+  useWorkspaceKeys(workspace)
+  return (
+    <WorkspaceProvider value={workspace}>
+      <main className="workspace" aria-label="Segmentation">
+        <WorkspaceBar leave={leave} />
+        <StepPanel build={build} />
+        <ToolStrip />
+        <Views />
+        <WorkspaceNotices />
+      </main>
+    </WorkspaceProvider>
+  )
+}
+
+function Views() {
+  const workspace = useWorkspace()
+  const only = useWork((s) => s.only)
+  const shown = only ? [only] : [...planeNames, 'volume' as const]
+  return (
+    <div className={only ? 'views-grid single' : 'views-grid'}>
+      {shown.map((name) =>
+        name === 'volume' ? <LabelView key={name} /> : <SliceView key={name} name={name} />,
+      )}
+      {only && (
+        <div className="view-tabs" role="toolbar" aria-label="View">
+          {[...planeNames, 'volume' as const].map((name) => (
+            <button
+              type="button"
+              key={name}
+              aria-pressed={name === only}
+              onClick={() => workspace.set(name === 'volume' ? { only: name } : { only: name, active: name })}
+            >
+              {tabs[name]}
+            </button>
+          ))}
+        </div>
+      )}
+    </div>
+  )
+}
+
+const tabs = { axial: 'Axial', coronal: 'Coronal', sagittal: 'Sagittal', volume: 'Parts' }
+
+function WorkspaceBar({ leave }: { leave: () => void }) {
+  const workspace = useWorkspace()
+  const scan = useWork((s) => s.scan)
+  const tool = useWork((s) => s.tool)
+  const opacity = useWork((s) => s.opacity)
+  const past = useWork((s) => s.history.past.length)
+  const future = useWork((s) => s.history.future.length)
+  const [keys, setKeys] = useState(false)
+  return (
+    <header className="panel workspace-bar">
+      <button type="button" onClick={leave} title="Back to the heart; the scan stays open">
+        <Icon name="back" size={20} />
+        <span>Heart</span>
+      </button>
+      <h1>{scan.name}</h1>
+      <p className="hint">{sliceTool(tool).hint}</p>
+      <label className="opacity">
+        <span>Labels</span>
+        <input
+          type="range"
+          min={0}
+          max={1}
+          step={0.02}
+          value={opacity}
+          aria-valuetext={`${Math.round(100 * opacity)} %`}
+          onChange={(e) => workspace.set({ opacity: e.target.valueAsNumber })}
+        />
+      </label>
+      <button
+        type="button"
+        aria-label="Undo"
+        title="Undo (Ctrl Z)"
+        disabled={past === 0}
+        onClick={() => workspace.undo()}
+      >
+        <Icon name="undo" size={20} />
+      </button>
+      <button
+        type="button"
+        aria-label="Redo"
+        title="Redo (Ctrl Shift Z)"
+        disabled={future === 0}
+        onClick={() => workspace.redo()}
+      >
+        <Icon name="redo" size={20} />
+      </button>
+      <button
+        type="button"
+        aria-label="Keys"
+        title="Keys"
+        aria-expanded={keys}
+        onClick={() => setKeys(!keys)}
+      >
+        <Icon name="help" size={20} />
+      </button>
+      {keys && (
+        <dl className="panel key-sheet">
+          {workspaceKeyList.map(([key, meaning]) => (
+            <div key={key}>
+              <dt>
+                <kbd>{key}</kbd>
+              </dt>
+              <dd>{meaning}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </header>
+  )
+}
+
+/** Work in hand with a way to end it, and the last refusal or news. */
+function WorkspaceNotices() {
+  const workspace = useWorkspace()
+  const progress = useWork((s) => s.progress)
+  const fault = useWork((s) => s.fault)
+  const note = useWork((s) => s.note)
+  return (
+    <div className="workspace-notices">
+      {progress && (
+        <div className="panel progress" role="status">
+          <span>{progress.label}</span>
+          <button type="button" className="plain" onClick={() => workspace.cancel()}>
+            Cancel
+          </button>
+          <progress aria-label={progress.label} max={1} value={progress.fraction} />
+        </div>
+      )}
+      {(fault ?? note) && (
+        <div className={`panel notice${fault ? '' : ' news'}`} role={fault ? 'alert' : 'status'}>
+          {fault && <Icon name="warning" size={20} />}
+          <span>{fault ?? note}</span>
+          <button
+            type="button"
+            className="plain"
+            aria-label="Dismiss"
+            onClick={() => workspace.set({ fault: null, note: null })}
+          >
+            <Icon name="close" size={18} />
+          </button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+const typing = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (/^(textarea|select)$/i.test(target.tagName) ||
+    (target instanceof HTMLInputElement && !['range', 'checkbox'].includes(target.type)))
+
+/** Takes every key before the rehearsal behind it can; keys of a focused control stay the control’s. */
+function useWorkspaceKeys(workspace: Workspace): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      event.stopPropagation()
+      if (typing(event.target)) return
+      const { target } = event
+      const onButton = target instanceof HTMLButtonElement && (event.key === ' ' || event.key === 'Enter')
+      const onSlider = target instanceof HTMLInputElement && /Arrow|Page/.test(event.key)
+      const onSummary = target instanceof HTMLElement && target.tagName === 'SUMMARY' && event.key === ' '
+      if (onButton || onSlider || onSummary) return
+      if (pressWorkspaceKey(event, workspace)) event.preventDefault()
+    }
+    window.addEventListener('keydown', onKey, { capture: true })
+    return () => window.removeEventListener('keydown', onKey, { capture: true })
+  }, [workspace])
+}
