@@ -1,7 +1,15 @@
+import secundum from '../../assets/hearts/asd-secundum.json'
+import atrioventricular from '../../assets/hearts/avsd-complete.json'
 import coarctation from '../../assets/hearts/coarctation.json'
 import doubleOutlet from '../../assets/hearts/double-outlet.json'
+import fontan from '../../assets/hearts/fontan.json'
+import glenn from '../../assets/hearts/glenn.json'
+import hypoplasticArch from '../../assets/hearts/hypoplastic-arch.json'
 import normal from '../../assets/hearts/normal.json'
+import normalAdult from '../../assets/hearts/normal-adult.json'
+import normalInfant from '../../assets/hearts/normal-infant.json'
 import tetralogy from '../../assets/hearts/tetralogy.json'
+import muscular from '../../assets/hearts/vsd-muscular.json'
 import perimembranous from '../../assets/hearts/vsd-perimembranous.json'
 import { Fault } from '../core/fault'
 import { type HeartCase, readHeartCase } from '../geometry/parametric/heart-case'
@@ -19,11 +27,19 @@ interface BuiltIn {
 
 /** The hearts that need no file, by name; the first is the one the program opens. One line a case. */
 const cases: Readonly<Record<string, BuiltIn>> = {
-  'vsd-perimembranous': { parameters: perimembranous, plans: [patchClosure] },
   'double-outlet': { parameters: doubleOutlet, plans: [] },
+  'vsd-perimembranous': { parameters: perimembranous, plans: [patchClosure] },
+  'vsd-muscular': { parameters: muscular, plans: [] },
+  'asd-secundum': { parameters: secundum, plans: [] },
+  'avsd-complete': { parameters: atrioventricular, plans: [] },
   tetralogy: { parameters: tetralogy, plans: [] },
-  normal: { parameters: normal, plans: [] },
+  glenn: { parameters: glenn, plans: [] },
+  fontan: { parameters: fontan, plans: [] },
   coarctation: { parameters: coarctation, plans: [patchWidening] },
+  'hypoplastic-arch': { parameters: hypoplasticArch, plans: [] },
+  normal: { parameters: normal, plans: [] },
+  'normal-adult': { parameters: normalAdult, plans: [] },
+  'normal-infant': { parameters: normalInfant, plans: [] },
 }
 
 export const builtInNames: readonly string[] = Object.keys(cases)

@@ -9,6 +9,7 @@ import { leftMuscle, rightMuscle } from './muscle'
 import type { Body, DefectPlan, GatePlan, LandmarkPlan, Piece, PortPlan, VeinPlan } from './plans'
 import { cavalVeins, cavalVessels, rightAtrium, rightOutflow, rightVentricle } from './right-heart'
 import { gatePlans, membranousSeptum } from './skeleton'
+import { inflated } from './solids'
 import { normalLeaflets } from './valves'
 import { type Vessel, vesselPiece, vesselPort } from './vessels'
 
@@ -122,3 +123,14 @@ export const withLumen = (
   ...shape,
   lumen: { ...shape.lumen, [body]: change(shape.lumen[body] ?? []) },
 })
+
+/** The anatomy with one cavity wider by `by` all round (pieces but sleeves, and vessels); walls stay as thick. */
+export function grown(shape: Anatomy, body: Body, by: number): Anatomy {
+  const wider = withLumen(shape, body, (pieces) =>
+    pieces.map((p) => (p.blend === 0 ? p : { ...p, solids: p.solids.map((s) => inflated(s, by)) })),
+  )
+  const vessels = wider.vessels.map((v) =>
+    v.body === body ? { ...v, stations: v.stations.map(([p, r]) => [p, r + by] as const) } : v,
+  )
+  return { ...wider, vessels }
+}

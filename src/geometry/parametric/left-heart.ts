@@ -1,5 +1,5 @@
-import { add, normalize, subtract } from '../../core/vec3'
-import { type Piece, pieces, type VeinPlan, whole } from './plans'
+import { normalize, subtract } from '../../core/vec3'
+import { type GatePlan, type Piece, pieces, type VeinPlan, whole } from './plans'
 import { at, gatePlans, leftBase, sleeve } from './skeleton'
 import { ellipsoid, roundCone, type Station, tube } from './solids'
 import type { Vessel } from './vessels'
@@ -61,13 +61,17 @@ const veins: readonly (readonly [id: string, name: string, stations: readonly St
   ],
 ]
 
+/** The funnel of the left atrium towards its valve. */
+export const leftVestibule = (valve: GatePlan): Piece => ({
+  solids: [roundCone(valve.centre, valve.radius - 1, [-2, 20.5, -3], 11.5)],
+  blend: 6,
+  id: 'left-vestibule',
+})
+
 /** Lies behind everything: a wide, flat box with a vein at each corner and a hooked appendage on the left. */
 export const leftAtrium = (): Piece[] => [
-  ...pieces(
-    6,
-    ellipsoid([-5, 22.5, 0.5], [18, 12, 13.5], upright),
-    roundCone(mitral.centre, 9, add([-5, 22.5, 0], [3, -2, -3]), 11.5),
-  ),
+  ...pieces(6, ellipsoid([-5, 22.5, 0.5], [18, 12, 13.5], upright)),
+  leftVestibule(mitral),
   whole(
     5,
     tube(

@@ -77,6 +77,8 @@ export interface DefectPlan {
   readonly rim: readonly Vec3[]
   /** Width of the rounding of its edge, mm. */
   readonly blend: number
+  /** Leaflets stand in it rather than giving way to it. */
+  readonly bridged?: boolean
 }
 
 /** A place with a name; `settled` ones are moved into the nearest wall. */

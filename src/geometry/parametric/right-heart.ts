@@ -1,5 +1,5 @@
 import { add, scale, type Vec3 } from '../../core/vec3'
-import { type Piece, pieces, type VeinPlan, whole } from './plans'
+import { type GatePlan, type Piece, pieces, type VeinPlan, whole } from './plans'
 import { at, gatePlans, membranousSeptum, rightBase, sleeve } from './skeleton'
 import { ball, ellipsoid, roundCone, type Station, tube } from './solids'
 import type { Vessel } from './vessels'
@@ -74,6 +74,13 @@ export function rightAppendage(away: Vec3): Piece[] {
 }
 const appendageId = 'right-appendage'
 
+/** The funnel of the right atrium towards its valve. */
+export const rightVestibule = (valve: GatePlan): Piece => ({
+  solids: [roundCone([-29, 3, -13], 12, add(valve.centre, scale(valve.normal, -4)), valve.radius - 0.5)],
+  blend: 6,
+  id: 'right-vestibule',
+})
+
 /** Between the caval veins a smooth tube, and the vestibule of the tricuspid valve; in front of it the appendage. */
 export const rightAtrium = (): Piece[] => [
   ...pieces(
@@ -88,8 +95,8 @@ export const rightAtrium = (): Piece[] => [
         [0, 0, 1],
       ],
     ),
-    roundCone([-29, 3, -13], 12, add(tricuspid.centre, scale(tricuspid.normal, -4)), 10.5),
   ),
+  rightVestibule(tricuspid),
   ...rightAppendage([0, 0, 0]),
   sleeve(tricuspid, -1, 9),
 ]

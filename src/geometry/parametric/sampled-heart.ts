@@ -22,6 +22,7 @@ export function sampleHeart(shape: Anatomy, lattice: Sampling, walls: Walls): Sa
   nameLeaflets(shape, lattice, blood.field, solid)
   coronaries(shape, lattice, cavity, walls, solid)
   for (const defect of shape.defects) openDefect(defect, lattice, blood)
+  hangBridging(shape, lattice, blood.field)
   cutEnds(shape, lattice, blood.field, solid.field, walls.vessel)
   joinUp(lattice, blood.field, solid.field)
   const labels = new Uint8Array(lattice.count)
@@ -100,6 +101,14 @@ function fatFillet([x, y, z]: readonly [number, number, number]): number {
   const away = Math.hypot((x - 4) / 52, (y + 4) / 34, (z + 14) / 40)
   const t = Math.min(Math.max((1.15 - away) / 0.4, 0), 1)
   return 1.2 + 8.3 * t * t * (3 - 2 * t)
+}
+
+/** Leaflets that bridge a septal defect hang in it. */
+function hangBridging(shape: Anatomy, lattice: Sampling, lumen: Float32Array): void {
+  const bridging = shape.defects.some((d) => d.bridged)
+  if (!bridging) return
+  const standing = lattice.union([...leafletsOf(shape, 'LV'), ...leafletsOf(shape, 'RV')], 3)
+  for (let c = 0; c < lumen.length; c++) lumen[c] = smoothMax(lumen[c] as number, -(standing[c] as number), 1)
 }
 
 /** What stands in the blood and belongs to a valve is leaflet, not wall. */

@@ -102,6 +102,15 @@ export function beyond(solid: Solid, point: Vec3, normal: Vec3): Solid {
   }
 }
 
+/** A solid grown by a length all round. */
+export function inflated(solid: Solid, by: number): Solid {
+  return {
+    distance: (x, y, z) => solid.distance(x, y, z) - by,
+    low: [solid.low[0] - by, solid.low[1] - by, solid.low[2] - by],
+    high: [solid.high[0] + by, solid.high[1] + by, solid.high[2] + by],
+  }
+}
+
 /** A point on a vessel's centre line and the radius of its lumen there. */
 export type Station = readonly [at: Vec3, radius: number]
 
