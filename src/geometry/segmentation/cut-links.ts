@@ -1,8 +1,8 @@
 import type { LatticeFrame } from '../../core/lattice'
 import { mm } from '../../core/units'
 import { normalize, type Vec3 } from '../../core/vec3'
-import { lumenLabel, outsideLabel, partsAtValve } from './parts'
-import type { Recipe } from './recipe'
+import { type Growable, lumenLabel, openByNature, outsideLabel, partsAtValve } from './parts'
+import { growable, type Recipe } from './recipe'
 
 /** A disc on the lattice, in cells. */
 export interface LatticeDisc {
@@ -23,7 +23,13 @@ export interface CutLinks {
 
 const everyone = 0xffff
 
-/** The recipe's discs as closed links. A valve stops only the parts at it, an end only its own vessel. */
+/** An end stops its vessel, the chamber that the vessel opens into, and what grows from beyond. */
+const bitsAtEnd = (part: Growable): number =>
+  growable
+    .filter((p) => p === part || openByNature(p, part))
+    .reduce((bits, p) => bits | (1 << lumenLabel(p)), 1 << outsideLabel)
+
+/** The recipe's discs as closed links. A valve stops only the parts at it, an end only its vessel and chamber. */
 export function cutLinks(
   frame: LatticeFrame,
   mask: Uint8Array,
@@ -35,7 +41,7 @@ export function cutLinks(
       disc: v,
       bits: partsAtValve[v.gate].reduce((b, p) => b | (1 << lumenLabel(p)), 0),
     })),
-    ...recipe.ends.map((e) => ({ disc: e, bits: (1 << lumenLabel(e.part)) | (1 << outsideLabel) })),
+    ...recipe.ends.map((e) => ({ disc: e, bits: bitsAtEnd(e.part) })),
     ...recipe.barriers.map((disc) => ({ disc, bits: everyone })),
   ]
   const cut = discs.map(({ disc, bits }) => {

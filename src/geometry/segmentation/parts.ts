@@ -10,7 +10,10 @@ export const lumenLabel = (part: Growable): number => growable.indexOf(part) + 1
 /** Grown like a part so that it competes with them, and then left out. */
 export const outsideLabel = growable.length + 1
 
-const wallOffset = 20
+/** Wall of no part yet: painted, or put between lumens that touch. */
+export const bareWall = 20
+
+const wallOffset = bareWall
 
 /** Label of a part's wall. */
 export const wallLabel = (part: Growable): number => wallOffset + lumenLabel(part)
@@ -63,10 +66,11 @@ const natural: readonly (readonly [Growable, Growable])[] = [
   ['pulmonary-vein', 'LA'],
 ]
 
-/**
- * Pairs of labels that may open into each other: through a heart’s own valves and mouths of veins, a ventricle and
- * the artery or atrium whose valve is given (its disc says which ventricle that is), and the recipe's `openings`.
- */
+/** Whether two parts open into each other in every heart. */
+export const openByNature = (a: Growable, b: Growable): boolean =>
+  natural.some(([p, q]) => (p === a && q === b) || (p === b && q === a))
+
+/** Table (256 × label + label) of the lumens that may open into each other: those of every heart and `openings`. */
 export function openPairs(openings: readonly (readonly [Growable, Growable])[]): Uint8Array {
   const open = new Uint8Array(256 * 256)
   for (const [a, b] of [...natural, ...openings]) {

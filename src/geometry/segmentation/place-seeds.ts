@@ -2,17 +2,13 @@ import { type LatticeFrame, toLattice } from '../../core/lattice'
 import { mm } from '../../core/units'
 import { distance, scale, type Vec3 } from '../../core/vec3'
 import { allNeighbours } from '../label-components'
+import { claimDepths, type Seed } from './claim-depths'
 import { eachLinkThrough, onLattice } from './cut-links'
 import { lumenLabel, outsideLabel } from './parts'
 import type { Recipe } from './recipe'
 
 /** How far from a click blood is looked for, metres. */
 const reach = 3 * mm
-
-export interface Seed {
-  readonly label: number
-  readonly cell: number
-}
 
 export interface PlacedSeeds {
   readonly seeds: readonly Seed[]
@@ -24,6 +20,7 @@ export function placeSeeds(
   frame: LatticeFrame,
   mask: Uint8Array,
   depth: Float32Array,
+  closed: Uint16Array,
   recipe: Pick<Recipe, 'seeds' | 'ends'>,
 ): PlacedSeeds {
   const clicks: Seed[] = []
@@ -37,10 +34,9 @@ export function placeSeeds(
         )
       else clicks.push({ label: part === 'outside' ? outsideLabel : lumenLabel(part), cell })
     }
-  const seeds = claimDepths(frame, depth, clicks)
   for (const end of recipe.ends)
-    for (const cell of beyondEnd(frame, mask, end)) seeds.push({ label: outsideLabel, cell })
-  return { seeds, warnings }
+    for (const cell of beyondEnd(frame, mask, end)) clicks.push({ label: outsideLabel, cell })
+  return { seeds: claimDepths(frame, depth, closed, clicks), warnings }
 }
 
 function nearestBlood(frame: LatticeFrame, mask: Uint8Array, point: Vec3): number {
@@ -62,41 +58,10 @@ function nearestBlood(frame: LatticeFrame, mask: Uint8Array, point: Vec3): numbe
   return best
 }
 
-/** The way up the depth from a cell to the deepest place that a steepest climb reaches. */
-function climb(frame: LatticeFrame, depth: Float32Array, start: number): number[] {
-  const way = [start]
-  for (;;) {
-    const cell = way.at(-1) as number
-    let best = cell
-    allNeighbours(frame, cell, (n) => {
-      if ((depth[n] as number) > (depth[best] as number)) best = n
-    })
-    if (best === cell) return way
-    way.push(best)
-  }
-}
-
 /**
- * A click anywhere in a chamber claims its deepest place. Where clicks of several parts climb to the same place (a
- * vein's mouth widens into the atrium without a neck) the deepest click's part has it, and the others start where
- * they are.
+ * Blood just past the middle of an end's disc, in the one section that holds its centre: another vessel may touch the
+ * disc or the vessel beside its rim.
  */
-function claimDepths(frame: LatticeFrame, depth: Float32Array, clicks: readonly Seed[]): Seed[] {
-  const ways = clicks.map((c) => climb(frame, depth, c.cell))
-  const owners = new Map<number, Seed>()
-  clicks.forEach((click, n) => {
-    const summit = ways[n]?.at(-1) as number
-    const owner = owners.get(summit)
-    if (!owner || (depth[click.cell] as number) > (depth[owner.cell] as number)) owners.set(summit, click)
-  })
-  return clicks.flatMap((click, n) => {
-    const way = ways[n] as number[]
-    const owner = owners.get(way.at(-1) as number)
-    return (owner?.label === click.label ? way : [click.cell]).map((cell) => ({ label: click.label, cell }))
-  })
-}
-
-/** Blood just past an end's disc, in the one section that holds its centre: another vessel may touch the disc. */
 function beyondEnd(frame: LatticeFrame, mask: Uint8Array, end: Recipe['ends'][number]): number[] {
   const disc = onLattice(frame, end)
   const waiting = new Set<number>()
@@ -107,9 +72,8 @@ function beyondEnd(frame: LatticeFrame, mask: Uint8Array, end: Recipe['ends'][nu
     const outer = side < 0 ? next : cell
     const inner = side < 0 ? cell : next
     if (!mask[outer] || !mask[inner]) return
-    waiting.add(outer)
-    const place: Vec3 = [outer % nx, Math.floor(outer / nx) % ny, Math.floor(outer / (nx * ny))]
-    const d = distance(place, disc.centre)
+    const d = distance([outer % nx, Math.floor(outer / nx) % ny, Math.floor(outer / (nx * ny))], disc.centre)
+    if (d < Math.max(disc.radius / 2, 1.5)) waiting.add(outer)
     if (d >= least) return
     least = d
     first = outer

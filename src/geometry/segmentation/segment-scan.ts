@@ -1,16 +1,21 @@
 import { Fault } from '../../core/fault'
 import type { Grid } from '../../core/grid'
 import { cellCount, type LatticeFrame } from '../../core/lattice'
-import { mL } from '../../core/units'
+import { mL, mm } from '../../core/units'
+import { addWalls } from './add-walls'
 import { bloodMask } from './blood-mask'
 import { cutLinks } from './cut-links'
 import { growParts } from './grow-parts'
 import { removeIslands } from './islands'
 import { lumenDepth } from './lumen-depth'
-import { nameOfLabel, outsideLabel } from './parts'
+import { paintedCells, paintedOver } from './painted-cells'
+import { nameOfLabel, openPairs } from './parts'
 import { placeSeeds } from './place-seeds'
 import type { Recipe } from './recipe'
+import { smoothParts } from './smooth-parts'
 import { StepCache } from './step-cache'
+import { wallOff } from './wall-off'
+import { bypassWarnings, contactWarnings, discWarnings, partWarnings } from './what-to-look-at'
 import { gridOf, type ScanGrid, sampleScan, workLattice } from './work-lattice'
 
 export interface SegmentOptions {
@@ -55,6 +60,7 @@ class Work {
   run(): Segmentation {
     const { recipe } = this
     const { crop, spacing, blood, strokes, seeds, valves, ends, barriers, islands } = recipe
+    const { openings, smoothing, walls, muscle } = recipe
     const { frame, values } = this.step('Crop', 0, [], { crop, spacing }, () => this.sampled())
     const masking = strokes.filter((s) => s.paint === 'blood' || s.paint === 'not-blood')
     const mask = this.step('Threshold', 0.15, [values], { blood, masking }, () =>
@@ -64,21 +70,35 @@ class Work {
       cutLinks(frame, mask, recipe),
     )
     const depth = this.step('Depth', 0.3, [links], null, () => lumenDepth(frame, mask, links.closed))
-    const placed = this.step('Seeds', 0.45, [depth], { seeds }, () => placeSeeds(frame, mask, depth, recipe))
-    const grown = this.step('Separate', 0.5, [placed], null, () =>
-      growParts(frame, depth, links.closed, placed.seeds).map((l) => (l === outsideLabel ? 0 : l)),
+    const placed = this.step('Seeds', 0.45, [depth], { seeds }, () =>
+      placeSeeds(frame, mask, depth, links.closed, recipe),
     )
-    const labels = this.step('Islands', 0.7, [grown], { islands }, () =>
-      removeIslands(frame, grown, islands * mL),
+    const grown = this.step('Separate', 0.5, [placed], null, () =>
+      growParts(frame, depth, links.closed, placed.seeds),
+    )
+    const over = strokes.filter((s) => s.paint !== 'blood' && s.paint !== 'not-blood')
+    const painted = this.step('Strokes', 0.6, [values], { over }, () => paintedCells(frame, over))
+    const whole = this.step('Islands', 0.65, [grown, painted], { islands }, () =>
+      removeIslands(frame, paintedOver(grown, painted), islands * mL),
+    )
+    const apart = this.step('Leaks', 0.7, [whole], { openings }, () =>
+      wallOff(frame, whole, values, openPairs(openings)),
+    )
+    const smooth = this.step('Smooth', 0.75, [apart], { smoothing }, () =>
+      smoothParts(frame, apart.labels, smoothing * mm),
+    )
+    const labels = this.step('Walls', 0.9, [smooth, painted], { walls, muscle, ends }, () =>
+      addWalls({ frame, labels: smooth, values, painted, recipe }),
     )
     this.options.onProgress?.('Segmented', 1)
-    return {
-      frame,
-      grid: gridOf(frame),
-      labels,
-      structures: structuresOf(frame, labels),
-      warnings: placed.warnings,
-    }
+    const warnings = [
+      ...placed.warnings,
+      ...discWarnings(recipe, links),
+      ...partWarnings(frame, labels, recipe),
+      ...contactWarnings(apart.contacts),
+      ...bypassWarnings(frame, labels, recipe),
+    ]
+    return { frame, grid: gridOf(frame), labels, structures: structuresOf(frame, labels), warnings }
   }
 
   private step<T>(name: string, fraction: number, from: readonly unknown[], key: unknown, make: () => T): T {

@@ -1,0 +1,158 @@
+import type { LatticeFrame } from '../../core/lattice'
+import { boxOf, type CellBox } from './cell-box'
+import { isLumen, outsideLabel } from './parts'
+
+/**
+ * Smooths each lumen by a Gaussian of `sigma` metres at the level at which it keeps its count of cells. A lumen only
+ * takes cells of nothing that touch no other lumen, and gives up cells only to nothing: lumens never merge, borders
+ * between them stay, and a septum of one cell stays. Where a lumen goes on into another (a valve, the vessel beyond an
+ * end) that counts as its own, so that no notch is made at its rim.
+ */
+export function smoothParts(frame: LatticeFrame, labels: Uint8Array, sigma: number): Uint8Array {
+  const out = labels.slice()
+  const width = sigma / frame.spacing
+  if (width < 0.2) return out
+  const kernel = gaussian(width)
+  const reach = (kernel.length - 1) / 2
+  for (const label of new Set(labels)) {
+    if (!isLumen(label)) continue
+    const box = boxOf(frame, labels, label, 2 * reach + 1)
+    if (box) smoothOne(frame, labels, out, label, box, kernel)
+  }
+  return out
+}
+
+function gaussian(width: number): number[] {
+  const reach = Math.ceil(2.5 * width)
+  const weights = Array.from({ length: 2 * reach + 1 }, (_, n) =>
+    Math.exp(-((n - reach) ** 2) / (2 * width ** 2)),
+  )
+  const sum = weights.reduce((a, b) => a + b)
+  return weights.map((w) => w / sum)
+}
+
+/** Within a box: may not change, is the lumen’s own, or may become it. */
+const [fixed, own, free] = [0, 1, 2]
+
+function smoothOne(
+  frame: LatticeFrame,
+  labels: Uint8Array,
+  out: Uint8Array,
+  label: number,
+  box: CellBox,
+  kernel: readonly number[],
+): void {
+  const cells = box.cells(frame)
+  const near = new Uint8Array(cells.length)
+  const state = new Uint8Array(cells.length)
+  for (let n = 0; n < cells.length; n++) {
+    const l = labels[cells[n] as number] as number
+    near[n] = l
+    state[n] = l === label ? own : l === 0 ? free : fixed
+  }
+  keepAway(box.size, near, label, state)
+  let soft = grownInto(box.size, near, label, (kernel.length - 1) / 2)
+  for (let axis = 0; axis < 3; axis++) soft = blurredAlong(box.size, soft, axis, kernel)
+  const level = levelThatKeeps(soft, state)
+  for (let n = 0; n < soft.length; n++) {
+    if (state[n] === fixed) continue
+    const inside = (soft[n] as number) >= level
+    if (inside !== (state[n] === own)) out[cells[n] as number] = inside ? label : 0
+  }
+}
+
+/** Free cells beside another lumen may not be taken. */
+function keepAway(
+  [nx, ny, nz]: readonly [number, number, number],
+  near: Uint8Array,
+  label: number,
+  state: Uint8Array,
+): void {
+  for (let k = 0, o = 0; k < nz; k++)
+    for (let j = 0; j < ny; j++)
+      for (let i = 0; i < nx; i++, o++) {
+        const other = near[o] as number
+        if (!isLumen(other) || other === label) continue
+        for (let c = Math.max(0, k - 1); c <= Math.min(nz - 1, k + 1); c++)
+          for (let b = Math.max(0, j - 1); b <= Math.min(ny - 1, j + 1); b++)
+            for (let a = Math.max(0, i - 1); a <= Math.min(nx - 1, i + 1); a++) {
+              const n = a + nx * (b + ny * c)
+              if (state[n] === free) state[n] = fixed
+            }
+      }
+}
+
+/** A lumen, or blood that was left out past an end. */
+const isBlood = (label: number): boolean => label > 0 && label <= outsideLabel
+
+/** The lumen's indicator, with `steps` cells of the blood that it goes on into. */
+function grownInto(
+  [nx, ny]: readonly [number, number, number],
+  near: Uint8Array,
+  label: number,
+  steps: number,
+): Float32Array {
+  const mask = new Float32Array(near.length)
+  const around = [1, -1, nx, -nx, nx * ny, -nx * ny]
+  let front: number[] = []
+  for (let o = 0; o < mask.length; o++) {
+    if (near[o] !== label) continue
+    mask[o] = 1
+    front.push(o)
+  }
+  for (let step = 0; step < steps; step++) {
+    const next: number[] = []
+    for (const o of front)
+      for (const d of around) {
+        const n = o + d
+        if (mask[n] !== 0 || !isBlood(near[n] as number)) continue
+        mask[n] = 1
+        next.push(n)
+      }
+    front = next
+  }
+  return mask
+}
+
+function blurredAlong(
+  size: readonly [number, number, number],
+  from: Float32Array,
+  axis: number,
+  kernel: readonly number[],
+): Float32Array {
+  const to = new Float32Array(from.length)
+  const reach = (kernel.length - 1) / 2
+  const step = axis === 0 ? 1 : axis === 1 ? size[0] : size[0] * size[1]
+  const n = size[axis] as number
+  const block = step * n
+  for (let base = 0; base < from.length; base += block)
+    for (let at = 0; at < n; at++)
+      for (let t = -reach; t <= reach; t++) {
+        const weight = kernel[t + reach] as number
+        const row = base + at * step
+        const source = base + Math.max(0, Math.min(n - 1, at + t)) * step
+        for (let m = 0; m < step; m++)
+          to[row + m] = (to[row + m] as number) + weight * (from[source + m] as number)
+      }
+  return to
+}
+
+const bins = 4096
+
+/** The level above which as many cells lie, of those that may change, as are the lumen's own now. */
+function levelThatKeeps(soft: Float32Array, state: Uint8Array): number {
+  const counts = new Uint32Array(bins + 1)
+  let wanted = 0
+  for (let n = 0; n < soft.length; n++) {
+    if (state[n] === fixed) continue
+    if (state[n] === own) wanted++
+    const bin = Math.min(bins, Math.floor((soft[n] as number) * bins))
+    counts[bin] = (counts[bin] as number) + 1
+  }
+  let bin = bins
+  for (let above = 0; bin > 0; bin--) {
+    above += counts[bin] as number
+    if (above >= wanted) break
+  }
+  return bin / bins
+}
