@@ -25,12 +25,13 @@ export function findPorts(
     const through = subtract(end.end, scale(end.normal, inset * frame.spacing))
     const section = planeSection(frame, lumen, through, end.normal, end.radius * 1.3 + frame.spacing)
     if (!section) {
-      warnings.push(`The end of “${structure.name}” is blocked by tissue: no port there.`)
+      warnings.push(`The end of “${end.name ?? structure.name}” is blocked by tissue: no port there.`)
       continue
     }
+    const name = end.name ?? structure.name
     ports.push({
-      id: structure.name.toLowerCase().replace(/[^a-z0-9]+/g, '-'),
-      name: structure.name,
+      id: portId(name, ports),
+      name,
       structure: structure.id,
       part: structure.part,
       centre: section.centroid,
@@ -40,4 +41,16 @@ export function findPorts(
     })
   }
   return ports
+}
+
+/** The name in plain characters, numbered where it is taken. */
+function portId(name: string, ports: readonly Port[]): string {
+  const plain =
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '') || 'port'
+  let id = plain
+  for (let n = 2; ports.some((p) => p.id === id); n++) id = `${plain}-${n}`
+  return id
 }

@@ -35,22 +35,22 @@ export const meanOf = (points: readonly Vec3[]): Vec3 =>
  * Fits a plane to the cells at `points` (least squares: the normal is the direction in which they spread least) and
  * measures the section: the columns along the normal that are at least half as long as the slab is thick.
  * @param towards the normal points to this side
- * @param axis replaces the fitted normal
+ * @param sheet the cells are a layer of one cell, domed perhaps: every column that meets one is in the section
  */
 export function slabSection(
   frame: LatticeFrame,
   points: readonly Vec3[],
   towards: Vec3,
-  axis?: Vec3,
+  sheet = false,
 ): SlabSection {
   const centroid = meanOf(points)
-  let normal = axis ?? leastSpread(points, centroid)
+  let normal = leastSpread(points, centroid)
   if (dot(normal, subtract(towards, centroid)) < 0) normal = scale(normal, -1)
   const variance =
     points.reduce((s, p) => s + dot(normal, subtract(p, centroid)) ** 2, 0) / Math.max(points.length, 1)
   // A uniform slab of thickness t has variance t²/12.
   const thickness = Math.max(Math.sqrt(12 * variance), frame.spacing)
-  return measured(frame, points, centroid, normal, thickness)
+  return measured(frame, points, centroid, normal, thickness, sheet ? frame.spacing / 4 : thickness / 2)
 }
 
 function measured(
@@ -59,14 +59,15 @@ function measured(
   origin: Vec3,
   normal: Vec3,
   thickness: number,
+  leastColumn: number,
 ): SlabSection {
   const [u, v] = tangents(normal)
   const step = frame.spacing / 2
   const cells = new Set(points.map((p) => keyOf(frame, p)))
   const reach = Math.ceil(
-    (Math.max(...points.map((p) => lateral(subtract(p, origin), normal))) + frame.spacing) / step,
+    (points.reduce((m, p) => Math.max(m, lateral(subtract(p, origin), normal)), 0) + frame.spacing) / step,
   )
-  const depth = Math.ceil((thickness / 2 + frame.spacing) / step)
+  const depth = Math.ceil(((leastColumn < frame.spacing / 2 ? 1.5 : 0.5) * thickness + frame.spacing) / step)
   const width = 2 * reach + 1
   const covered = new Uint8Array(width * width)
   const found: [number, number][] = []
@@ -77,13 +78,14 @@ function measured(
         const p = add(origin, add(add(scale(u, a * step), scale(v, b * step)), scale(normal, s * step)))
         if (cells.has(keyOf(frame, p))) column++
       }
-      if (column * step < thickness / 2) continue
+      if (column * step < leastColumn) continue
       covered[a + reach + width * (b + reach)] = 1
       found.push([a * step, b * step])
     }
   const [ca, cb] = [0, 1].map((n) => found.reduce((s, f) => s + (f[n] as number), 0) / found.length)
   const centre = add(origin, add(scale(u, ca ?? 0), scale(v, cb ?? 0)))
-  const radius = Math.max(0, ...found.map((f) => Math.hypot(f[0] - (ca ?? 0), f[1] - (cb ?? 0)))) + step / 2
+  const far = found.reduce((m, f) => Math.max(m, Math.hypot(f[0] - (ca ?? 0), f[1] - (cb ?? 0))), 0)
+  const radius = far + step / 2
   const covers = (p: Vec3) => {
     const d = subtract(p, origin)
     const a = Math.round(dot(d, u) / step) + reach
@@ -103,8 +105,18 @@ function keyOf(frame: LatticeFrame, p: Vec3): number {
   return i + frame.size[0] * (j + frame.size[1] * k)
 }
 
-/** Eigenvector of the least eigenvalue of the points' covariance (cyclic Jacobi rotations). */
-function leastSpread(points: readonly Vec3[], centre: Vec3): Vec3 {
+/** Unit vector along which points spread least. */
+export const leastSpread = (points: readonly Vec3[], centre: Vec3): Vec3 =>
+  (principalAxes(points, centre)[0] as PrincipalAxis).axis
+
+export interface PrincipalAxis {
+  readonly axis: Vec3
+  /** m² */
+  readonly variance: number
+}
+
+/** Eigenvectors of the points' covariance, that of the least variance first (cyclic Jacobi rotations). */
+export function principalAxes(points: readonly Vec3[], centre: Vec3): PrincipalAxis[] {
   const m = [0, 1, 2].map((a) =>
     [0, 1, 2].map((b) =>
       points.reduce(
@@ -125,10 +137,12 @@ function leastSpread(points: readonly Vec3[], centre: Vec3): Vec3 {
       [1, 2],
     ] as const)
       rotate(m, vectors, p, q)
-  const least = [0, 1, 2].reduce((best, a) =>
-    (m[a]?.[a] as number) < (m[best]?.[best] as number) ? a : best,
-  )
-  return vectors.map((row) => row[least] as number) as unknown as Vec3
+  return [0, 1, 2]
+    .map((a) => ({
+      axis: vectors.map((row) => row[a] as number) as unknown as Vec3,
+      variance: (m[a]?.[a] as number) / Math.max(points.length, 1),
+    }))
+    .sort((a, b) => a.variance - b.variance)
 }
 
 function rotate(m: number[][], vectors: number[][], p: number, q: number): void {

@@ -1,6 +1,5 @@
 import { cellCentre, cellIndex, type LatticeFrame, toLattice } from '../core/lattice'
 import { add, distance, dot, mix, scale, subtract, tangents, type Vec3 } from '../core/vec3'
-import { allNeighbours } from './label-components'
 import type { SlabSection } from './slab-section'
 
 /** A vessel end that was made by carrying a section outward: the disc of its end. Metres. */
@@ -10,6 +9,8 @@ export interface StubEnd {
   /** Unit vector out of the heart. */
   readonly normal: Vec3
   readonly radius: number
+  /** Name of its port; left out, named by vessel and place. */
+  readonly name?: string
 }
 
 /** How far a carried-on vessel may bend away from the axis of its section, and past its end must be clear. */
@@ -135,110 +136,28 @@ function blocked(
 }
 
 /**
- * Gives every lumen that touches the outside a wall of one cell (18 neighbours: 1 to 1.4 cells thick), except beyond
- * the end planes of `ends`. `wallFor` names the wall of a lumen label. Returns the count of cells added.
+ * Clears the cells whose label `take` marks from a cylinder before a disc: what stands in the way out of a vessel.
+ * @param length of the cylinder, metres
  */
-export function wallRoundLumen(
+export function cutBeyond(
   frame: LatticeFrame,
   labels: Uint8Array,
-  wallFor: ReadonlyMap<number, number>,
-  ends: readonly StubEnd[],
-): number {
-  const beyond = beyondEnds(frame, ends)
-  const added: [number, number][] = []
-  for (let cell = 0; cell < labels.length; cell++) {
-    const wallId = wallFor.get(labels[cell] as number)
-    if (wallId === undefined) continue
-    allNeighbours(
-      frame,
-      cell,
-      (n) => {
-        if (labels[n] === 0 && !beyond(n, labels[cell] as number)) added.push([n, wallId])
-      },
-      2,
-    )
-  }
-  let count = 0
-  for (const [cell, wallId] of added)
-    if (labels[cell] === 0) {
-      labels[cell] = wallId
-      count++
-    }
-  return count
-}
-
-/** Whether a cell lies past the plane of the end of a structure, within two cells of its section. */
-function beyondEnds(
-  frame: LatticeFrame,
-  ends: readonly StubEnd[],
-): (cell: number, structure: number) => boolean {
-  const [nx, ny] = frame.size
-  return (cell, structure) => {
-    const p = cellCentre(frame, cell % nx, Math.floor(cell / nx) % ny, Math.floor(cell / (nx * ny)))
-    return ends.some((e) => {
-      if (e.structure !== structure) return false
-      const d = subtract(p, e.end)
-      const height = dot(d, e.normal)
-      const lateral = Math.sqrt(Math.max(0, dot(d, d) - height * height))
-      return height > 0 && height < 4 * frame.spacing && lateral < e.radius + 2 * frame.spacing
-    })
-  }
-}
-
-/**
- * Puts tissue between lumens that touch (26 neighbours) although no gate joins them: the cell of the structure for
- * which `mayThin` is greater becomes its wall. Returns the count of cells changed, by pair of structures.
- */
-export function separateLumens(
-  frame: LatticeFrame,
-  labels: Uint8Array,
-  wallFor: ReadonlyMap<number, number>,
-  mayTouch: (a: number, b: number) => boolean,
-): Map<string, number> {
-  const changed = new Map<string, number>()
-  for (let cell = 0; cell < labels.length; cell++) {
-    const own = labels[cell] as number
-    const wall = wallFor.get(own)
-    if (wall === undefined) continue
-    let other = 0
-    allNeighbours(frame, cell, (n) => {
-      const b = labels[n] as number
-      if (b !== own && wallFor.has(b) && !mayTouch(own, b)) other = b
-    })
-    if (!other) continue
-    labels[cell] = wall
-    const key = `${Math.min(own, other)}-${Math.max(own, other)}`
-    changed.set(key, (changed.get(key) ?? 0) + 1)
-  }
-  return changed
-}
-
-/** Lumen cells that touch the outside (or the lattice's rim) and are not at a vessel's end: places of bleeding. */
-export function leakCells(
-  frame: LatticeFrame,
-  labels: Uint8Array,
-  isLumen: (label: number) => boolean,
-  ends: readonly StubEnd[],
-): number[] {
-  const [nx, ny, nz] = frame.size
-  const leaks: number[] = []
-  eachCell(frame, (cell, p, [i, j, k]) => {
-    if (!isLumen(labels[cell] as number)) return
-    let open = i === 0 || j === 0 || k === 0 || i === nx - 1 || j === ny - 1 || k === nz - 1
-    const steps: [number, number][] = [
-      [i, 1],
-      [j, nx],
-      [k, nx * ny],
-    ]
-    for (const [, s] of steps) if (labels[cell + s] === 0 || labels[cell - s] === 0) open = true
-    if (!open) return
-    const atEnd = ends.some((e) => {
-      const height = dot(subtract(p, e.end), e.normal)
-      return height > -1.5 * frame.spacing && height < frame.spacing && e.structure === labels[cell]
-    })
-    if (!atEnd) leaks.push(cell)
-  })
-  return leaks
+  disc: { readonly centre: Vec3; readonly normal: Vec3; readonly radius: number },
+  length: number,
+  take: Uint8Array,
+): void {
+  eachCell(
+    frame,
+    (cell, p) => {
+      if (take[labels[cell] as number] !== 1) return
+      const d = subtract(p, disc.centre)
+      const height = dot(d, disc.normal)
+      if (height <= 0 || height > length || dot(d, d) - height * height > disc.radius * disc.radius) return
+      labels[cell] = 0
+    },
+    disc.centre,
+    disc.radius + length,
+  )
 }
 
 /** Visits every cell, or those in a cube of half edge `reach` round a point. */

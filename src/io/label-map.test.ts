@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { cellCentre } from '../core/lattice'
-import { type LabelMap, toPatientLattice } from './label-map'
+import type { LabelMap } from './label-map'
+import { toPatientLattice } from './labels/patient-lattice'
 
 /** Two boxes in patient space (metres): label 1 to the left of x = 3 mm, label 2 to its right, between ± 12 mm. */
 const truth = (p: readonly number[]) =>
