@@ -47,6 +47,7 @@ export function parametricHeart(from: HeartCase, spacing = from.heart.spacing_mm
     structures: presentIn(sampled.labels),
     ports: ports(shape, unit),
     gates: gates(shape, unit),
+    ...connectionsOf(shape),
     landmarks: landmarks(shape, unit, (p) => settle({ frame, tissue }, p)),
     physiology: physiologyOf(parameters),
     warnings: warnings(parameters, spacing),
@@ -62,6 +63,16 @@ export function anatomyOf(from: HeartCase): Anatomy {
     (shape, { lesion, values }) => lesionNamed(lesion).shape(shape, values, drawn),
     normalAnatomy(from.heart.trabeculae),
   )
+}
+
+/** Caval veins that are joined to the lungs instead of the right atrium. */
+function connectionsOf({ joins }: Anatomy): Pick<Heart, 'connections'> {
+  const toLungs = (vein: 'SVC' | 'IVC') => joins.some(([a, b]) => a === vein && b === 'PA')
+  const connections = {
+    ...(toLungs('SVC') && { SVC: 'pulmonary-artery' as const }),
+    ...(toLungs('IVC') && { IVC: 'pulmonary-artery' as const }),
+  }
+  return Object.keys(connections).length > 0 ? { connections } : {}
 }
 
 function physiologyOf(p: HeartParameters): Physiology {
