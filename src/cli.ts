@@ -57,7 +57,9 @@ async function openCase(name: string): Promise<{ heart: Heart; plans: readonly P
     return { heart: await importFiles(await readInputs([name])), plans: [] }
   }
   const { readCase } = await import('./io/case-file')
-  return readCase(await read(name), basename(name))
+  const opened = readCase(await read(name), basename(name))
+  for (const warning of opened.warnings) process.stderr.write(`${warning}\n`)
+  return opened
 }
 
 async function readPlan(path: string): Promise<Plan> {
@@ -84,11 +86,12 @@ function positive(value: unknown, option: string): number | undefined {
 
 const importCommand: Command = {
   usage:
-    'import FILE... [FLOW.csv] [--labels MAP.json] [--spacing MM] [--units mm|cm|m] -o CASE.atrium [--json]',
+    'import FILE... [FLOW.csv] [--labels MAP.json] [--spacing MM] [--units mm|cm|m] [--keep-identity] -o CASE.atrium [--json]',
   options: {
     labels: { type: 'string' },
     spacing: { type: 'string' },
     units: { type: 'string' },
+    'keep-identity': { type: 'boolean' },
     output: { type: 'string', short: 'o' },
   },
   positionals: { least: 1 },
@@ -104,7 +107,8 @@ const importCommand: Command = {
       ...(spacing !== undefined && { spacing: spacing * mm }),
       ...(values['units'] !== undefined && { units: values['units'] as never }),
     })
-    await writeFile(output, writeCase(heart, []))
+    const keepIdentity = values['keep-identity'] === true
+    await writeFile(output, writeCase(heart, [], { keepIdentity }))
     return { output, ...inspectHeart(heart) }
   },
 }

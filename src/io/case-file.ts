@@ -1,78 +1,182 @@
-import { gunzipSync, gzipSync, strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { z } from 'zod'
 import { Fault } from '../core/fault'
 import { cellCount, type LatticeFrame } from '../core/lattice'
-import { fromFieldStep, toFieldStep } from '../geometry/signed-distance'
+import { type Recipe, recipeSchema } from '../geometry/segmentation/recipe'
 import { type Plan, planSchema } from '../heart/edit'
 import type { Heart } from '../heart/heart'
+import { decodedField, encodedField, packed, unpacked } from './case-arrays'
+import { withoutIdentity } from './case-identity'
 import { crc32 } from './crc32'
 import { type HeartDocument, heartDocumentSchema } from './heart-document'
 
 const format = 'atrium-case'
-const version = 1
+const version = 2
 const mostCells = 512 ** 3
 /** No part of a case is larger when unpacked: a crafted file cannot fill the memory. */
 const mostBytes = 2 ** 31
-const parts = ['heart.json', 'plans.json', 'labels.gz', 'lumen.gz', 'tissue.gz'] as const
-type PartName = (typeof parts)[number]
+/** Without one of these there is no heart. */
+const needed = ['heart.json', 'labels.gz', 'lumen.gz', 'tissue.gz'] as const
+/** Without one of these there is a heart all the same. */
+const besides = ['plans.json', 'recipe.json', 'identity.json'] as const
+type Part = (typeof needed)[number] | (typeof besides)[number]
+const wordsOf = {
+  'plans.json': 'the plans',
+  'recipe.json': 'the recipe of its segmentation',
+  'identity.json': 'the list of what was left out for privacy',
+} as const
 
-/** Documents of version n become version n + 1 by `migrations[n - 1]`; none is needed yet. */
-const migrations: readonly ((documents: { heart: unknown; plans: unknown }) => {
-  heart: unknown
-  plans: unknown
-})[] = []
+type Documents = Partial<Record<Part, unknown>>
+
+/** Documents of version n become version n + 1 by `migrations[n - 1]`. */
+const migrations: readonly ((documents: Documents) => Documents)[] = [
+  // Version 1 kept no recipe and no list of what was left out for privacy.
+  (documents) => ({ ...documents, 'identity.json': { kept: true, removed: [] } }),
+]
 
 const manifestSchema = z.object({
   format: z.literal(format),
   version: z.int().positive(),
   checksums: z.record(z.string(), z.int()),
+  /** CRC-32 of the three fields above, from version 2 on. */
+  self: z.int().optional(),
 })
+const identitySchema = z.object({ kept: z.boolean(), removed: z.array(z.string()) })
 
-/**
- * One `.atrium` file: a zip of `manifest.json` (format, version, CRC-32 of each part), `heart.json`, `plans.json` and
- * three gzip arrays in lattice order. `labels.gz`: one byte a cell. `lumen.gz`, `tissue.gz`: the distance as a 16-bit
- * integer n that stands for (n + 1/2) spacing / 256, as differences to the cell before, low bytes first, then high bytes.
- */
-export function writeCase(heart: Heart, plans: readonly Plan[] = []): Uint8Array {
-  const { labels, lumen, tissue, ...document } = heart
-  const files: Record<PartName, Uint8Array> = {
-    'heart.json': strToU8(JSON.stringify(document)),
-    'plans.json': strToU8(JSON.stringify(plans)),
-    'labels.gz': packed(labels),
-    'lumen.gz': packed(encoded(heart.frame, lumen)),
-    'tissue.gz': packed(encoded(heart.frame, tissue)),
-  }
-  const checksums = Object.fromEntries(parts.map((name) => [name, crc32(files[name])]))
-  const manifest = strToU8(JSON.stringify({ format, version, checksums }))
-  // A fixed time, so that the same case gives the same bytes.
-  return zipSync({ 'manifest.json': manifest, ...files }, { level: 0, mtime: '2000-01-01' })
+export interface CaseExtras {
+  /** How the heart was segmented, so that it can be corrected later. */
+  readonly recipe?: Recipe
+  /** Writes names as they are, even where they look like identifiers of the patient. */
+  readonly keepIdentity?: boolean
+}
+
+export interface OpenedCase {
+  readonly heart: Heart
+  readonly plans: Plan[]
+  readonly recipe?: Recipe
+  /** What was left out for privacy when the case was written, in words. */
+  readonly removed: readonly string[]
+  /** Parts of the file that could not be opened, and why. */
+  readonly warnings: readonly string[]
 }
 
 /**
- * Opens a case wholly or not at all.
+ * One `.atrium` file: a zip of `manifest.json` (format, version, CRC-32 of each part), `heart.json`, three gzip arrays
+ * in lattice order, `plans.json`, `identity.json` and, where there is one, `recipe.json`. `labels.gz`: one byte a cell.
+ * `lumen.gz`, `tissue.gz`: the distance as a 16-bit integer n that stands for (n + 1/2) spacing / 256, as differences
+ * to the cell before, low bytes first, then high bytes. What may tell who the patient is stays out, unless asked for.
+ */
+export function writeCase(heart: Heart, plans: readonly Plan[] = [], extras: CaseExtras = {}): Uint8Array {
+  const { heart: shown, removed } = extras.keepIdentity ? { heart, removed: [] } : withoutIdentity(heart)
+  const { labels, lumen, tissue, ...document } = shown
+  const json = (value: unknown) => strToU8(JSON.stringify(value))
+  const files: Partial<Record<Part, Uint8Array>> = {
+    'heart.json': json(document),
+    'plans.json': json(plans),
+    'identity.json': json({ kept: extras.keepIdentity === true, removed }),
+    ...(extras.recipe && { 'recipe.json': json(extras.recipe) }),
+    'labels.gz': packed(labels),
+    'lumen.gz': packed(encodedField(heart.frame, lumen)),
+    'tissue.gz': packed(encodedField(heart.frame, tissue)),
+  }
+  const checksums = Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, crc32(bytes)]))
+  const manifest = { format, version, checksums }
+  const entries = { 'manifest.json': json({ ...manifest, self: selfChecksum(manifest) }), ...files }
+  // A fixed time, so that the same case gives the same bytes.
+  return zipSync(entries, { level: 0, mtime: '2000-01-01' })
+}
+
+const selfChecksum = ({ version: v, checksums }: { version: number; checksums: Record<string, number> }) =>
+  crc32(strToU8(JSON.stringify({ format, version: v, checksums })))
+
+/**
+ * Opens a case: its heart wholly or not at all; what stands beside the heart, where it is damaged, is left out and
+ * named in `warnings`.
  * @throws Fault naming the file and what is wrong: not a case, newer than this program, damaged, incomplete
  */
-export function readCase(bytes: Uint8Array, file: string): { heart: Heart; plans: Plan[] } {
+export function readCase(bytes: Uint8Array, file: string): OpenedCase {
   const entries = unzipped(bytes, file)
+  const manifest = readManifest(entries, file)
+  for (const name of needed)
+    if (stateOf(entries, manifest, name) !== 'whole')
+      throw damaged(file, `${name} ${stateOf(entries, manifest, name)}`)
+  const { documents, warnings } = documentsOf(entries, manifest, file)
+  const heart = checked(heartDocumentSchema, documents['heart.json'], file) as HeartDocument
+  const beside = readBesides(documents, file, warnings)
+  return { ...beside, heart: { ...heart, ...arrays(entries, heart.frame, file) }, warnings }
+}
+
+function readManifest(entries: Record<string, Uint8Array>, file: string) {
   const manifest = manifestSchema.safeParse(json(entries['manifest.json'], file))
   if (!manifest.success) throw new Fault(file, 'it is not an Atrium case', 'Choose an .atrium file')
-  if (manifest.data.version > version)
+  const { version: written, self } = manifest.data
+  // A case of a later version may keep its own checksum another way.
+  if (written > version)
     throw new Fault(
       file,
-      `it was written by a newer Atrium (case version ${manifest.data.version})`,
+      `it was written by a newer Atrium (case version ${written}, this one reads up to ${version})`,
       'Update Atrium and open it again',
     )
-  for (const name of parts) {
-    const entry = entries[name]
-    if (!entry || crc32(entry) !== manifest.data.checksums[name])
-      throw damaged(file, entry ? `${name} does not match its checksum` : `${name} is missing`)
-  }
-  let documents = { heart: json(entries['heart.json'], file), plans: json(entries['plans.json'], file) }
-  for (const migrate of migrations.slice(manifest.data.version - 1)) documents = migrate(documents)
-  const heart = checked(heartDocumentSchema, documents.heart, file) as HeartDocument
-  const plans = checked(z.array(planSchema), documents.plans, file)
-  return { heart: { ...heart, ...arrays(entries, heart.frame, file) }, plans }
+  if (written >= 2 && self !== selfChecksum(manifest.data))
+    throw damaged(file, 'manifest.json does not match its checksum')
+  return manifest.data
 }
+
+type Manifest = z.output<typeof manifestSchema>
+
+/** Whether a part is there as it was written; the words follow its name. */
+function stateOf(entries: Record<string, Uint8Array>, manifest: Manifest, name: Part) {
+  const entry = entries[name]
+  if (!entry) return 'is missing'
+  return crc32(entry) === manifest.checksums[name] ? 'whole' : 'does not match its checksum'
+}
+
+/** The documents of the case, brought to this version; those beside the heart only where they are whole. */
+function documentsOf(entries: Record<string, Uint8Array>, manifest: Manifest, file: string) {
+  const warnings: string[] = []
+  let documents: Documents = { 'heart.json': json(entries['heart.json'], file) }
+  for (const name of besides) {
+    const state = stateOf(entries, manifest, name)
+    if (state === 'whole') {
+      documents[name] = json(entries[name], file)
+    } else if (name in manifest.checksums)
+      warnings.push(`${file}: ${wordsOf[name]} could not be opened (${name} ${state}); the heart is whole.`)
+  }
+  for (const migrate of migrations.slice(manifest.version - 1)) documents = migrate(documents)
+  return { documents, warnings }
+}
+
+function readBesides(documents: Documents, file: string, warnings: string[]) {
+  const recipe = optional(recipeSchema, documents['recipe.json'])
+  const identity = optional(identitySchema, documents['identity.json'])
+  if (recipe === null)
+    warnings.push(
+      `${file}: the recipe of its segmentation is not valid and was left out; the heart is whole.`,
+    )
+  return {
+    plans: plansOf(documents['plans.json'], file, warnings),
+    ...(recipe && { recipe }),
+    removed: identity?.removed ?? [],
+  }
+}
+
+/** Every plan that is valid; the others are named. */
+function plansOf(value: unknown, file: string, warnings: string[]): Plan[] {
+  if (value === undefined) return []
+  const plans: Plan[] = []
+  for (const [n, one] of (Array.isArray(value) ? value : [value]).entries()) {
+    const result = planSchema.safeParse(one)
+    if (result.success) plans.push(result.data)
+    else
+      warnings.push(
+        `${file}: plan ${n + 1} is not valid and was left out (${result.error.issues[0]?.path.join('.') ?? ''}: ${result.error.issues[0]?.message ?? ''}); the heart is whole.`,
+      )
+  }
+  return plans
+}
+
+const optional = <T extends z.ZodType>(schema: T, value: unknown): z.output<T> | undefined | null =>
+  value === undefined ? undefined : (schema.safeParse(value).data ?? null)
 
 const damaged = (file: string, what: string) =>
   new Fault(file, `it is damaged: ${what}`, 'Copy the file again or open an earlier copy')
@@ -80,7 +184,7 @@ const damaged = (file: string, what: string) =>
 function unzipped(bytes: Uint8Array, file: string): Record<string, Uint8Array> {
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b)
     throw new Fault(file, 'it is not an Atrium case', 'Choose an .atrium file')
-  const known = new Set<string>([...parts, 'manifest.json'])
+  const known = new Set<string>([...needed, ...besides, 'manifest.json'])
   try {
     return unzipSync(bytes, { filter: (f) => known.has(f.name) && f.originalSize < mostBytes })
   } catch {
@@ -107,49 +211,16 @@ function checked<T extends z.ZodType>(schema: T, value: unknown, file: string): 
 function arrays(entries: Record<string, Uint8Array>, frame: LatticeFrame, file: string) {
   const cells = cellCount(frame)
   if (cells > mostCells) throw damaged(file, `${cells} cells are more than can be opened`)
-  const unpack = (name: PartName, length: number) => unpacked(entries[name] as Uint8Array, length, name, file)
+  const unpack = (name: Part, length: number) => {
+    try {
+      return unpacked(entries[name] as Uint8Array, length)
+    } catch (problem) {
+      throw damaged(file, `${name} ${(problem as Error).message}`)
+    }
+  }
   return {
     labels: unpack('labels.gz', cells),
-    lumen: decoded(frame, unpack('lumen.gz', 2 * cells)),
-    tissue: decoded(frame, unpack('tissue.gz', 2 * cells)),
+    lumen: decodedField(frame, unpack('lumen.gz', 2 * cells)),
+    tissue: decodedField(frame, unpack('tissue.gz', 2 * cells)),
   }
-}
-
-const packed = (data: Uint8Array) => gzipSync(data, { level: 6, mtime: 0 })
-
-function unpacked(data: Uint8Array, length: number, name: string, file: string): Uint8Array {
-  // The last four bytes of a gzip stream are the length of what it holds.
-  const stored =
-    data.length > 18 ? new DataView(data.buffer, data.byteOffset + data.length - 4).getUint32(0, true) : -1
-  if (stored !== length) throw damaged(file, `${name} does not fit the lattice`)
-  try {
-    return gunzipSync(data)
-  } catch {
-    throw damaged(file, `${name} cannot be unpacked`)
-  }
-}
-
-function encoded(frame: LatticeFrame, field: Float32Array): Uint8Array {
-  const n = field.length
-  const out = new Uint8Array(2 * n)
-  let last = 0
-  for (let o = 0; o < n; o++) {
-    const value = toFieldStep(frame, field[o] as number)
-    const difference = (value - last) & 0xffff
-    last = value
-    out[o] = difference & 0xff
-    out[n + o] = difference >> 8
-  }
-  return out
-}
-
-function decoded(frame: LatticeFrame, bytes: Uint8Array): Float32Array {
-  const n = bytes.length / 2
-  const out = new Float32Array(n)
-  let last = 0
-  for (let o = 0; o < n; o++) {
-    last = ((last + ((bytes[o] as number) | ((bytes[n + o] as number) << 8))) << 16) >> 16
-    out[o] = fromFieldStep(frame, last)
-  }
-  return out
 }

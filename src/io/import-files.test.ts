@@ -180,7 +180,7 @@ describe.runIf(present)('the whole heart of the label map', () => {
       expect(a.every((v, o) => v === b[o])).toBe(true)
   })
 
-  test('opens a case wholly or not at all', () => {
+  test('opens its case wholly or not at all', () => {
     const bytes = writeCase(heart)
     for (let n = 0; n < 20; n++)
       expect(() => readCase(bytes.slice(0, Math.floor((bytes.length * n) / 20)), 'cut.atrium')).toThrow(Fault)

@@ -9,17 +9,21 @@ export function caseSources(files: readonly InputFile[]): Found {
   const refused: Refused[] = []
   for (const file of files) {
     try {
-      const { heart, plans } = readCase(file.bytes, file.name)
+      const { heart, plans, warnings } = readCase(file.bytes, file.name)
       sources.push({
         offer: {
           kind: 'case',
           name: heart.name || plainName(file.name),
           detail: `Case: ${heart.structures.length} structures, ${heart.ports.length} vessel ends${plans.length > 0 ? `, ${plans.length} plans` : ''}`,
           files: [file.name],
-          warnings: [],
+          warnings,
           score: 1,
         },
-        open: async () => ({ kind: 'heart', heart, plans }),
+        open: async () => ({
+          kind: 'heart',
+          heart: { ...heart, warnings: [...heart.warnings, ...warnings] },
+          plans,
+        }),
       })
     } catch (problem) {
       refused.push(refusal(file.name, problem))
