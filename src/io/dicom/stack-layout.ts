@@ -19,7 +19,7 @@ export interface Resampling {
 }
 
 /** A slice may be this far from its place on an even stack: of the spacing, and metres (headers are rounded). */
-const evenWithin = { part: 0.05, metres: 0.05 * mm }
+const evenWithin = { part: 0.05, metres: 0.1 * mm }
 /** A jump over this many slices and this many metres ends the stack. */
 const hole = { slices: 3, metres: 10 * mm }
 /** Drift across the stack that is taken for none, pixels. */
