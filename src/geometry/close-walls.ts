@@ -13,7 +13,10 @@ export function neighbourSteps(frame: LatticeFrame, near: 1 | 2 | 3): Int32Array
   return Int32Array.from(steps)
 }
 
-/** Bit per cell of what lies before the open ends of vessels: no wall is put there. `reach` metres beyond the plane. */
+/**
+ * For each cell before the open end of a vessel, up to `reach` metres beyond its plane, the vessel’s label, else 0: that
+ * vessel gets no wall there.
+ */
 export function beforeEnds(
   frame: LatticeFrame,
   ends: readonly StubEnd[],
@@ -23,7 +26,7 @@ export function beforeEnds(
   const out = new Uint8Array(frame.size[0] * frame.size[1] * frame.size[2])
   const [nx, ny, nz] = frame.size
   const h = frame.spacing
-  for (const { end, normal, radius } of ends) {
+  for (const { structure, end, normal, radius } of ends) {
     const size = radius + margin + reach
     const low = end.map((x, a) => Math.max(0, Math.ceil((x - size - (frame.origin[a] as number)) / h)))
     const high = end.map((x, a) =>
@@ -37,16 +40,18 @@ export function beforeEnds(
           const z = frame.origin[2] + k * h - end[2]
           const height = x * normal[0] + y * normal[1] + z * normal[2]
           if (height <= 0 || height >= reach) continue
-          if (x * x + y * y + z * z - height * height < (radius + margin) ** 2) out[i + nx * (j + ny * k)] = 1
+          if (x * x + y * y + z * z - height * height < (radius + margin) ** 2)
+            out[i + nx * (j + ny * k)] = structure
         }
   }
   return out
 }
 
 /**
- * Gives every lumen that touches the outside a wall of one cell (18 neighbours: 1 to 1.4 cells thick), except where
- * `open` is 1. Labels keep a margin of one cell on the lattice. Returns the count of cells added.
+ * Gives every lumen that touches the outside a wall of one cell (18 neighbours: 1 to 1.4 cells thick), except before its
+ * own open end. Labels keep a margin of one cell on the lattice. Returns the count of cells added.
  * @param wallOf wall of each lumen label, 0 for other labels
+ * @param open as given by `beforeEnds`
  */
 export function closeWalls(
   frame: LatticeFrame,
@@ -62,7 +67,7 @@ export function closeWalls(
     if (wall === 0) continue
     for (let n = 0; n < steps.length; n++) {
       const next = cell + (steps[n] as number)
-      if (labels[next] !== 0 || open[next] === 1) continue
+      if (labels[next] !== 0 || open[next] === labels[cell]) continue
       added.push(next)
       walls.push(wall)
     }

@@ -12,7 +12,7 @@ export interface WallToGrow {
 /**
  * Grows walls round lumens into cells that are outside (label 0): a cell within the thickness of a lumen's surface
  * becomes its wall, between two lumens of the one that it lies deeper in the wall of. Exact distances between cells.
- * @param open cells that stay outside
+ * @param open as given by `beforeEnds`: where a lumen gets no wall
  * @returns count of cells added
  */
 export function growWalls(
@@ -64,7 +64,7 @@ function stamp(
         const limit = t + h / 2
         for (let n = 0; n < steps.length && (lengths[n] as number) <= limit; n++) {
           const next = o + (steps[n] as number)
-          if (labels[next] !== 0 || open[next] === 1) continue
+          if (labels[next] !== 0 || open[next] === wall.lumen) continue
           const share = ((lengths[n] as number) - h / 2) / t
           if (share >= (depth[next] as number)) continue
           depth[next] = share
@@ -109,7 +109,7 @@ export function fillPockets(
   let top = 0
   for (let o = 0; o < labels.length; o++) {
     const rim = o % nx === 0 || o < nx * ny || o >= labels.length - nx * ny
-    if (labels[o] !== 0 || !(rim || open[o] === 1) || outside[o] === 1) continue
+    if (labels[o] !== 0 || !(rim || open[o] !== 0) || outside[o] === 1) continue
     outside[o] = 1
     stack[top++] = o
     while (top > 0) {

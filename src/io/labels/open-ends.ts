@@ -121,7 +121,7 @@ function endsOfPiece(work: LabelWork, s: Structure, piece: readonly number[]): n
   const roots = touching.length > 0 ? touching : nearestRoots(work, s, piece, chamber)
   if (!roots) return 0
   const found = search(work, s, piece, roots)
-  const isStub = isSlab(work, piece)
+  const isStub = isSlab(work, piece, found.length)
   const short = isStub || found.length < leastLength * found.radius
   const mouths = isStub
     ? []
@@ -147,8 +147,8 @@ function endsOfPiece(work: LabelWork, s: Structure, piece: readonly number[]): n
   return 0
 }
 
-/** A disc rather than a tube: a vessel's mouth that is only capped (about a radius long at most, about as wide as deep). */
-function isSlab(work: LabelWork, piece: readonly number[]): boolean {
+/** A disc rather than a tube: a vessel's mouth that is only capped (no longer than about its radius). */
+function isSlab(work: LabelWork, piece: readonly number[], way: number): boolean {
   const points = piece.map((o) => pointOf(work, o))
   const [thin, middle, long] = principalAxes(points, meanOf(points)).map((a) => a.variance) as [
     number,
@@ -156,7 +156,7 @@ function isSlab(work: LabelWork, piece: readonly number[]): boolean {
     number,
   ]
   // Variance is t²/12 across a slab of thickness t, r²/4 along it.
-  return thin < 0.4 * middle && long < 4 * middle
+  return thin < 0.4 * middle && way < 3 * Math.sqrt(long)
 }
 
 function search(
