@@ -1,4 +1,4 @@
-// `npm run validate`: the long verification, on the best GPU at hand.
+// `npm run validate`: the long verification, on the best GPU at hand, and every file of the shared data with its cuts.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { prepare, root, sayGpu } from './setup.mjs'
@@ -8,4 +8,15 @@ sayGpu()
 const { status } = spawnSync(process.execPath, [join(root, '.launch/atrium.mjs'), 'verify', '--long'], {
   stdio: 'inherit',
 })
-process.exit(status ?? 1)
+const data = spawnSync(
+  process.execPath,
+  [
+    join(root, 'node_modules/vitest/vitest.mjs'),
+    'run',
+    '--project',
+    'unit',
+    'tests/regression/shared-data.test.ts',
+  ],
+  { cwd: root, stdio: 'inherit', env: { ...process.env, ATRIUM_LONG: '1' } },
+)
+process.exit(status || data.status || 0)

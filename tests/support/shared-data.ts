@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
-const folder = join(import.meta.dirname, '../../../shared/data')
+/** Where the shared data lies, when it is there. */
+export const sharedFolder = join(import.meta.dirname, '../../../shared/data')
 
 /** Path of a file of the shared data, which is beside the project and never part of it; null where it is absent. */
 export function sharedFile(path: string): string | null {
-  const file = join(folder, path)
+  const file = join(sharedFolder, path)
   if (existsSync(file)) return file
   console.warn(`Skipped: ../shared/data/${path} is not here`)
   return null
