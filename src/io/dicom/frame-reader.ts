@@ -4,6 +4,7 @@ import type { DicomFile } from './data-set'
 import { decodeFrames } from './gdcm-codec'
 import { checkNative, missing, nativeFrame, pixelBytes } from './native-values'
 import { dicomParser } from './parser-module'
+import { makeRest } from './rest'
 import { type PixelFormat, pixelFormat } from './slice'
 import { deflatedFrames } from './transfer-syntax'
 
@@ -20,9 +21,6 @@ export interface FrameRequest {
 
 /** Starting the decoder takes as long as a slice: so many pixels are given to it at a time. */
 const pixelsAtOnce = 2 ** 22
-
-/** Milliseconds of work after which others (a cancel) are heard. */
-const restEvery = 50
 
 /**
  * Checks that the pixels of a file are all there, without decoding them.
@@ -49,7 +47,7 @@ export async function readFrames(
     formats.set(file, format)
     return format
   }
-  let rested = performance.now()
+  const rest = makeRest()
   for (let n = 0; n < requests.length; ) {
     const { file, frame } = requests[n] as FrameRequest
     const format = formatOf(file)
@@ -64,9 +62,7 @@ export async function readFrames(
       n += batch.length
     }
     onProgress?.(n / requests.length)
-    if (performance.now() - rested < restEvery) continue
-    await new Promise((rest) => setTimeout(rest))
-    rested = performance.now()
+    await rest()
   }
 }
 

@@ -21,7 +21,7 @@ export async function openDicomScan(
   files: readonly InputFile[],
   onProgress?: (fraction: number) => void,
 ): Promise<Scan> {
-  const { stacks } = sortDicom(ofOffer(offer, files))
+  const { stacks } = await sortDicom(ofOffer(offer, files))
   const stack = stacks.find((s) => s.id === offer.id)
   if (!stack) throw gone(offer.name)
   return openStack(stack, onProgress)
@@ -35,7 +35,7 @@ export async function openDicomSeg(
   offer: Pick<DicomOffer, 'name' | 'files'>,
   files: readonly InputFile[],
 ): Promise<LabelMap> {
-  const [file] = sortDicom(ofOffer(offer, files)).segmentations
+  const [file] = (await sortDicom(ofOffer(offer, files))).segmentations
   if (!file) throw gone(offer.name)
   return readSegmentation(file)
 }

@@ -175,6 +175,25 @@ describe('values', () => {
     expect(saidOf(scan)).toContain('2 different scales')
   })
 
+  test('16 bits do while values fit, and no longer', async () => {
+    const at = (value: number) =>
+      [0, 2, 4].map((z, n) =>
+        ctSlice({
+          position: [0, 0, z],
+          columns: 4,
+          rows: 4,
+          values: new Array(16).fill(n === 1 ? value : 7),
+          instance: n + 1,
+          more: { '00281052': ['DS', '1000'], '00281053': ['DS', '1'] },
+        }),
+      )
+    expect((await open(at(31767))).values).toBeInstanceOf(Int16Array)
+    const wide = await open(at(31768))
+    expect(wide.values).toBeInstanceOf(Float32Array)
+    expect(wide.range).toEqual([1007, 32768])
+    expect([wide.values[0], wide.values[16], wide.values[47]]).toEqual([1007, 32768, 1007])
+  })
+
   test('a fractional slope keeps its fractions', async () => {
     const files = slicesAt(
       [0, 2, 4].map((z) => ({ z })),

@@ -1,4 +1,3 @@
-import { Fault } from '../../core/fault'
 import { checkSize } from '../image-limits'
 import type { Scan, ScanValues } from '../scan'
 import { suggestedWindow } from '../scan-from-image'
@@ -8,7 +7,7 @@ import type { Stack } from './group-slices'
 import { identityWarning, withoutIdentity } from './identity'
 import { oneMoment } from './one-moment'
 import { physiologyHints } from './physiology-hints'
-import { arrayFor, paddingOf, rescaleSlice } from './real-values'
+import { realValues } from './real-values'
 import { resampleStack } from './resample-stack'
 import { pixelFormat, type Slice } from './slice'
 import { layStack } from './stack-layout'
@@ -31,31 +30,23 @@ export async function openStack(stack: Stack, onProgress?: (fraction: number) =>
   const warnings = [...moment.warnings, ...layout.warnings, ...formatWarnings(slices)]
   const identity = identityWarning([...new Set(slices.map((s) => s.file.data))])
   if (identity) warnings.push(identity)
-  const [nx, ny] = first.size
-  const raw = arrayFor(slices, nx * ny * slices.length)
-  const mask = slices.some(paddingOf) ? new Uint8Array(raw.length) : undefined
-  let padded = 0
-  await readFrames(
-    slices,
-    (stored, n) => {
-      padded += rescaleSlice(slices[n] as Slice, stored, raw, n * nx * ny, mask)
-    },
-    onProgress,
-  )
-  const least = darkest(raw, mask)
-  if (mask && padded > 0) {
-    for (let o = 0; o < raw.length; o++) if (mask[o]) raw[o] = least
-    warnings.push(`${padded} voxels outside of the picture were set to its least value (${least})`)
-  }
+  const real = realValues(slices)
+  // A stack that is resampled has as much work again before it.
+  await readFrames(slices, real.add, (f) => onProgress?.(layout.resample ? f / 2 : f))
+  const { values: raw, padded, range: stored } = real.finish()
+  if (padded > 0)
+    warnings.push(`${padded} voxels outside of the picture were set to its least value (${stored[0]})`)
   const modality = modalityOf(first)
   if (pixelFormat(first.file).photometric === 'MONOCHROME1' && modality !== 'CT') {
-    invert(raw)
+    for (let o = 0; o < raw.length; o++) raw[o] = stored[0] + stored[1] - (raw[o] as number)
     warnings.push('It shows low values bright (MONOCHROME1): its values were turned round')
   }
   const values = layout.resample
-    ? resampleStack(raw, first.size, grid.size, layout.resample, rangeOf(raw)[0])
+    ? await resampleStack(raw, first.size, grid.size, layout.resample, stored[0], (f) =>
+        onProgress?.((1 + f) / 2),
+      )
     : raw
-  const range = rangeOf(values)
+  const range = layout.resample ? rangeOf(values) : stored
   const hints = physiologyHints(data)
   return {
     name,
@@ -92,30 +83,12 @@ function formatWarnings(slices: readonly Slice[]): string[] {
     )
   const lossy = slices.some((s) => s.file.syntax.lossy) || textOf(first.file.data, 'x00282110') === '01'
   if (lossy) warnings.push(`Its pixels were compressed with loss (${first.file.syntax.words})`)
-  if (first.file.data.elements['x00283000'])
-    throw new Fault(
-      nameOf(first),
-      'its values need a lookup table (Modality LUT), which is not supported',
-      'Export the series with rescale slope and intercept',
-    )
   if (itsProbe(first))
     warnings.push('Its place is that of the probe, not of the patient: left and right are not known')
   return warnings
 }
 
 const itsProbe = (slice: Slice) => slice.file.sopClass === '1.2.840.10008.5.1.4.1.1.6.2'
-
-function darkest(values: ScanValues, mask: Uint8Array | undefined): number {
-  let least = Infinity
-  for (let o = 0; o < values.length; o++)
-    if (!mask?.[o] && (values[o] as number) < least) least = values[o] as number
-  return Number.isFinite(least) ? least : 0
-}
-
-function invert(values: ScanValues): void {
-  const [low, high] = rangeOf(values)
-  for (let o = 0; o < values.length; o++) values[o] = low + high - (values[o] as number)
-}
 
 function rangeOf(values: ScanValues): [number, number] {
   let low = values[0] as number

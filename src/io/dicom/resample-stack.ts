@@ -1,4 +1,5 @@
 import type { ScanValues } from '../scan'
+import { makeRest } from './rest'
 import type { Resampling } from './stack-layout'
 
 /**
@@ -7,18 +8,20 @@ import type { Resampling } from './stack-layout'
  * @param values slices one after the other, each `from[0]` × `from[1]`
  * @param size of the grid
  */
-export function resampleStack(
+export async function resampleStack(
   values: ScanValues,
   from: readonly [number, number],
   size: readonly [number, number, number],
   { planes, shifts }: Resampling,
   outside: number,
-): ScanValues {
+  onProgress?: (fraction: number) => void,
+): Promise<ScanValues> {
   const [nx, ny, nz] = size
   const out = new (values.constructor as Float32ArrayConstructor)(nx * ny * nz) as unknown as ScanValues
   const whole = !(values instanceof Float32Array || values instanceof Float64Array)
   const below = new Float32Array(nx * ny)
   const above = new Float32Array(nx * ny)
+  const rest = makeRest()
   let loaded = [-1, -1]
   for (let k = 0; k < nz; k++) {
     let s = 0
@@ -31,6 +34,8 @@ export function resampleStack(
     if (loaded[1] !== next)
       shiftSlice(values, next, from, nx, ny, shifts[next] as readonly [number, number], outside, above)
     loaded = [s, next]
+    onProgress?.(k / nz)
+    await rest()
     const base = k * nx * ny
     for (let n = 0; n < nx * ny; n++) {
       const a = below[n] as number

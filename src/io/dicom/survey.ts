@@ -7,6 +7,7 @@ import { groupSlices, type Stack } from './group-slices'
 import { objectKind } from './object-kind'
 import { oneMoment } from './one-moment'
 import { fewestSlices, modalityOf, nameOf } from './open-stack'
+import { makeRest } from './rest'
 import { readSegmentation, segmentationName } from './segmentation'
 import { pixelFormat, type Slice, slicesOf } from './slice'
 import { layStack } from './stack-layout'
@@ -34,8 +35,11 @@ export interface DicomSurvey {
 const mostThumbnails = 24
 
 /** What the files hold, before their pixels are decoded: each file is part of an offer or refused with a reason. */
-export async function surveyDicom(files: readonly InputFile[]): Promise<DicomSurvey> {
-  const sorted = sortDicom(files)
+export async function surveyDicom(
+  files: readonly InputFile[],
+  onProgress?: (fraction: number) => void,
+): Promise<DicomSurvey> {
+  const sorted = await sortDicom(files, onProgress)
   const refused = [...sorted.refused]
   const offers: { offer: DicomOffer; middle?: Slice }[] = []
   for (const stack of sorted.stacks) {
@@ -68,11 +72,17 @@ interface Sorted {
 }
 
 /** Parses files and tells stacks of slices, segmentations and the rest apart. */
-export function sortDicom(files: readonly InputFile[]): Sorted {
+export async function sortDicom(
+  files: readonly InputFile[],
+  onProgress?: (fraction: number) => void,
+): Promise<Sorted> {
+  const rest = makeRest()
   const slices: Slice[] = []
   const segmentations: DicomFile[] = []
   const refused: { file: string; fault: string }[] = []
-  for (const file of files) {
+  for (const [n, file] of files.entries()) {
+    onProgress?.(n / files.length)
+    await rest()
     try {
       const parsed = parseDicom(file)
       const kind = objectKind(parsed)
@@ -99,6 +109,12 @@ function imageSlices(file: DicomFile): Slice[] {
       file.name,
       'it is a colour picture, and a heart scan is grey',
       'Give the series of slices of a CT or MR scan',
+    )
+  if (file.data.elements['x00283000'])
+    throw new Fault(
+      file.name,
+      'its values need a lookup table (Modality LUT), which is not supported',
+      'Export the series with rescale slope and intercept',
     )
   checkPixels(file)
   return slicesOf(file)
