@@ -51,6 +51,8 @@ class WorkerIntake implements Intake {
   private channel: IntakeChannel | null = null
   private waiting = new Map<number, Waiting>()
   private next = 1
+  /** Counts the cancels, so that work that was waiting to start does not start after one. */
+  private turn = 0
   private listener: (label: string, fraction: number) => void = () => {}
   /** Calls that a new worker has to repeat to stand where the old one stood. */
   private surveyed: readonly InputFile[] | null = null
@@ -106,6 +108,7 @@ class WorkerIntake implements Intake {
 
   /** Ends the worker and everything that waits for it. */
   private end(reason: Fault): void {
+    this.turn++
     this.channel?.terminate()
     this.channel = null
     this.standing = { surveyed: false, opened: false }
@@ -116,6 +119,7 @@ class WorkerIntake implements Intake {
 
   /** Brings a new worker to where the old one was ended. */
   private async standAgain(to: 'surveyed' | 'opened'): Promise<void> {
+    const turn = this.turn
     if (!this.standing.surveyed && this.surveyed) {
       await this.call('survey', [this.surveyed])
       this.standing.surveyed = true
@@ -124,6 +128,8 @@ class WorkerIntake implements Intake {
       await this.call('open', [...this.opened])
       this.standing.opened = true
     }
+    await null
+    if (turn !== this.turn) throw cancelled()
   }
 
   private call<T>(method: Method, args: readonly unknown[]): Promise<T> {

@@ -52,7 +52,7 @@ async function checkCuts(
   }
 }
 
-describe.runIf(present)('the shared data', () => {
+describe.runIf(present)('the shared data', { timeout: long ? 3_600_000 : 240_000 }, () => {
   /** The fast form leaves out what only repeats: seven orientations, masks, and DICOM slices beside each other. */
   const sample = all.filter(
     (f) =>

@@ -14,7 +14,7 @@ import { folderOf, plainName, refusal } from './names'
 import type { Found, Refused, Say, Source } from './source'
 
 /** Images up to this size are kept from the survey to the opening, bytes of voxels in all. */
-const mostKept = 64e6
+const mostKept = 400e6
 
 interface GivenImage {
   readonly file: InputFile
