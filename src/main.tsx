@@ -6,13 +6,15 @@ import { createRoot } from 'react-dom/client'
 import { type Camera, Matrix4, NeutralToneMapping, Vector3 } from 'three'
 import { useStore } from 'zustand'
 import { workerIntake } from './engine/intake-port'
+import { workerModeller } from './engine/modeller-port'
 import { qualityNamed } from './engine/quality'
 import { workerPort } from './engine/worker-port'
+import type { HeartCase } from './geometry/parametric/heart-case'
 import { nearestOnSurface, pickSurface } from './geometry/pick'
 import { hands, pressables } from './input/hands'
 import { listenToKeys } from './input/keyboard'
 import { ToolLayer } from './input/tool-layer'
-import { builtInCase, builtInNames } from './procedures/built-in-cases'
+import { builtInNames, builtInParameters } from './procedures/built-in-cases'
 import { browserSaveStore, restoreAutosave, startAutosave } from './session/autosave'
 import { IntakeFlow } from './session/intake/intake-flow'
 import { unfinishedScan } from './session/intake/keep-recipe'
@@ -63,12 +65,12 @@ Object.assign(window, {
   },
 })
 
-const openCase = (name: string) =>
+const modeller = workerModeller()
+
+const openModel = (from: HeartCase) =>
   said(session, async () => {
-    session.store.setState({ progress: { label: `Building ${name}`, fraction: 0 } })
-    // The progress is painted before the heart is computed on this thread.
-    await new Promise((resolve) => setTimeout(resolve, 30))
-    openHeart(session, await builtInCase(name))
+    session.store.setState({ progress: { label: `Modelling ${from.name}`, fraction: 0 } })
+    openHeart(session, await modeller.build(from))
   })
 
 function viewNormal(): readonly [number, number, number] {
@@ -85,7 +87,7 @@ function Page() {
   const actions = useMemo<PageActions>(
     () => ({
       cases: builtInNames,
-      openCase: (name) => void openCase(name),
+      openModel: (from) => void openModel(from),
       openFiles: (files) => void intake.take(files),
       save: () => void saveCase(session),
       enterVr: vr ? () => void said(session, () => void xrStore.enterVR()) : null,
@@ -129,7 +131,7 @@ async function openFirst(): Promise<void> {
   if (kept) {
     openHeart(session, kept.heart, kept.edits)
     session.notify('Your last rehearsal is open again. Choose a built-in heart or a file to start another.')
-  } else await openCase(asked ?? builtInNames[0]!)
+  } else await said(session, () => openModel(builtInParameters(asked ?? builtInNames[0]!)))
   const scan = await unfinishedScan(browserSaveStore())
   if (scan)
     session.notify(`Your work on the scan ${scan} is kept. Drop the scan here again to go on with it.`)

@@ -105,6 +105,7 @@ const builders: Record<ToolId, () => BufferGeometry> = {
   clamp: needleDriver,
   probe: () => rod(0.0012),
   lesion: () => rod(0.003),
+  markers: () => rod(0.002),
 }
 
 const built = new Map<ToolId, BufferGeometry>()

@@ -1,6 +1,7 @@
 import { clamp } from './clamp/clamp'
 import { forceps } from './forceps/forceps'
 import { lesion } from './lesion/lesion'
+import { markers } from './markers/markers'
 import { patch } from './patch/patch'
 import { probe } from './probe/probe'
 import { resect } from './resect/resect'
@@ -39,6 +40,8 @@ export const tools = [
   { id: 'probe', label: 'Probe', key: 'b', icon: 'probe', cursor: 'help', hint: 'Point at blood to read speed and pressure', start: probe },
   // biome-ignore format: one line each
   { id: 'lesion', label: 'Lesion', key: 'l', icon: 'lesion', cursor: 'crosshair', hint: 'Teacher: tap a wall to make a hole or a narrowing', start: lesion },
+  // biome-ignore format: one line each
+  { id: 'markers', label: 'Markers', key: 'm', icon: 'markers', cursor: 'pointer', hint: 'Drag a vessel end, a valve or a landmark to where it belongs', start: markers },
 ] as const satisfies readonly ToolEntry[]
 
 export type ToolId = (typeof tools)[number]['id']

@@ -19,6 +19,10 @@ export interface ToolSettings {
   readonly narrowingDiameter_mm: number
   readonly narrowingLength_mm: number
   readonly resectRadius_mm: number
+  /** Vessel ends, valves and landmarks: moved, or a new end set. */
+  readonly markerMode: 'move' | 'add-end'
+  /** The marker taken last; null: none. */
+  readonly marker: string | null
 }
 
 export const defaultSettings: ToolSettings = {
@@ -36,4 +40,6 @@ export const defaultSettings: ToolSettings = {
   narrowingDiameter_mm: 5,
   narrowingLength_mm: 10,
   resectRadius_mm: 3,
+  markerMode: 'move',
+  marker: null,
 }

@@ -92,6 +92,7 @@ export class ToolRunner {
       rim: (hit) => findRim(picker, heart, edits, hit),
       blood: (event) => readBlood(session.frame.tracers, event),
       apply: (edit) => session.apply(edit),
+      revise: (revised) => session.revise(revised),
       nextId: (kind) => session.nextId(kind),
       setGrasp: (grasp) => this.setGrasp(side, grasp),
       preview: (shape) => setPreview(side, shape),

@@ -35,6 +35,8 @@ export interface ToolContext {
   /** The blood along the event's ray or at its tip. */
   blood(event: PoseEvent): BloodReading | null
   apply(edit: Edit): void
+  /** The same tissue with other ports, gates or landmarks. */
+  revise(heart: Heart): void
   nextId(kind: Edit['kind']): string
   /** Takes or moves this side's hold on tissue; null lets go. */
   setGrasp(grasp: Omit<Grasp, 'id'> | null): void

@@ -10,6 +10,7 @@ const keys: readonly (readonly [string, string])[] = [
   ['Arrow keys', 'turn'],
   ['Ctrl Z', 'undo'],
   ['Ctrl Shift Z', 'redo'],
+  ['H', 'the built-in hearts'],
   ['Enter', 'finish an outline'],
   ['Backspace', 'take the outline’s last point back'],
   ['Esc', 'drop the gesture, lay the instrument down'],

@@ -2,6 +2,7 @@ import { useStore } from 'zustand'
 import type { IntakeFlow } from '../session/intake/intake-flow'
 import type { Session } from '../session/session'
 import { BloodControls } from './blood-controls'
+import { CaseGallery } from './cases/case-gallery'
 import { DropZone } from './drop-zone'
 import { FindingsPanel } from './findings-panel'
 import { HelpSheet } from './help-sheet'
@@ -26,7 +27,7 @@ export function Panels({ session, intake, actions }: PanelsProps) {
   return (
     <div className="panels">
       <TopBar session={session} intake={intake} actions={actions} />
-      <ToolPalette />
+      <ToolPalette session={session} />
       <FindingsPanel session={session} />
       <footer className="bottom">
         <BloodControls session={session} />
@@ -35,6 +36,7 @@ export function Panels({ session, intake, actions }: PanelsProps) {
       </footer>
       <Notices session={session} />
       <HelpSheet />
+      <CaseGallery names={actions.cases} openModel={actions.openModel} />
       <IntakeLayer flow={intake} atWork={atWork} />
       <DropZone openFiles={actions.openFiles} />
     </div>

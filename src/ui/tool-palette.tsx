@@ -1,11 +1,13 @@
 import { useStore } from 'zustand'
+import type { Session } from '../session/session'
 import { toolById, tools } from '../tools'
 import { takeTool, toolStore } from '../tools/tool-store'
 import { Icon } from './icons'
+import { MarkerList } from './marker-list'
 import { ToolSettingsForm } from './tool-settings-form'
 
 /** The instruments; a press takes one, again lays it down. */
-export function ToolPalette() {
+export function ToolPalette({ session }: { session: Session }) {
   const active = useStore(toolStore, (s) => s.active.mouse)
   return (
     <nav className="palette" aria-label="Instruments">
@@ -33,6 +35,7 @@ export function ToolPalette() {
           <h2>{toolById(active).label}</h2>
           <p>{toolById(active).hint}.</p>
           <ToolSettingsForm tool={active} />
+          {active === 'markers' && <MarkerList session={session} />}
         </section>
       )}
     </nav>

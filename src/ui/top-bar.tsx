@@ -1,6 +1,8 @@
 import { useStore } from 'zustand'
+import type { HeartCase } from '../geometry/parametric/heart-case'
 import type { GivenFile, IntakeFlow } from '../session/intake/intake-flow'
 import type { Session } from '../session/session'
+import { openGallery } from './cases/use-gallery'
 import { Icon } from './icons'
 import { OpenMenu } from './intake/open-menu'
 import { useUi } from './ui-state'
@@ -8,7 +10,8 @@ import { useUi } from './ui-state'
 /** What the page can do beyond the session; given by `main`. */
 export interface PageActions {
   readonly cases: readonly string[]
-  openCase(name: string): void
+  /** Opens a modelled heart as its numbers stand. */
+  openModel(from: HeartCase): void
   openFiles(files: readonly GivenFile[]): void
   save(): void
   /** Null where the browser has no such headset. */
@@ -38,19 +41,16 @@ export function TopBar({ session, intake, actions }: TopBarProps) {
           Atrium
         </span>
         <h1>{name ?? 'No heart open'}</h1>
-        <label className="select">
-          <span className="visually-hidden">Built-in hearts</span>
-          <select value="" onChange={(e) => e.target.value && actions.openCase(e.target.value)}>
-            <option value="" disabled>
-              Built-in
-            </option>
-            {actions.cases.map((option) => (
-              <option key={option} value={option}>
-                {caseTitle(option)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <button
+          type="button"
+          className="plain"
+          title="Built-in hearts (H)"
+          aria-keyshortcuts="H"
+          onClick={openGallery}
+        >
+          <Icon name="heart" size={20} />
+          <span>Hearts</span>
+        </button>
         <OpenMenu intake={intake} openFiles={actions.openFiles} />
         <button
           type="button"
@@ -102,10 +102,4 @@ export function TopBar({ session, intake, actions }: TopBarProps) {
       </div>
     </header>
   )
-}
-
-/** `vsd-perimembranous` → `VSD perimembranous`. */
-function caseTitle(id: string): string {
-  const words = id.replaceAll('-', ' ').replace(/\b(vsd|asd|avsd|dorv|tof|pda)\b/g, (w) => w.toUpperCase())
-  return words[0]!.toUpperCase() + words.slice(1)
 }

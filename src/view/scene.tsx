@@ -4,6 +4,7 @@ import { Camera } from './camera'
 import { ContactShadow } from './contact-shadow'
 import { HeartGroup } from './heart-group'
 import { Lights } from './lights'
+import { Markers } from './markers'
 import { Shells } from './shells'
 import { Tissue } from './tissue'
 import { Tracers } from './tracers'
@@ -20,6 +21,7 @@ export function Scene({ session }: { session: Session }) {
         <Tissue session={session} />
         <Shells session={session} />
         <Tracers session={session} />
+        <Markers session={session} />
       </HeartGroup>
     </>
   )

@@ -1,11 +1,11 @@
 import { Html } from '@react-three/drei'
 import { useThree } from '@react-three/fiber'
-import { useEffect, useMemo } from 'react'
-import { type BufferGeometry, DoubleSide } from 'three'
+import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { Vec3 } from '../../core/vec3'
 import type { Preview } from '../../tools/preview'
 import { toolStore } from '../../tools/tool-store'
+import { Ghost } from '../ghost'
 import { HeartGroup } from '../heart-group'
 import { useHeartSpace } from '../heart-space'
 import { CanvasPanel } from './canvas-panel'
@@ -66,27 +66,6 @@ function Thread({ points, radius, closed = false, colour = accent, opacity = 1 }
     [points, radius, closed, lineScale],
   )
   return <Ghost geometry={geometry} colour={colour} opacity={opacity} />
-}
-
-/** A shape seen plainly in the open and faintly through the tissue. */
-function Ghost(props: {
-  readonly geometry: BufferGeometry
-  readonly colour: string
-  readonly opacity: number
-}) {
-  const { geometry, colour, opacity } = props
-  useEffect(() => () => geometry.dispose(), [geometry])
-  const common = { color: colour, transparent: true, side: DoubleSide, depthWrite: false, toneMapped: false }
-  return (
-    <>
-      <mesh geometry={geometry} renderOrder={10}>
-        <meshBasicMaterial {...common} opacity={opacity} />
-      </mesh>
-      <mesh geometry={geometry} renderOrder={11}>
-        <meshBasicMaterial {...common} opacity={opacity * 0.25} depthTest={false} />
-      </mesh>
-    </>
-  )
 }
 
 /** The tip's shadow: a dark soft spot in a thin ring, so that depth is read before contact. */

@@ -1,0 +1,68 @@
+import { useMemo } from 'react'
+import type { HeartCase } from '../../geometry/parametric/heart-case'
+import { builtInParameters } from '../../procedures/built-in-cases'
+import { Icon } from '../icons'
+import { closeGallery } from './use-gallery'
+
+interface Props {
+  readonly names: readonly string[]
+  readonly choose: (name: string) => void
+  readonly openModel: (from: HeartCase) => void
+}
+
+/** A card a heart: its picture, name, age and the first sentence of its story. */
+export function CaseCards({ names, choose, openModel }: Props) {
+  const cases = useMemo(() => names.map((name) => ({ name, from: builtInParameters(name) })), [names])
+  return (
+    <ul className="case-cards">
+      {cases.map(({ name, from }) => (
+        <li key={name}>
+          <button type="button" className="case-card" onClick={() => choose(name)}>
+            <CasePicture name={name} />
+            <span className="case-name">{from.name}</span>
+            <span className="case-age">{ageText(from)}</span>
+            <span className="case-line">{firstSentence(from.story.family)}</span>
+          </button>
+          <button
+            type="button"
+            className="primary case-open"
+            aria-label={`Open ${from.name}`}
+            onClick={() => {
+              closeGallery()
+              openModel(from)
+            }}
+          >
+            Open
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** The card keeps its place when the picture is missing. */
+function CasePicture({ name }: { name: string }) {
+  return (
+    <span className="case-picture">
+      <Icon name="heart" size={40} />
+      <img
+        src={`/cases/${name}.webp`}
+        alt=""
+        loading="lazy"
+        onError={(event) => {
+          event.currentTarget.style.display = 'none'
+        }}
+      />
+    </span>
+  )
+}
+
+const firstSentence = (text: string): string => /^.*?[.!?](?=\s|$)/.exec(text)?.[0] ?? text
+
+/** `8 months, 8 kg`, `6 years, 20 kg`. */
+export function ageText({ heart }: HeartCase): string {
+  const months = Math.round(heart.ageYears * 12)
+  const age =
+    heart.ageYears < 2 ? `${months} month${months === 1 ? '' : 's'}` : `${Math.round(heart.ageYears)} years`
+  return `${months === 0 ? 'Newborn' : age}, ${heart.weight_kg} kg`
+}

@@ -1,0 +1,145 @@
+import { useEffect, useMemo, useState } from 'react'
+import { workerModeller } from '../../engine/modeller-port'
+import type { Modeller, ModelPicture } from '../../engine/modeller-protocol'
+import type { HeartCase } from '../../geometry/parametric/heart-case'
+import { type ParameterRow, parameterRows } from '../../geometry/parametric/parameter-rows'
+import { builtInParameters } from '../../procedures/built-in-cases'
+import { ageText } from './case-cards'
+import { ModelView } from './model-view'
+import { chooseCase, setNumber, useGallery } from './use-gallery'
+
+interface Props {
+  readonly edited: HeartCase
+  readonly openModel: (from: HeartCase) => void
+}
+
+/** Story, picture and sliders of one heart. */
+export function CaseEditor({ edited, openModel }: Props) {
+  const chosen = useGallery((s) => s.chosen)
+  const { picture, fault, busy } = usePicture(edited)
+  const unchanged = useMemo(
+    () => chosen !== null && JSON.stringify(builtInParameters(chosen)) === JSON.stringify(edited),
+    [chosen, edited],
+  )
+  return (
+    <div className="case-editor">
+      <ModelView picture={picture} busy={busy} />
+      <div className="case-words">
+        <p className="quiet">{ageText(edited)}</p>
+        <Story {...edited.story} />
+        {fault && (
+          <p className="case-fault" role="alert">
+            {fault}
+          </p>
+        )}
+        <Sliders rows={parameterRows(edited)} />
+        <div className="case-actions">
+          <button
+            type="button"
+            className="plain"
+            disabled={unchanged}
+            onClick={() => chooseCase(chosen)}
+            title="All numbers as they were"
+          >
+            Reset
+          </button>
+          <button
+            type="button"
+            className="primary"
+            disabled={fault !== null}
+            onClick={() => openModel(edited)}
+          >
+            Open this heart
+          </button>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function Story({ family, surgeon }: HeartCase['story']) {
+  const [plain, setPlain] = useState(true)
+  return (
+    <section className="case-story" aria-label="Story">
+      <fieldset className="choice">
+        <legend className="visually-hidden">Told for</legend>
+        <button type="button" aria-pressed={plain} onClick={() => setPlain(true)}>
+          In plain words
+        </button>
+        <button type="button" aria-pressed={!plain} onClick={() => setPlain(false)}>
+          For the surgeon
+        </button>
+      </fieldset>
+      <p>{plain ? family : surgeon}</p>
+    </section>
+  )
+}
+
+/** The lesion's numbers first and open; the heart's own folded. */
+function Sliders({ rows }: { rows: readonly ParameterRow[] }) {
+  const groups = [...new Set(rows.map((r) => r.group))]
+  return groups.map((group, n) => (
+    <details key={group} className="case-numbers" open={n === 0}>
+      <summary>{group}</summary>
+      {rows
+        .filter((r) => r.group === group)
+        .map((row) => (
+          <Slider key={row.id} row={row} />
+        ))}
+    </details>
+  ))
+}
+
+function Slider({ row }: { row: ParameterRow }) {
+  const { id, label, unit, low, high, step, value } = row
+  const shown = unit === '1' || unit === '' ? '' : unit
+  return (
+    <label className="size">
+      <span>{label}</span>
+      <output>
+        {+value.toFixed(2)} <small>{shown}</small>
+      </output>
+      <input
+        type="range"
+        min={low}
+        max={high}
+        step={step}
+        value={value}
+        aria-valuetext={`${+value.toFixed(2)} ${shown}`}
+        onChange={(event) => setNumber(id, event.target.valueAsNumber)}
+      />
+    </label>
+  )
+}
+
+/** The newest picture of the numbers as they stand; the one before stays until it is there. */
+function usePicture(edited: HeartCase) {
+  const [state, setState] = useState<{ picture: ModelPicture | null; fault: string | null; busy: boolean }>({
+    picture: null,
+    fault: null,
+    busy: true,
+  })
+  const [modeller, setModeller] = useState<Modeller | null>(null)
+  useEffect(() => {
+    const made = workerModeller()
+    setModeller(made)
+    return () => made.close()
+  }, [])
+  useEffect(() => {
+    if (!modeller) return
+    let stale = false
+    setState((s) => ({ ...s, busy: true }))
+    modeller.picture(edited).then(
+      (picture) => {
+        if (!stale && picture) setState({ picture, fault: null, busy: false })
+      },
+      (error: Error) => {
+        if (!stale) setState((s) => ({ ...s, fault: error.message, busy: false }))
+      },
+    )
+    return () => {
+      stale = true
+    }
+  }, [modeller, edited])
+  return state
+}
