@@ -4,6 +4,7 @@ import { distance, scale, type Vec3 } from '../../core/vec3'
 import { allNeighbours } from '../label-components'
 import { claimDepths, type Seed } from './claim-depths'
 import { eachLinkThrough, onLattice } from './cut-links'
+import { atMm, type Notice } from './notice'
 import { lumenLabel, outsideLabel } from './parts'
 import type { Recipe } from './recipe'
 
@@ -12,7 +13,7 @@ const reach = 3 * mm
 
 export interface PlacedSeeds {
   readonly seeds: readonly Seed[]
-  readonly warnings: readonly string[]
+  readonly notices: readonly Notice[]
 }
 
 /** The cells that the recipe's clicks stand for; a click beside blood takes the nearest blood, a far one is named. */
@@ -24,19 +25,20 @@ export function placeSeeds(
   recipe: Pick<Recipe, 'seeds' | 'ends'>,
 ): PlacedSeeds {
   const clicks: Seed[] = []
-  const warnings: string[] = []
+  const notices: Notice[] = []
   for (const { part, points } of recipe.seeds)
     for (const point of points) {
       const cell = nearestBlood(frame, mask, scale(point, mm))
       if (cell < 0)
-        warnings.push(
-          `The seed of ${part} at (${point.map((x) => x.toFixed(0)).join(', ')}) mm lies outside of blood.`,
-        )
+        notices.push({
+          text: `The seed of ${part} at ${atMm(scale(point, mm))} lies outside of blood.`,
+          place: scale(point, mm),
+        })
       else clicks.push({ label: part === 'outside' ? outsideLabel : lumenLabel(part), cell })
     }
   for (const end of recipe.ends)
     for (const cell of beyondEnd(frame, mask, end)) clicks.push({ label: outsideLabel, cell })
-  return { seeds: claimDepths(frame, depth, closed, clicks), warnings }
+  return { seeds: claimDepths(frame, depth, closed, clicks), notices }
 }
 
 function nearestBlood(frame: LatticeFrame, mask: Uint8Array, point: Vec3): number {

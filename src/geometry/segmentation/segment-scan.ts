@@ -2,20 +2,25 @@ import { Fault } from '../../core/fault'
 import type { Grid } from '../../core/grid'
 import { cellCount, type LatticeFrame } from '../../core/lattice'
 import { mL, mm } from '../../core/units'
+import type { Vec3 } from '../../core/vec3'
 import { addWalls } from './add-walls'
 import { bloodMask } from './blood-mask'
+import { contactNotices } from './contact-notices'
 import { cutLinks } from './cut-links'
+import { bypassNotices, idleDiscNotices } from './disc-notices'
+import { fillLeaflets } from './fill-leaflets'
 import { growParts } from './grow-parts'
 import { removeIslands } from './islands'
 import { lumenDepth } from './lumen-depth'
 import { paintedCells, paintedOver } from './painted-cells'
-import { nameOfLabel, openPairs } from './parts'
+import { partNotices } from './part-notices'
+import { type Growable, isWall, nameOfLabel, openPairs, partOfLabel } from './parts'
 import { placeSeeds } from './place-seeds'
 import type { Recipe } from './recipe'
 import { smoothParts } from './smooth-parts'
 import { StepCache } from './step-cache'
+import { valvePair } from './valve-pairs'
 import { wallOff } from './wall-off'
-import { bypassWarnings, contactWarnings, discWarnings, partWarnings } from './what-to-look-at'
 import { gridOf, type ScanGrid, sampleScan, workLattice } from './work-lattice'
 
 export interface SegmentOptions {
@@ -24,15 +29,25 @@ export interface SegmentOptions {
   readonly isCancelled?: () => boolean
 }
 
+export interface SegmentedStructure {
+  readonly id: number
+  readonly name: string
+  readonly kind: 'wall' | 'blood'
+  readonly part: Growable
+  /** m³ */
+  readonly volume: number
+}
+
 /** Labels on the lattice that the recipe works on: 0 outside; ids by `structures`. */
 export interface Segmentation {
   readonly frame: LatticeFrame
   readonly grid: Grid
   readonly labels: Uint8Array
-  /** `volume` in m³. */
-  readonly structures: readonly { readonly id: number; readonly name: string; readonly volume: number }[]
+  readonly structures: readonly SegmentedStructure[]
   /** Leaks between parts, seeds outside of blood, discs that cut nothing: what the user should look at. */
   readonly warnings: readonly string[]
+  /** Where to look for each warning, LPS, metres; null where it has no place. */
+  readonly places: readonly (Vec3 | null)[]
 }
 
 /** Steps of a scan worked before, so that a moved seed does not start from the voxels again; let go with the scan. */
@@ -76,13 +91,25 @@ class Work {
     const grown = this.step('Separate', 0.5, [placed], null, () =>
       growParts(frame, depth, links.closed, placed.seeds),
     )
+    const opened = this.step('Valves', 0.6, [grown], { valves }, () => fillLeaflets(frame, grown, valves))
     const over = strokes.filter((s) => s.paint !== 'blood' && s.paint !== 'not-blood')
     const painted = this.step('Strokes', 0.6, [values], { over }, () => paintedCells(frame, over))
-    const whole = this.step('Islands', 0.65, [grown, painted], { islands }, () =>
-      removeIslands(frame, paintedOver(grown, painted), islands * mL),
+    const whole = this.step('Islands', 0.65, [opened, painted], { islands }, () =>
+      removeIslands(frame, paintedOver(opened, painted), islands * mL),
     )
-    const apart = this.step('Leaks', 0.7, [whole], { openings }, () =>
-      wallOff(frame, whole, values, openPairs(openings)),
+    const apart = this.step('Leaks', 0.7, [whole], { openings, valves }, () =>
+      wallOff(
+        frame,
+        whole,
+        values,
+        openPairs([
+          ...openings,
+          ...valves.flatMap((v) => {
+            const pair = valvePair(frame, whole, v)
+            return pair ? [pair] : []
+          }),
+        ]),
+      ),
     )
     const smooth = this.step('Smooth', 0.75, [apart], { smoothing }, () =>
       smoothParts(frame, apart.labels, smoothing * mm),
@@ -91,14 +118,21 @@ class Work {
       addWalls({ frame, labels: smooth, values, painted, recipe }),
     )
     this.options.onProgress?.('Segmented', 1)
-    const warnings = [
-      ...placed.warnings,
-      ...discWarnings(recipe, links),
-      ...partWarnings(frame, labels, recipe),
-      ...contactWarnings(apart.contacts),
-      ...bypassWarnings(frame, labels, recipe),
+    const notices = [
+      ...placed.notices,
+      ...idleDiscNotices(recipe, links),
+      ...partNotices(frame, labels, recipe),
+      ...contactNotices(apart.contacts),
+      ...bypassNotices(frame, labels, recipe),
     ]
-    return { frame, grid: gridOf(frame), labels, structures: structuresOf(frame, labels), warnings }
+    return {
+      frame,
+      grid: gridOf(frame),
+      labels,
+      structures: structuresOf(frame, labels),
+      warnings: notices.map((n) => n.text),
+      places: notices.map((n) => n.place),
+    }
   }
 
   private step<T>(name: string, fraction: number, from: readonly unknown[], key: unknown, make: () => T): T {
@@ -119,9 +153,16 @@ class Work {
 function structuresOf(frame: LatticeFrame, labels: Uint8Array) {
   const counts = new Uint32Array(256)
   for (let o = 0; o < cellCount(frame); o++) counts[labels[o] as number]!++
-  const found: { id: number; name: string; volume: number }[] = []
+  const found: SegmentedStructure[] = []
   counts.forEach((n, id) => {
-    if (id > 0 && n > 0) found.push({ id, name: nameOfLabel(id), volume: n * frame.spacing ** 3 })
+    if (id > 0 && n > 0)
+      found.push({
+        id,
+        name: nameOfLabel(id),
+        kind: isWall(id) ? 'wall' : 'blood',
+        part: partOfLabel(id),
+        volume: n * frame.spacing ** 3,
+      })
   })
   return found
 }
