@@ -10,6 +10,18 @@ export type ScanValues =
   | Float32Array
   | Float64Array
 
+/** What a scan says of the body in it, as a start for the physiology form; no date and no identity. */
+export interface PhysiologyHints {
+  /** Whole years; tenths under two years. */
+  readonly ageYears?: number
+  /** kg */
+  readonly weight?: number
+  /** Metres. */
+  readonly height?: number
+  /** Beats a second. */
+  readonly heartRate?: number
+}
+
 /** A scan without labels, as a file holds it: one value a voxel, rescaled to its unit. */
 export interface Scan extends Grid {
   /** File or series, as the user knows it. */
@@ -22,14 +34,5 @@ export interface Scan extends Grid {
   readonly window: readonly [number, number]
   /** What was guessed, resampled, repaired or left out on the way in. */
   readonly warnings: readonly string[]
-  /** What the file says of the body in it, as a start for the physiology form; no identity. */
-  readonly hints?: {
-    readonly ageYears?: number
-    /** kg */
-    readonly weight?: number
-    /** Metres. */
-    readonly height?: number
-    /** Beats a second. */
-    readonly heartRate?: number
-  }
+  readonly hints?: PhysiologyHints
 }

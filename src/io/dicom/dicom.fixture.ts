@@ -4,7 +4,7 @@ import { element, joined, text } from './write-element'
 
 /** Elements of a synthetic file: `ggggeeee` to value representation and value; items for a sequence. */
 export type Tags = Readonly<Record<string, Value>>
-export type Value =
+type Value =
   | readonly ['US' | 'SS', ...number[]]
   | readonly ['FD', ...number[]]
   | readonly ['UL', ...number[]]
@@ -91,6 +91,8 @@ export function ctSlice(o: SliceOptions): InputFile {
     '00280101': ['US', 16],
     '00280102': ['US', 15],
     '00280103': ['US', 1],
+    '00281052': ['DS', '0'],
+    '00281053': ['DS', '1'],
     ...o.more,
     '7fe00010': ['OW', new Uint8Array(Int16Array.from(o.values).buffer)],
   })

@@ -8,7 +8,6 @@ import { type DicomOffer, sortDicom } from './survey'
 
 export { isDicom } from './data-set'
 export { identityRemoved } from './identity'
-export type { PhysiologyHints } from './physiology-hints'
 export { type DicomOffer, surveyDicom } from './survey'
 
 /**

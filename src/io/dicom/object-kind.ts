@@ -1,7 +1,7 @@
 import { binaryOf, type DicomFile, textOf } from './data-set'
 
 const storage = '1.2.840.10008.5.1.4.1.1.'
-export const segmentationClasses = new Set([`${storage}66.4`, `${storage}66.7`])
+const segmentationClasses = new Set([`${storage}66.4`, `${storage}66.7`])
 
 /** Objects that are no scan of a volume, by the start of their class or by modality; first match counts. */
 const others: readonly (readonly [

@@ -4,8 +4,9 @@ import { gridToPatient, voxelCount } from '../../core/grid'
 import { mm } from '../../core/units'
 import type { InputFile } from '../input-file'
 import type { Scan } from '../scan'
+import { parseDicom } from './data-set'
 import { ctSlice, dicomFile, type SliceOptions, type Tags } from './dicom.fixture'
-import { openDicomScan, surveyDicom } from './index'
+import { identityRemoved, openDicomScan, surveyDicom } from './index'
 
 /** A linear field in patient space, millimetres: every right interpolation of it is exact. */
 const field = (x: number, y: number, z: number) => 100 + 8 * x - 40 * y + 16 * z
@@ -149,6 +150,11 @@ describe('the beat', () => {
     expect(saidOf(scan)).toContain('4 moments of the beat: the one nearest to end-diastole was taken (790 ms')
   })
 
+  test('one slice through the beat is no volume, and that is said', async () => {
+    const files = cine(() => ({})).filter((_, n) => n % 3 === 0)
+    expect((await surveyDicom(files)).refused[0]?.fault).toContain('a single slice at 4 moments')
+  })
+
   test('without times the first is taken, and that is said', async () => {
     const scan = await open(cine(() => ({})))
     expect([...scan.values].filter((_, o) => o % 16 === 0)).toEqual([0, 1, 2])
@@ -255,6 +261,15 @@ describe('values', () => {
     expect([...scan.values.subarray(0, 3)]).toEqual([-5, 7, 0])
   })
 
+  test('a CT whose values are not Hounsfield units says so', async () => {
+    const spectral = slicesAt(
+      [0, 2, 4].map((z) => ({ z })),
+      () => ({ more: { '00281054': ['LO', 'US'] } }),
+    )
+    expect(saidOf(await open(spectral))).toContain('not Hounsfield units')
+    expect((await open(slicesAt([0, 2, 4].map((z) => ({ z }))))).warnings).toEqual([])
+  })
+
   test('a colour series is refused kindly', async () => {
     const files = slicesAt([{ z: 0 }], () => ({
       more: { '00280002': ['US', 3], '00280004': ['CS', 'RGB'] },
@@ -338,6 +353,33 @@ describe('identity', () => {
     expect(saidOf(scan)).toContain('Left out: patient’s name, birth date, identifiers, institution, a date')
     expect(scan.name).toBe('CT series')
     expect(scan.hints).toEqual({ ageYears: 44, weight: 61.5, height: 1.68, heartRate: 1.1 })
+  })
+
+  test('what was there is listed, never what it said', () => {
+    const [file] = slicesAt([{ z: 0 }], () => ({ more: known })) as [InputFile]
+    expect(identityRemoved(parseDicom(file).data)).toEqual([
+      'patient’s name',
+      'birth date',
+      'identifiers',
+      'institution',
+      'a date',
+    ])
+  })
+
+  test('a child’s age is kept in tenths, and zeros for unknown are no figures', async () => {
+    const more: Tags = {
+      '00100030': ['DA', '20230301'],
+      '00080020': ['DA', '20231015'],
+      '00101030': ['DS', '0.0'],
+      '00101020': ['DS', ''],
+    }
+    const scan = await open(
+      slicesAt(
+        [0, 2, 4].map((z) => ({ z })),
+        () => ({ more }),
+      ),
+    )
+    expect(scan.hints).toEqual({ ageYears: 0.6 })
   })
 
   test('offers say nothing either', async () => {

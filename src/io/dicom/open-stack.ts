@@ -81,6 +81,12 @@ function formatWarnings(slices: readonly Slice[]): string[] {
     warnings.push(
       `Its slices have ${slopes.size} different scales of values: each was brought to the same unit`,
     )
+  if (modalityOf(first) === 'CT') {
+    const unit = textOf(first.file.data, 'x00281054')
+    if (unit && !/^HU/i.test(unit)) warnings.push(`Its values are not Hounsfield units but “${unit}”`)
+    else if (!first.scaled)
+      warnings.push('It does not say how its values become Hounsfield units: taken as they are')
+  }
   const lossy = slices.some((s) => s.file.syntax.lossy) || textOf(first.file.data, 'x00282110') === '01'
   if (lossy) warnings.push(`Its pixels were compressed with loss (${first.file.syntax.words})`)
   if (itsProbe(first))

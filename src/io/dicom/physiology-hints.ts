@@ -1,17 +1,6 @@
 import type { DataSet } from 'dicom-parser'
+import type { PhysiologyHints } from '../scan'
 import { numberOf, textOf } from './data-set'
-
-/** What a scan says of the body in it, as a start for the physiology form; no date and no identity. */
-export interface PhysiologyHints {
-  /** Whole years; tenths under two years. */
-  readonly ageYears?: number
-  /** kg */
-  readonly weight?: number
-  /** Metres. */
-  readonly height?: number
-  /** Beats a second. */
-  readonly heartRate?: number
-}
 
 const inYears: Readonly<Record<string, number>> = { Y: 1, M: 1 / 12, W: 7 / 365.25, D: 1 / 365.25 }
 

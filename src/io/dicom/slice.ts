@@ -20,6 +20,8 @@ export interface Slice {
   readonly normal: Vec3
   readonly slope: number
   readonly intercept: number
+  /** The file gives slope and intercept. */
+  readonly scaled: boolean
   /** What tells two pictures of one place apart, in the order in which they are compared. */
   readonly time: SliceTime
   /** What makes two pictures different kinds of picture: image type, echo, stack. */
@@ -29,7 +31,7 @@ export interface Slice {
   readonly uid: string
 }
 
-export interface SliceTime {
+interface SliceTime {
   /** Temporal position index. */
   readonly index?: number
   /** After the R wave, seconds. */
@@ -167,6 +169,7 @@ function sliceOf(
     ...orthonormal(right, down),
     slope: numberOf(value, 'x00281053') || 1,
     intercept: numberOf(value, 'x00281052') ?? 0,
+    scaled: numberOf(value, 'x00281052') !== undefined,
     time: timeOf(data, groups, content),
     variant: variantOf(data, groups, content),
     instance: (numberOf(data, 'x00200013') ?? 0) + frame,

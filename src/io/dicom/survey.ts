@@ -5,7 +5,7 @@ import { type DicomFile, parseDicom, textOf } from './data-set'
 import { checkPixels } from './frame-reader'
 import { groupSlices, type Stack } from './group-slices'
 import { objectKind } from './object-kind'
-import { oneMoment } from './one-moment'
+import { type Moment, oneMoment } from './one-moment'
 import { fewestSlices, modalityOf, nameOf } from './open-stack'
 import { makeRest } from './rest'
 import { readSegmentation, segmentationName } from './segmentation'
@@ -130,17 +130,21 @@ const faultOf = (file: string, fault: unknown) =>
 
 const namesOf = (slices: readonly Slice[]) => [...new Set(slices.map((s) => s.file.name))]
 
+function noVolume(stack: Stack, { slices, phases }: Moment): Fault {
+  const first = slices[0] as Slice
+  const what = slices.length === 1 ? 'a single slice' : `${slices.length} slices`
+  const beat = phases > 1 ? ` at ${phases} moments` : ''
+  return new Fault(
+    namesOf(stack.slices).length === 1 ? first.file.name : nameOf(first),
+    `it is ${what}${beat}, of which no heart can be made`,
+    'Give all slices of the series',
+  )
+}
+
 function scanOffer(stack: Stack): { offer: DicomOffer; middle: Slice } {
   const moment = oneMoment(stack.slices)
   const first = moment.slices[0] as Slice
-  if (moment.slices.length < fewestSlices)
-    throw new Fault(
-      moment.slices.length === 1 ? first.file.name : nameOf(first),
-      moment.slices.length === 1
-        ? 'it is a single slice, of which no heart can be made'
-        : `it has ${moment.slices.length} slices, of which no heart can be made`,
-      'Give all slices of the series',
-    )
+  if (moment.slices.length < fewestSlices) throw noVolume(stack, moment)
   const layout = layStack(moment.slices)
   const { size, spacing } = layout.grid
   const inMm = spacing.map((s) => Number((s / mm).toFixed(2))).join(' × ')
