@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Fault } from '../core/fault'
+import { recipeSchema } from '../geometry/segmentation'
 import { makeNifti } from '../io/nifti.fixture'
 import { createIntake } from './intake'
 import { type FromIntake, type IntakeChannel, type ToIntake, workerIntake } from './intake-port'
@@ -99,6 +100,16 @@ describe.each(kinds)('the intake %s', (_, make) => {
     expect(opened.scan.values).toBeInstanceOf(Int16Array)
     expect([opened.scan.modality, opened.scan.size]).toEqual(['CT', [40, 40, 40]])
     expect((await faultOf(intake.open('offer-9'))).message).toMatch(/not among what was found/)
+    // The ball of contrast, 16 mm in radius, grown from a click in its middle: 4/3 π r³ within a few cells.
+    const recipe = recipeSchema.parse({
+      version: 1,
+      blood: { low: 250 },
+      seeds: [{ part: 'LV', points: [[0, 0, 0]] }],
+      smoothing: 0,
+    })
+    const { structures } = await intake.segment(recipe)
+    const ball = structures.find((s) => /ventric|LV/i.test(s.name) && !/wall/i.test(s.name))
+    expect(Math.abs(((ball?.volume ?? 0) * 1e9) / ((4 / 3) * Math.PI * 16 ** 3) - 1)).toBeLessThan(0.05)
   })
 })
 

@@ -1,6 +1,7 @@
 import { Fault } from '../core/fault'
 import { type Recipe, segmentScan } from '../geometry/segmentation'
 import type { Heart } from '../heart/heart'
+import { heartFromRecipe } from '../io/heart-from-recipe'
 import type { ImportOptions } from '../io/import-files'
 import type { InputFile } from '../io/input-file'
 import { matchStructures } from '../io/labels/match-structures'
@@ -42,12 +43,11 @@ class LocalIntake implements Intake {
 
   async segment(recipe: Recipe): Promise<SegmentationPreview> {
     const say = this.sayer()
-    const { grid, labels, structures, warnings } = segmentScan(this.openScan(), recipe, { onProgress: say })
-    return { grid, labels, structures, warnings }
+    return segmentScan(this.openScan(), recipe, { onProgress: say })
   }
 
-  async build(_recipe: Recipe): Promise<Heart> {
-    throw new Fault(this.openScan().name, 'hearts are not built from recipes yet', 'Wait for it')
+  async build(recipe: Recipe): Promise<Heart> {
+    return heartFromRecipe(this.openScan(), recipe, this.sayer())
   }
 
   cancel(): void {
