@@ -11,23 +11,24 @@ export interface Histogram {
   readonly counts: Float64Array
 }
 
-const binCount = 256
+const binCount = 240
 
 /** Histogram of every `step`th voxel, so that a large scan costs a blink. */
-export function histogramOf(
-  scan: Scan,
-  [low, high]: readonly [number, number] = shownRange(scan),
-): Histogram {
-  const counts = new Float64Array(binCount)
+export function histogramOf(scan: Scan): Histogram {
   const { values } = scan
+  const [low, top] = shownRange(scan)
+  // Of whole numbers each bin holds equally many, or it would show a comb.
+  const whole = !(values instanceof Float32Array || values instanceof Float64Array)
+  const width = whole ? Math.max(1, Math.ceil((top - low) / binCount)) : (top - low) / binCount || 1
+  const bins = Math.max(2, Math.ceil((top - low + (whole ? 1 : 0)) / width - 1e-9))
+  const counts = new Float64Array(bins)
   const step = Math.max(1, Math.floor(values.length / 2e6)) | 1
-  const gain = binCount / Math.max(high - low, 1e-9)
   for (let n = 0; n < values.length; n += step) {
-    const bin = Math.floor(((values[n] as number) - low) * gain)
-    const b = bin < 0 ? 0 : bin >= binCount ? binCount - 1 : bin
+    const bin = Math.floor(((values[n] as number) - low) / width)
+    const b = bin < 0 ? 0 : bin >= bins ? bins - 1 : bin
     counts[b] = counts[b]! + step
   }
-  return { low, high, counts }
+  return { low, high: low + bins * width, counts }
 }
 
 /** The values worth showing: of a CT air to bone, of anything else the image's own range. */

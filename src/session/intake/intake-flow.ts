@@ -165,7 +165,7 @@ export class IntakeFlow {
       return
     }
     this.set({ survey, phase: { name: 'choosing', survey, chosen: best.id } })
-    const plain = survey.offers.length === 1 && survey.refused.length === 0 && best.warnings.length === 0
+    const plain = survey.offers.length === 1 && survey.refused.length === 0
     if (plain && !(best.kind === 'case' && this.host.atWork())) void this.goOn(best.id)
   }
 

@@ -147,3 +147,14 @@ export function discCut(disc: RecipeDisc, point: Vec3, through: Vec3): readonly 
   const arm = scale(normalize(along), half)
   return [subtract(foot, arm), add(foot, arm)]
 }
+
+/** Two lumens said to open into each other without a valve. */
+export const withOpening = (r: Recipe, [a, b]: readonly [Growable, Growable]): Recipe => ({
+  ...withoutOpening(r, a, b),
+  openings: [...withoutOpening(r, a, b).openings, [a, b]],
+})
+
+export const withoutOpening = (r: Recipe, a: Growable, b: Growable): Recipe => ({
+  ...r,
+  openings: r.openings.filter((pair) => !(pair.includes(a) && pair.includes(b))),
+})

@@ -102,7 +102,7 @@ function FitCamera({ radius }: { radius: number }) {
   useEffect(() => {
     if (Math.abs(fitted.current - radius) < 0.3 * radius) return
     fitted.current = radius
-    camera.position.set(radius * 0.9, radius * 0.5, radius * 3.8)
+    camera.position.set(radius * 0.7, radius * 0.4, radius * 3.1)
     camera.lookAt(0, 0, 0)
     invalidate()
   }, [camera, invalidate, radius])

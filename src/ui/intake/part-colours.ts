@@ -13,7 +13,7 @@ const colours: Record<SeedPart, string> = {
   'pulmonary-artery': '#4cc4c9',
   SVC: '#9a8cf0',
   IVC: '#6a5fd0',
-  vessel: '#e2544c',
+  vessel: '#d98a3d',
   outside: '#9aa3aa',
 }
 

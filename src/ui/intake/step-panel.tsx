@@ -51,7 +51,7 @@ export function StepPanel({ build }: { build: () => void }) {
         </button>
         {after && (
           <button type="button" className="primary" onClick={() => workspace.goToStep(after)}>
-            {titles[after]}
+            Next: {titles[after]}
           </button>
         )}
       </footer>

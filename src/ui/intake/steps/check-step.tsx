@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { isLumen, isWall, lumenName, partOfLabel } from '../../../geometry/segmentation/parts'
 import { growable } from '../../../geometry/segmentation/recipe'
 import { type Body, bodies, bodyNames, compareVolume } from '../../../session/intake/plausible-volumes'
+import { withOpening, withoutOpening } from '../../../session/intake/recipe-edit'
 import type { StrokePaint } from '../../../session/intake/slice-tools/slice-tool'
 import { warningRows } from '../../../session/intake/warning-rows'
 import { Icon } from '../../icons'
@@ -21,8 +22,10 @@ export function CheckStep() {
           Nothing is separated yet. Give each part a seed; the parts then appear here and follow every change.
         </p>
       )}
+      <Again />
       {preview && <Warnings />}
       {preview && <Volumes />}
+      <Openings />
       <Corrections />
       <SliderField
         label="Leave out pieces under"
@@ -42,8 +45,21 @@ export function CheckStep() {
   )
 }
 
+/** Labels that are older than the recipe, because their making was ended or refused: made again on request. */
+function Again() {
+  const workspace = useWorkspace()
+  const stale = useWork((s) => !s.segmenting && s.history.present.seeds.length > 0 && s.fault !== null)
+  if (!stale) return null
+  return (
+    <button type="button" className="outlined" onClick={() => void workspace.segment()}>
+      Separate the parts again
+    </button>
+  )
+}
+
 function Warnings() {
   const workspace = useWorkspace()
+  const recipe = useRecipe()
   const rows = warningRows(useWork((s) => s.preview)!)
   if (rows.length === 0)
     return (
@@ -54,15 +70,50 @@ function Warnings() {
   return (
     <section aria-label="What to look at">
       <h3>Look at</h3>
-      <ul className="rows warnings">
-        {rows.map(({ text, place }) => (
+      <ul className="look-at">
+        {rows.map(({ text, place, touching }) => (
           <li key={text}>
-            <span>{text}</span>
-            {place && (
-              <button type="button" onClick={() => workspace.goTo(place)}>
-                Show me
-              </button>
-            )}
+            <p>{text}</p>
+            <div className="row wrap">
+              {place && (
+                <button type="button" onClick={() => workspace.goTo(place)}>
+                  Show me
+                </button>
+              )}
+              {touching && (
+                <button type="button" onClick={() => workspace.change(withOpening(recipe, touching))}>
+                  They truly open
+                </button>
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** Lumens that are said to open into each other without a valve. */
+function Openings() {
+  const workspace = useWorkspace()
+  const recipe = useRecipe()
+  if (recipe.openings.length === 0) return null
+  return (
+    <section aria-label="Openings">
+      <h3>Open into each other</h3>
+      <ul className="rows">
+        {recipe.openings.map(([a, b]) => (
+          <li key={`${a}${b}`}>
+            <span className="place">
+              {lumenName[a]} – {lumenName[b].toLowerCase()}
+            </span>
+            <button
+              type="button"
+              aria-label={`Keep ${lumenName[a]} and ${lumenName[b]} apart`}
+              onClick={() => workspace.change(withoutOpening(recipe, a, b))}
+            >
+              <Icon name="bin" size={18} />
+            </button>
           </li>
         ))}
       </ul>
