@@ -1,9 +1,9 @@
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { type Command, runCommandLine } from './core/command-line'
 import { Fault } from './core/fault'
-import { mm } from './core/units'
+import { mL, mm } from './core/units'
 import { type Plan, planSchema } from './heart/edit'
 import { editExamples, planExample } from './heart/edit-examples'
 import type { Heart } from './heart/heart'
@@ -111,6 +111,51 @@ const importCommand: Command = {
     await writeFile(output, writeCase(heart, [], { keepIdentity }))
     return { output, ...inspectHeart(heart) }
   },
+}
+
+const segmentCommand: Command = {
+  usage:
+    'segment SCAN... --seeds SEEDS.json -o CASE.atrium [--labels-out MAP.seg.nrrd] [--slices DIR] [--keep-identity] [--json]',
+  options: {
+    seeds: { type: 'string' },
+    'labels-out': { type: 'string' },
+    slices: { type: 'string' },
+    'keep-identity': { type: 'boolean' },
+    output: { type: 'string', short: 'o' },
+  },
+  positionals: { least: 1 },
+  async run(paths, values) {
+    const { output, seeds, slices, 'labels-out': labelsOut } = values
+    if (typeof output !== 'string') throw new Fault('segment', 'no output was named', 'Add -o CASE.atrium')
+    if (typeof seeds !== 'string') throw new Fault('segment', 'no seeds were named', 'Add --seeds SEEDS.json')
+    const { readRecipe, segmentFiles } = await import('./engine/segment-files')
+    const { inspectHeart } = await import('./io/inspect-heart')
+    const { writeCase } = await import('./io/case-file')
+    const recipe = readRecipe(seeds, await readJson(seeds))
+    const { scan, segmentation, heart } = await segmentFiles(await readInputs(paths), recipe, sayStep())
+    await writeFile(output, writeCase(heart, [], { recipe, keepIdentity: values['keep-identity'] === true }))
+    if (typeof labelsOut === 'string') {
+      const { exportNrrd } = await import('./io/export-nrrd')
+      await writeFile(labelsOut, exportNrrd(heart))
+    }
+    if (typeof slices === 'string') {
+      const { slicePictures } = await import('./io/slice-pictures')
+      await mkdir(slices, { recursive: true })
+      for (const { name, bytes } of slicePictures(scan, recipe, segmentation))
+        await writeFile(join(slices, name), bytes)
+    }
+    const volumes = segmentation.structures.map((s) => ({ name: s.name, volume_mL: s.volume / mL }))
+    return { output, volumes, ...inspectHeart(heart) }
+  },
+}
+
+/** Tells each step of a long work once, on standard error. */
+function sayStep(): (label: string, fraction: number) => void {
+  let last = ''
+  return (label) => {
+    if (label !== last) process.stderr.write(`${label}\n`)
+    last = label
+  }
 }
 
 const inspectCommand: Command = {
@@ -244,6 +289,7 @@ const gpuCommand: Command = {
 
 const commands: Record<string, Command> = {
   import: importCommand,
+  segment: segmentCommand,
   inspect: inspectCommand,
   rehearse: rehearseCommand,
   circulation: circulationCommand,

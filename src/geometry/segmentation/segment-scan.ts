@@ -128,7 +128,8 @@ class Work {
     return {
       frame,
       grid: gridOf(frame),
-      labels,
+      // A copy: a worker hands its result away, and the next change of the recipe starts from this one.
+      labels: labels.slice(),
       structures: structuresOf(frame, labels),
       warnings: notices.map((n) => n.text),
       places: notices.map((n) => n.place),
