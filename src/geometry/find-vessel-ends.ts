@@ -91,8 +91,7 @@ function goesOn(
   for (const cell of tip)
     if (steps.some((s) => opensInto[labels[cell + s] as number] === 1 && labels[cell + s] !== labels[cell]))
       touching++
-  // A section has about as many cells as the tip, two radii long, to the power two thirds.
-  return touching > 0.3 * tip.length ** (2 / 3)
+  return touching > 0.2 * tip.length
 }
 
 /** Patches of cells at the border of the map that lie across the vessel. */

@@ -1,6 +1,6 @@
 import type { LatticeFrame } from '../core/lattice'
 import { add, dot, normalize, scale, subtract, tangents, type Vec3 } from '../core/vec3'
-import { leastSpread } from './slab-section'
+import { leastSpread, meanOf } from './slab-section'
 import type { VesselBranch, VesselNode, VesselTree } from './vessel-branches'
 import { toFrame, type VesselPiece } from './vessel-piece'
 
@@ -16,7 +16,7 @@ export interface BranchEnd {
   readonly flat: boolean
   /** Cells of the lattice beyond the plane. */
   readonly beyond: readonly number[]
-  /** Cells of the lattice within two radii of the tip. */
+  /** Cells of the lattice at the very tip. */
   readonly tip: readonly number[]
 }
 
@@ -42,7 +42,7 @@ export function branchEnd(
   const near = branch.path.filter((n) => (tree.nodes[n] as VesselNode).way > tipWay - reach)
   const axis = axisOf(tree, branch, near)
   const cells = cellsOfNodes(frame, piece, tree, near)
-  const flat = flatEnd(frame, piece, cells, axis)
+  const flat = flatEnd(frame, cells, axis)
   const plane = flat ?? shaftEnd(frame, cells, axis, branch.radius)
   const section = discRound(cells, plane, frame.spacing)
   const tipHeight = cells.reduce((m, c) => Math.max(m, dot(c.at, axis)), Number.NEGATIVE_INFINITY)
@@ -51,7 +51,9 @@ export function branchEnd(
     normal: plane.normal,
     flat: flat !== null,
     beyond: flat ? [] : cells.filter((c) => dot(subtract(c.at, section.centre), axis) > 0).map((c) => c.cell),
-    tip: cells.filter((c) => dot(c.at, axis) > tipHeight - 2 * branch.radius).map((c) => c.cell),
+    tip: cells
+      .filter((c) => dot(c.at, axis) > tipHeight - Math.max(branch.radius / 2, 2 * frame.spacing))
+      .map((c) => c.cell),
   }
 }
 
@@ -116,28 +118,31 @@ function cellsOfNodes(
   return out
 }
 
-/** The plane of a flat cut: the cells with nothing of the piece ahead of them lie in one plane across the vessel. */
-function flatEnd(frame: LatticeFrame, piece: VesselPiece, cells: readonly Cell[], axis: Vec3): Plane | null {
-  const h = frame.spacing
-  const tip = cells.reduce((m, c) => Math.max(m, dot(c.at, axis)), Number.NEGATIVE_INFINITY)
-  const front = foremost(frame, cells, axis)
-  if (front.length < 6) return null
-  const middle = scale(
-    front.reduce((s, p) => add(s, p), [0, 0, 0] as Vec3),
-    1 / front.length,
-  )
-  let normal = leastSpread(front, middle)
-  if (dot(normal, axis) < 0) normal = scale(normal, -1)
-  if (dot(normal, axis) < 0.75 || tip - dot(middle, axis) > 0.75 * widthOf(front, middle)) return null
-  const spread = Math.sqrt(
-    front.reduce((s, p) => s + dot(subtract(p, middle), normal) ** 2, 0) / front.length,
-  )
-  if (spread > flatWithin * h || piece.count < 8) return null
-  return { through: add(middle, scale(normal, h / 2)), normal }
-}
+/** Share of the lines along the axis whose foremost cell has to lie in the plane of a flat end. */
+const flatShare = 0.7
 
-const widthOf = (points: readonly Vec3[], middle: Vec3) =>
-  Math.max(...points.map((p) => Math.hypot(...subtract(p, middle))))
+/** The plane of a flat cut: most cells with nothing of the piece ahead of them lie in one plane across the vessel. */
+function flatEnd(frame: LatticeFrame, cells: readonly Cell[], axis: Vec3): Plane | null {
+  const h = frame.spacing
+  const front = foremost(frame, cells, axis)
+  let used = front
+  // Lines that graze the vessel's side end before the cut: they are dropped, and the plane is fitted anew.
+  for (let pass = 0; pass < 4 && used.length >= 6; pass++) {
+    const middle = meanOf(used)
+    const least = leastSpread(used, middle)
+    const normal = dot(least, axis) < 0 ? scale(least, -1) : least
+    const inPlane = front.filter((p) => Math.abs(dot(subtract(p, middle), normal)) <= h)
+    const spread = Math.sqrt(
+      inPlane.reduce((s, p) => s + dot(subtract(p, middle), normal) ** 2, 0) / Math.max(1, inPlane.length),
+    )
+    if (inPlane.length >= flatShare * front.length && spread <= flatWithin * h && dot(normal, axis) > 0.75)
+      return { through: add(meanOf(inPlane), scale(normal, h / 2)), normal }
+    const heights = used.map((p) => dot(p, axis)).sort((a, b) => a - b)
+    const floor = heights[Math.floor(0.15 * heights.length)] as number
+    used = used.filter((p) => dot(p, axis) > floor)
+  }
+  return null
+}
 
 /** Of the cells on each line along the axis the foremost. */
 function foremost(frame: LatticeFrame, cells: readonly Cell[], axis: Vec3): Vec3[] {

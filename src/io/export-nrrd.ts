@@ -1,8 +1,12 @@
 import { gzipSync, strToU8 } from 'fflate'
 import { mm } from '../core/units'
 import type { Heart, Structure } from '../heart/heart'
+import { notesKey, writeNotes } from './labels/atrium-notes'
 
-/** The labels as a 3D Slicer segmentation (.seg.nrrd, gzip, LPS, mm): one segment a structure, with its name. */
+/**
+ * The labels as a 3D Slicer segmentation (.seg.nrrd, gzip, LPS, mm): one segment a structure, with its name. What labels
+ * do not tell (vessel ends, valves, landmarks, physiology) goes along in a key of its own, and is read back.
+ */
 export function exportNrrd(heart: Heart): Uint8Array {
   const { frame } = heart
   const h = frame.spacing / mm
@@ -19,6 +23,7 @@ export function exportNrrd(heart: Heart): Uint8Array {
     'encoding: gzip',
     `space origin: (${origin.join(',')})`,
     ...heart.structures.flatMap((s, n) => segmentLines(s, n)),
+    `${notesKey}:=${writeNotes(heart)}`,
     '',
     '',
   ]

@@ -6,6 +6,7 @@ import type { Heart } from '../heart/heart'
 import { estimateLandmarks } from './estimate-landmarks'
 import type { LabelMap } from './label-map'
 import { addWalls } from './labels/add-walls'
+import { heartFromNotes } from './labels/heart-from-notes'
 import type { LabelHeartOptions } from './labels/label-heart-options'
 import { type LabelWork, labelsWhere, lumenOf, progress } from './labels/label-work'
 import { nameEnds } from './labels/name-ends'
@@ -19,10 +20,12 @@ import { physiologyOf } from './labels/physiology-of'
  * A heart from a label map: names the structures (by table, code, name or published numbers), finds where vessels end
  * and where valves stand, carries stubs on so that blood can leave, gives walls to lumens that have none, closes lumens
  * that touch the outside or each other, and derives fields, gates, ports and landmarks. A map without a ventricle
- * becomes a vessel. All that was guessed, added or repaired is in the heart's `warnings`.
+ * becomes a vessel; one that this program wrote becomes the heart that it was. All that was guessed, added or repaired is in the heart's `warnings`.
  * @throws Fault when nothing that blood can fill is recognised; what `signal` was aborted with
  */
 export function heartFromLabels(map: LabelMap, options: LabelHeartOptions = {}): Heart {
+  const own = heartFromNotes(map, options)
+  if (own) return own
   const work = openWork(map, options)
   progress(options, 'Naming vessels', 0.25)
   nameStubs(work)

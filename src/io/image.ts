@@ -15,6 +15,8 @@ export interface Image extends Grid {
   /** Moments of a beat that the file holds; the image is one of them. */
   readonly frames: number
   readonly warnings: readonly string[]
+  /** Keys that a program left in the file’s header. */
+  readonly notes?: ReadonlyMap<string, string>
 }
 
 export interface ImageOptions {

@@ -12,4 +12,6 @@ export interface LabelMap {
   readonly segments: readonly Segment[]
   /** What was guessed, laid over each other or left out on the way in. */
   readonly warnings?: readonly string[]
+  /** Keys that a program left in the file’s header. */
+  readonly notes?: ReadonlyMap<string, string>
 }

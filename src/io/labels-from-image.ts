@@ -22,6 +22,7 @@ export function labelsFromImage(image: Image): LabelMap {
     values: layer.labels,
     segments: layer.segments,
     warnings: [...image.warnings, ...layer.warnings],
+    ...(image.notes && { notes: image.notes }),
   }
 }
 

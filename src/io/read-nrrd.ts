@@ -62,6 +62,7 @@ export async function readNrrdImage(file: InputFile, options: ImageOptions = {})
     ...(header.segments.length > 0 && { declared: 'labels' as const }),
     frames,
     warnings,
+    notes: header.fields,
   }
 }
 

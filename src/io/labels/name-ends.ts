@@ -2,29 +2,46 @@ import type { Vec3 } from '../../core/vec3'
 import { meanOf } from '../../geometry/slab-section'
 import type { StubEnd } from '../../geometry/vessel-stubs'
 import type { Part } from '../../heart/heart'
-import { type LabelWork, structureOf } from './label-work'
+import { type LabelWork, lumenOf, structureOf } from './label-work'
 
 /** The ends, each with a name of its own: the vessel’s where it has one end, else by where it lies in the patient. */
 export function nameEnds(work: LabelWork): StubEnd[] {
   const named: StubEnd[] = []
-  for (const part of new Set(work.ends.map((e) => partOf(work, e)))) {
-    const ends = work.ends.filter((e) => partOf(work, e) === part)
-    const own = ends.filter((e) => ends.filter((f) => f.structure === e.structure).length === 1)
-    const shared = ends.filter((e) => !own.includes(e))
-    named.push(...own, ...byPlace(work, part, shared))
+  const partOf = (e: StubEnd): Part => structureOf(work, e.structure)?.part ?? 'none'
+  for (const part of new Set(work.ends.map(partOf))) {
+    const ends = work.ends.filter((e) => partOf(e) === part)
+    const alone = (e: StubEnd) => ends.filter((f) => f.structure === e.structure).length === 1
+    named.push(...ends.filter(alone))
+    named.push(
+      ...byPlace(
+        work,
+        part,
+        ends.filter((e) => !alone(e)),
+      ),
+    )
   }
   return unique(work, named)
 }
 
-const partOf = (work: LabelWork, e: StubEnd): Part => structureOf(work, e.structure)?.part ?? 'none'
-
 function byPlace(work: LabelWork, part: Part, ends: readonly StubEnd[]): StubEnd[] {
-  const nameOf = (e: StubEnd) => structureOf(work, e.structure)?.name ?? 'Vessel'
-  const names = placeNames(
+  const root = ends.length > 1 ? rootOf(work, part, ends) : undefined
+  const others = ends.filter((e) => e !== root)
+  const places = placeNames(
     part,
-    ends.map((e) => e.end),
+    others.map((e) => e.end),
   )
-  return ends.map((e, n) => (e.name ? e : { ...e, name: `${nameOf(e)}, ${names[n]}` }))
+  return ends.map((e) => {
+    if (e.name) return e
+    const place = e === root ? (part === 'aorta' ? 'root' : 'trunk') : places[others.indexOf(e)]
+    return { ...e, name: `${structureOf(work, e.structure)?.name ?? 'Vessel'}, ${place}` }
+  })
+}
+
+/** Of a great artery without its ventricle, the end that faces the heart: the foremost (LPS: y grows to the back). */
+function rootOf(work: LabelWork, part: Part, ends: readonly StubEnd[]): StubEnd | undefined {
+  const ventricle = lumenOf(work, 'LV') ?? lumenOf(work, 'RV')
+  if (ventricle || (part !== 'aorta' && part !== 'pulmonary-artery')) return undefined
+  return ends.reduce((best, e) => (e.end[1] < best.end[1] ? e : best))
 }
 
 /** LPS: x grows to the patient’s left, z to the head. */
@@ -35,9 +52,8 @@ function placeNames(part: Part, at: readonly Vec3[]): string[] {
   if (part !== 'pulmonary-vein') return sides
   return at.map((p, n) => {
     const side = at.filter((_, m) => sides[m] === sides[n])
-    return side.length < 2
-      ? (sides[n] as string)
-      : `${sides[n]} ${p[2] >= meanOf(side)[2] ? 'superior' : 'inferior'}`
+    if (side.length < 2) return sides[n] as string
+    return `${sides[n]} ${p[2] >= meanOf(side)[2] ? 'superior' : 'inferior'}`
   })
 }
 

@@ -1,5 +1,6 @@
 import { mm } from '../../core/units'
 import { distance, scale, subtract, type Vec3 } from '../../core/vec3'
+import { neighbourSteps } from '../../geometry/close-walls'
 import { contactCells } from '../../geometry/find-gates'
 import {
   type FoundEnds,
@@ -90,20 +91,32 @@ function carryOn(
   work.ends.push(extrudeStub(work.frame, work.labels, slabSection(work.frame, points, away), length, as))
 }
 
+/** Whether a piece that no face joins to its structure is joined to it by an edge or a corner. */
+function hangsOn({ frame, labels }: LabelWork, id: number, piece: readonly number[]): boolean {
+  const own = new Set(piece)
+  const steps = neighbourSteps(frame, 3)
+  return piece.some((o) => steps.some((s) => labels[o + s] === id && !own.has(o + s)))
+}
+
 /** Finds the ends of a vessel, piece by piece; returns how many stubs were carried on. */
 function endsOf(work: LabelWork, s: Structure): number {
   const pieces = labelComponents(work.frame, work.labels, s.id)
   const cell = work.frame.spacing ** 3
   const least = leastPiece * work.scale ** 3
   let carried = 0
+  const loose: number[] = []
   for (const [n, piece] of pieces.entries()) {
-    if (n > 0 && piece.length * cell < least) {
+    if (n > 0 && piece.length * cell < least && !hangsOn(work, s.id, piece)) {
       for (const o of piece) work.labels[o] = 0
-      work.warnings.push(`A loose piece of “${s.name}” of ${piece.length} cells was left out.`)
+      loose.push(piece.length)
       continue
     }
-    carried += endsOfPiece(work, s, piece)
+    if (n === 0 || piece.length * cell >= least) carried += endsOfPiece(work, s, piece)
   }
+  if (loose.length > 0)
+    work.warnings.push(
+      `${loose.length === 1 ? 'A loose piece' : `${loose.length} loose pieces`} of “${s.name}” of ${loose.join(', ')} cells ${loose.length === 1 ? 'was' : 'were'} left out.`,
+    )
   return carried
 }
 
@@ -131,7 +144,13 @@ function endsOfPiece(work: LabelWork, s: Structure, piece: readonly number[]): n
         piece,
         labelsWhere(work, (t) => t.kind === 'wall'),
       )
-  const ends = short && found.ends.every((e) => e.kind !== 'border') ? mouths : found.ends
+  const atBorder = found.ends.filter((e) => e.kind === 'border')
+  // In a map with walls an end is where the wall is open; in one of lumens only, where the lumen stops.
+  const open = [
+    ...mouths,
+    ...atBorder.filter((e) => mouths.every((m) => distance(m.centre, e.centre) > e.radius)),
+  ]
+  const ends = open.length > 0 || short ? open : found.ends
   if (short && ends.length === 0 && chamber) {
     const points = cellsWhere(frame, (o) => labels[o] === s.id)
     const length =
