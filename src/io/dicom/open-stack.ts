@@ -9,7 +9,7 @@ import { oneMoment } from './one-moment'
 import { physiologyHints } from './physiology-hints'
 import { realValues } from './real-values'
 import { resampleStack } from './resample-stack'
-import { pixelFormat, type Slice } from './slice'
+import { modalityOf, type Slice } from './slice'
 import { layStack } from './stack-layout'
 
 /** What fewer slices than this show is no volume. */
@@ -37,7 +37,7 @@ export async function openStack(stack: Stack, onProgress?: (fraction: number) =>
   if (padded > 0)
     warnings.push(`${padded} voxels outside of the picture were set to its least value (${stored[0]})`)
   const modality = modalityOf(first)
-  if (pixelFormat(first.file).photometric === 'MONOCHROME1' && modality !== 'CT') {
+  if (first.inverted) {
     for (let o = 0; o < raw.length; o++) raw[o] = stored[0] + stored[1] - (raw[o] as number)
     warnings.push('It shows low values bright (MONOCHROME1): its values were turned round')
   }
@@ -65,11 +65,6 @@ export function nameOf(slice: Slice): string {
   const { data } = slice.file
   const own = withoutIdentity(textOf(data, 'x0008103e'), data)
   return own ?? `${textOf(data, 'x00080060') ?? 'DICOM'} series`
-}
-
-export function modalityOf(slice: Slice): Scan['modality'] {
-  const stated = textOf(slice.file.data, 'x00080060')
-  return stated === 'CT' || stated === 'MR' || stated === 'US' ? stated : 'other'
 }
 
 /** What the files' headers say that changes what the values mean. */

@@ -2,6 +2,7 @@ import type { DataSet } from 'dicom-parser'
 import { Fault } from '../../core/fault'
 import { mm } from '../../core/units'
 import { add, cross, dot, length, normalize, scale, type Vec3 } from '../../core/vec3'
+import type { Scan } from '../scan'
 import { binaryOf, type DicomFile, itemsOf, numberOf, numbersOf, textOf } from './data-set'
 
 /** One frame of one file: a plane of pixels with its place in the patient. Metres and seconds. */
@@ -22,6 +23,8 @@ export interface Slice {
   readonly intercept: number
   /** The file gives slope and intercept. */
   readonly scaled: boolean
+  /** Low values are bright (MONOCHROME1); a CT’s values are Hounsfield units all the same. */
+  readonly inverted: boolean
   /** What tells two pictures of one place apart, in the order in which they are compared. */
   readonly time: SliceTime
   /** What makes two pictures different kinds of picture: image type, echo, stack. */
@@ -170,6 +173,7 @@ function sliceOf(
     slope: numberOf(value, 'x00281053') || 1,
     intercept: numberOf(value, 'x00281052') ?? 0,
     scaled: numberOf(value, 'x00281052') !== undefined,
+    inverted: format.photometric === 'MONOCHROME1' && textOf(data, 'x00080060') !== 'CT',
     time: timeOf(data, groups, content),
     variant: variantOf(data, groups, content),
     instance: (numberOf(data, 'x00200013') ?? 0) + frame,
@@ -252,4 +256,10 @@ function variantOf(data: DataSet, groups: readonly DataSet[], content: DataSet |
     textOf(data, 'x00180086') ?? '',
     (content && textOf(content, 'x00209056')) ?? '',
   ].join('|')
+}
+
+/** What made the picture. */
+export function modalityOf(slice: Slice): Scan['modality'] {
+  const stated = textOf(slice.file.data, 'x00080060')
+  return stated === 'CT' || stated === 'MR' || stated === 'US' ? stated : 'other'
 }
