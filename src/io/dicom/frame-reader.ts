@@ -4,8 +4,8 @@ import type { DicomFile } from './data-set'
 import { decodeFrames } from './gdcm-codec'
 import { checkNative, missing, nativeFrame, pixelBytes } from './native-values'
 import { dicomParser } from './parser-module'
+import { type PixelFormat, pixelFormat } from './pixel-format'
 import { makeRest } from './rest'
-import { type PixelFormat, pixelFormat } from './slice'
 import { deflatedFrames } from './transfer-syntax'
 
 interface Fragment {

@@ -1,7 +1,7 @@
 import { Fault } from '../../core/fault'
 import { runItkReader } from '../itk-pipeline'
 import type { DicomFile } from './data-set'
-import type { PixelFormat } from './slice'
+import type { PixelFormat } from './pixel-format'
 import { element, header, joined, text, u16 } from './write-element'
 
 /** One compressed frame as the file holds it. */

@@ -1,5 +1,5 @@
 import { dot } from '../../core/vec3'
-import { numberOf, textOf } from './data-set'
+import { numberOf, textOf } from './data-values'
 import type { Slice } from './slice'
 
 /** Slices of one kind, orientation and raster of one series: at each place along the normal one or several. */

@@ -1,5 +1,5 @@
 import type { DataSet } from 'dicom-parser'
-import { textOf } from './data-set'
+import { textOf } from './data-values'
 
 /** Elements that say who the patient is (DICOM PS3.15 annex E, basic profile), and the words for them. */
 const identifying: readonly (readonly [words: string, tags: readonly string[]])[] = [

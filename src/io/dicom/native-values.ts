@@ -1,7 +1,7 @@
 import { Fault } from '../../core/fault'
 import type { ScanValues } from '../scan'
 import type { DicomFile } from './data-set'
-import type { PixelFormat } from './slice'
+import type { PixelFormat } from './pixel-format'
 
 /** Where a file keeps floating-point pixels instead of whole numbers. */
 const floatPixels = 'x7fe00008'

@@ -1,4 +1,5 @@
-import { binaryOf, type DicomFile, textOf } from './data-set'
+import type { DicomFile } from './data-set'
+import { binaryOf, textOf } from './data-values'
 
 const storage = '1.2.840.10008.5.1.4.1.1.'
 const segmentationClasses = new Set([`${storage}66.4`, `${storage}66.7`])

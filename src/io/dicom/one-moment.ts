@@ -1,6 +1,6 @@
 import { mm } from '../../core/units'
 import { dot } from '../../core/vec3'
-import { numberOf } from './data-set'
+import { numberOf } from './data-values'
 import type { Slice } from './slice'
 
 /** Pictures closer than this along the normal lie at one place, metres. */

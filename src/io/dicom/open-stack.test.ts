@@ -327,6 +327,47 @@ describe('enhanced multi-frame', () => {
   })
 })
 
+describe('older multi-frame', () => {
+  const frames = (more: Tags, count = 6) =>
+    dicomFile('frames.dcm', {
+      '00080060': ['CS', 'NM'],
+      '00180088': ['DS', '4'],
+      '0020000e': ['UI', '2.25.5'],
+      '00280002': ['US', 1],
+      '00280008': ['IS', String(count)],
+      '00280010': ['US', 4],
+      '00280011': ['US', 4],
+      '00280030': ['DS', '3\\3'],
+      '00280100': ['US', 8],
+      '00280101': ['US', 8],
+      '00280102': ['US', 7],
+      '00280103': ['US', 0],
+      '00540022': ['SQ', { '00200032': ['DS', '1\\2\\3'], '00200037': ['DS', '1\\0\\0\\0\\1\\0'] }],
+      '7fe00010': ['OB', Uint8Array.from({ length: 16 * count }, (_, o) => Math.floor(o / 16))],
+      ...more,
+    })
+
+  test('frames are slices from the one place on, and that is said', async () => {
+    const scan = await open([frames({})])
+    expect(scan.size).toEqual([4, 4, 6])
+    expect(scan.spacing.map((s) => Math.round(s / mm))).toEqual([3, 3, 4])
+    expect(scan.origin.map((x) => Math.round(x / mm))).toEqual([1, 2, 3])
+    expect([...scan.values].filter((_, o) => o % 16 === 0)).toEqual([0, 1, 2, 3, 4, 5])
+    expect(saidOf(scan)).toContain('taken for slices along its normal')
+  })
+
+  test('of a gated study the frames of one moment are taken', async () => {
+    const gated = { '00540080': ['US', 1, 2, 3, 1, 2, 3], '00540070': ['US', 2, 2, 2, 1, 1, 1] } as const
+    const scan = await open([frames(gated)])
+    expect([...scan.values].filter((_, o) => o % 16 === 0)).toEqual([3, 4, 5])
+  })
+
+  test('frames in time at one place are no slices', async () => {
+    const { refused } = await surveyDicom([frames({ '00181063': ['DS', '40'] })])
+    expect(refused[0]?.fault).toContain('a single slice at 6 moments')
+  })
+})
+
 describe('identity', () => {
   const known: Tags = {
     '00100010': ['PN', 'Nightingale^Florence'],

@@ -1,7 +1,7 @@
 import { checkSize } from '../image-limits'
 import type { Scan, ScanValues } from '../scan'
 import { suggestedWindow } from '../scan-from-image'
-import { numbersOf, textOf } from './data-set'
+import { numbersOf, textOf } from './data-values'
 import { readFrames } from './frame-reader'
 import type { Stack } from './group-slices'
 import { identityWarning, withoutIdentity } from './identity'
@@ -71,6 +71,7 @@ export function nameOf(slice: Slice): string {
 function formatWarnings(slices: readonly Slice[]): string[] {
   const warnings: string[] = []
   const first = slices[0] as Slice
+  const { data } = first.file
   const slopes = new Set(slices.map((s) => `${s.slope} ${s.intercept}`))
   if (slopes.size > 1)
     warnings.push(
@@ -84,6 +85,10 @@ function formatWarnings(slices: readonly Slice[]): string[] {
   }
   const lossy = slices.some((s) => s.file.syntax.lossy) || textOf(first.file.data, 'x00282110') === '01'
   if (lossy) warnings.push(`Its pixels were compressed with loss (${first.file.syntax.words})`)
+  if (slices.length > 1 && slices.every((s) => s.file === first.file) && !data.elements['x52009230'])
+    warnings.push(
+      'It is one file that gives a single place: its frames were taken for slices along its normal',
+    )
   if (itsProbe(first))
     warnings.push('Its place is that of the probe, not of the patient: left and right are not known')
   return warnings

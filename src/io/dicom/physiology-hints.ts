@@ -1,6 +1,6 @@
 import type { DataSet } from 'dicom-parser'
 import type { PhysiologyHints } from '../scan'
-import { numberOf, textOf } from './data-set'
+import { numberOf, textOf } from './data-values'
 
 const inYears: Readonly<Record<string, number>> = { Y: 1, M: 1 / 12, W: 7 / 365.25, D: 1 / 365.25 }
 

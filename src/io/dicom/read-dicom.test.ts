@@ -8,8 +8,8 @@ import type { Scan } from '../scan'
 import { type DicomFile, parseDicom } from './data-set'
 import { readFrames } from './frame-reader'
 import { isDicom, openDicomScan, surveyDicom } from './index'
+import { pixelFormat } from './pixel-format'
 import { readSegmentation } from './segmentation'
-import { pixelFormat } from './slice'
 
 const data = `${process.cwd()}/../shared/data`
 const present = existsSync(data)

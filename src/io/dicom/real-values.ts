@@ -1,6 +1,7 @@
 import type { ScanValues } from '../scan'
-import { binaryOf } from './data-set'
-import { pixelFormat, type Slice } from './slice'
+import { binaryOf } from './data-values'
+import { pixelFormat } from './pixel-format'
+import type { Slice } from './slice'
 
 const isFloat = (s: Slice) => Boolean(s.file.data.elements['x7fe00008'] ?? s.file.data.elements['x7fe00009'])
 

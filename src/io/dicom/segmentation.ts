@@ -1,20 +1,15 @@
-import type { DataSet } from 'dicom-parser'
 import { Fault } from '../../core/fault'
-import { mm } from '../../core/units'
-import { dot, subtract } from '../../core/vec3'
 import type { LabelMap } from '../label-map'
 import type { Segment } from '../nrrd-header'
-import { binaryOf, type DicomFile, itemsOf, textOf } from './data-set'
+import type { DicomFile } from './data-set'
+import { binaryOf, itemsOf, textOf } from './data-values'
 import { readFrames } from './frame-reader'
 import { identityWarning, withoutIdentity } from './identity'
-import { labColour } from './lab-colour'
-import { type Slice, slicesOf } from './slice'
+import { planesOf } from './segment-planes'
+import { segmentIndex, segmentsOf } from './segment-table'
+import { slicesOf } from './slice'
 
 type Kind = 'BINARY' | 'FRACTIONAL' | 'LABELMAP'
-
-/** Frames may be this far from the plane they are put on, in planes and in pixels. */
-const onPlane = 0.1
-const inPlane = 0.5
 
 /**
  * The labels of a DICOM segmentation (PS3.3 A.51, A.88): binary, fractional or label map, sparse frames on the grid that
@@ -97,103 +92,6 @@ function refuseFlat(file: DicomFile): void {
       'it is a segmentation of a flat picture: its frames have no place in the patient',
       'Give a segmentation of a CT or MR scan',
     )
-}
-
-/** Segments in the order of the file, numbered from 1 up. */
-function segmentsOf(file: DicomFile): Segment[] {
-  const items = itemsOf(file.data, 'x00620002')
-  const known = items.filter((item) => binaryOf(item, 'x00620004', 'uint16') !== 0)
-  if (known.length === 0 || known.length > 255)
-    throw new Fault(
-      file.name,
-      `it describes ${known.length} segments (1 to 255 can be opened)`,
-      'Export the segmentation again, with the structures of the heart only',
-    )
-  return known.map((item, n) => {
-    const number = binaryOf(item, 'x00620004', 'uint16') ?? n + 1
-    const code = codeOf(itemsOf(item, 'x0062000f')[0])
-    const colour = colourOf(item)
-    const name = withoutIdentity(textOf(item, 'x00620005'), file.data) ?? code?.meaning ?? `Segment ${number}`
-    return {
-      value: n + 1,
-      layer: 0,
-      name,
-      fileValue: number,
-      ...(colour && { colour }),
-      ...(code && { code }),
-    }
-  })
-}
-
-function codeOf(item: DataSet | undefined): Segment['code'] {
-  if (!item) return undefined
-  const value = textOf(item, 'x00080100') ?? textOf(item, 'x00080119')
-  const scheme = textOf(item, 'x00080102')
-  return value && scheme ? { scheme, value, meaning: textOf(item, 'x00080104') ?? '' } : undefined
-}
-
-function colourOf(item: DataSet): readonly [number, number, number] | undefined {
-  const lab = [0, 1, 2].map((n) => binaryOf(item, 'x0062000d', 'uint16', n))
-  return lab.every((v) => v !== undefined) ? labColour(lab as unknown as [number, number, number]) : undefined
-}
-
-/** Which segment a frame belongs to, by its place in the list. */
-function segmentIndex(file: DicomFile, frame: number, segments: readonly Segment[]): number {
-  const groups = [itemsOf(file.data, 'x52009230')[frame], itemsOf(file.data, 'x52009229')[0]]
-  const item = groups.map((g) => itemsOf(g, 'x0062000a')[0]).find((i) => i !== undefined)
-  const number = item && binaryOf(item, 'x0062000b', 'uint16')
-  const index = segments.findIndex((s) => s.fileValue === number)
-  if (index >= 0) return index
-  if (number === undefined && segments.length === 1) return 0
-  throw new Fault(
-    file.name,
-    `its frame ${frame + 1} belongs to ${number === undefined ? 'no segment' : `segment ${number}, which it does not describe`}`,
-    'Export the segmentation again',
-  )
-}
-
-interface Planes {
-  readonly first: Slice
-  /** Plane of each frame. */
-  readonly of: readonly number[]
-  readonly count: number
-  readonly step: number
-}
-
-/** The even stack of planes that the frames lie on; frames of empty planes are not in the file. */
-function planesOf(file: DicomFile, slices: readonly Slice[], warnings: string[]): Planes {
-  const normal = (slices[0] as Slice).normal
-  const along = (s: Slice) => dot(s.position, normal)
-  const first = slices.reduce((a, b) => (along(b) < along(a) ? b : a))
-  const heights = slices.map((s) => along(s) - along(first))
-  const places = [...new Set(heights.map((h) => Number(h.toFixed(7))))].sort((a, b) => a - b)
-  const steps = places.slice(1).map((h, n) => h - (places[n] as number))
-  const least = steps.length > 0 ? Math.min(...steps) : undefined
-  const fits = (step: number) => heights.every((h) => Math.abs(h / step - Math.round(h / step)) <= onPlane)
-  const step =
-    [first.between, least].find((s) => s !== undefined && fits(s)) ??
-    (least === undefined ? (first.between ?? first.thickness ?? mm) : undefined)
-  const askew = slices.some((s) => {
-    const d = subtract(s.position, first.position)
-    const turned = dot(s.right, first.right) < 0.9999 || dot(s.down, first.down) < 0.9999
-    return (
-      turned ||
-      Math.abs(dot(d, first.right)) > inPlane * first.spacing[0] ||
-      Math.abs(dot(d, first.down)) > inPlane * first.spacing[1]
-    )
-  })
-  if (step === undefined || askew)
-    throw new Fault(
-      file.name,
-      'its frames do not lie on one upright, even grid',
-      'Export the segmentation on the grid of its scan, or as .seg.nrrd',
-    )
-  const of = heights.map((h) => Math.round(h / step))
-  const count = Math.max(...of) + 1
-  if (count * first.size[0] * first.size[1] > 2 ** 29)
-    throw new Fault(file.name, `its frames span ${count} planes, more than can be opened`, 'Export it again')
-  if (count === 1) warnings.push('It is a segmentation of a single slice: no heart can be made of it')
-  return { first, of, count, step }
 }
 
 /** Marks cells of one frame; returns how many of each earlier segment it covers. */

@@ -3,7 +3,9 @@ import { Fault } from '../../core/fault'
 import { mm } from '../../core/units'
 import { add, cross, dot, length, normalize, scale, type Vec3 } from '../../core/vec3'
 import type { Scan } from '../scan'
-import { binaryOf, type DicomFile, itemsOf, numberOf, numbersOf, textOf } from './data-set'
+import type { DicomFile } from './data-set'
+import { binaryOf, itemsOf, numberOf, numbersOf, textOf } from './data-values'
+import { type PixelFormat, pixelFormat } from './pixel-format'
 
 /** One frame of one file: a plane of pixels with its place in the patient. Metres and seconds. */
 export interface Slice {
@@ -43,59 +45,6 @@ interface SliceTime {
   readonly percent?: number
   readonly acquisition?: number
   readonly clock?: number
-}
-
-/** No scan has more frames in a file, nor more pixels in a frame. */
-const mostFrames = 2 ** 16
-const mostPixels = 2 ** 26
-
-/** The pixel format that all frames of a file share. */
-export interface PixelFormat {
-  readonly columns: number
-  readonly rows: number
-  readonly frames: number
-  readonly samples: number
-  readonly photometric: string
-  readonly allocated: number
-  readonly stored: number
-  readonly highBit: number
-  readonly signed: boolean
-}
-
-/**
- * Rows, columns, bits and frames.
- * @throws Fault where they are missing or no image has them
- */
-export function pixelFormat(file: DicomFile): PixelFormat {
-  const u16 = (tag: string) => binaryOf(file.data, tag, 'uint16')
-  const rows = u16('x00280010') ?? 0
-  const columns = u16('x00280011') ?? 0
-  const allocated = u16('x00280100') ?? 0
-  if (rows < 1 || columns < 1 || ![1, 8, 16, 32, 64].includes(allocated))
-    throw new Fault(
-      file.name,
-      `its header gives no image that can be opened (${columns} × ${rows} pixels of ${allocated} bits)`,
-      'Export the series again',
-    )
-  const frames = Math.max(1, Math.floor(numberOf(file.data, 'x00280008') ?? 1))
-  if (frames > mostFrames || rows * columns > mostPixels)
-    throw new Fault(
-      file.name,
-      `it claims ${frames} frames of ${columns} × ${rows} pixels, more than can be opened`,
-      'Export the part of it that shows the heart',
-    )
-  const stored = u16('x00280101') ?? allocated
-  return {
-    columns,
-    rows,
-    frames,
-    samples: u16('x00280002') ?? 1,
-    photometric: textOf(file.data, 'x00280004') ?? 'MONOCHROME2',
-    allocated,
-    stored: stored >= 1 && stored <= allocated ? stored : allocated,
-    highBit: Math.min(u16('x00280102') ?? stored - 1, allocated - 1),
-    signed: u16('x00280103') === 1,
-  }
 }
 
 /**
@@ -174,7 +123,7 @@ function sliceOf(
     intercept: numberOf(value, 'x00281052') ?? 0,
     scaled: numberOf(value, 'x00281052') !== undefined,
     inverted: format.photometric === 'MONOCHROME1' && textOf(data, 'x00080060') !== 'CT',
-    time: timeOf(data, groups, content),
+    time: timeOf(data, frame, groups, content),
     variant: variantOf(data, groups, content),
     instance: (numberOf(data, 'x00200013') ?? 0) + frame,
     uid: `${textOf(data, 'x00080018') ?? file.name} ${frame}`,
@@ -219,25 +168,44 @@ function orthonormal(right: Vec3, down: Vec3): { right: Vec3; down: Vec3; normal
   return { right: r, down: d, normal: cross(r, d) }
 }
 
-/** Places of the frames of an older file: one position, and the distance between frames; millimetres. */
+/**
+ * Places of the frames of an older file, which gives one position and the distance between slices; millimetres. Frames
+ * that follow each other in time are all at that position.
+ */
 function ownStack(file: DicomFile, frames: number): readonly Vec3[] | undefined {
   const { data } = file
   if (itemsOf(data, 'x52009230').length > 0) return undefined
   const head = detector(data)
   const first = decimals(data, 'x00200032', 3) ?? decimals(head, 'x00200032', 3)
   const axes = decimals(head, 'x00200037', 6) ?? decimals(data, 'x00200037', 6)
-  const step = frames > 1 ? numberOf(data, 'x00180088') : 0
+  const inTime = !data.elements[sliceVector] && (data.elements['x00181063'] ?? data.elements['x00181065'])
+  const step = frames > 1 && !inTime ? numberOf(data, 'x00180088') : 0
   if (!first || !axes || step === undefined) return undefined
   const normal = cross(axes.slice(0, 3) as unknown as Vec3, axes.slice(3) as unknown as Vec3)
-  return Array.from({ length: frames }, (_, n) => add(first as unknown as Vec3, scale(normal, n * step)))
+  return Array.from({ length: frames }, (_, n) => {
+    const slice = (binaryOf(data, sliceVector, 'uint16', n) ?? n + 1) - 1
+    return add(first as unknown as Vec3, scale(normal, slice * step))
+  })
 }
 
-function timeOf(data: DataSet, groups: readonly DataSet[], content: DataSet | undefined): SliceTime {
+/** Slice of each frame, and moment of each frame, in nuclear medicine. */
+const sliceVector = 'x00540080'
+const timeSlotVector = 'x00540070'
+
+function timeOf(
+  data: DataSet,
+  frame: number,
+  groups: readonly DataSet[],
+  content: DataSet | undefined,
+): SliceTime {
   const beat = macro(groups, 'x00189118')
   const delay = beat && binaryOf(beat, 'x00209153', 'double')
   const trigger = delay ?? numberOf(data, 'x00181060')
   return {
-    index: (content && binaryOf(content, 'x00209128', 'uint32')) ?? numberOf(data, 'x00200100'),
+    index:
+      (content && binaryOf(content, 'x00209128', 'uint32')) ??
+      binaryOf(data, timeSlotVector, 'uint16', frame) ??
+      numberOf(data, 'x00200100'),
     trigger: trigger === undefined ? undefined : trigger * 1e-3,
     percent: (beat && binaryOf(beat, 'x00209241', 'float')) ?? binaryOf(data, 'x00209241', 'float'),
     acquisition: numberOf(data, 'x00200012'),
