@@ -3,12 +3,28 @@ import { Fault } from '../core/fault'
 import { sampleField } from '../core/lattice'
 import { mm } from '../core/units'
 import { add, scale, tangents } from '../core/vec3'
-import { builtInCase, builtInNames, builtInPlans } from './built-in-cases'
+import { parameterRows, withParameter } from '../geometry/parametric/parameter-rows'
+import { builtInCase, builtInNames, builtInParameters, builtInPlans } from './built-in-cases'
 
-it('opens the perimembranous defect first', () => expect(builtInNames[0]).toBe('vsd-perimembranous'))
+it('opens the double-outlet ventricle first', () => expect(builtInNames[0]).toBe('double-outlet'))
+
+it.each(builtInNames)(
+  '%s has sliders within their ranges and a story for families and for surgeons',
+  (name) => {
+    const heart = builtInParameters(name)
+    for (const row of parameterRows(heart)) {
+      expect(row.value, row.id).toBeGreaterThanOrEqual(row.low)
+      expect(row.value, row.id).toBeLessThanOrEqual(row.high)
+      expect(row.unit, row.id).not.toBe('')
+      expect(withParameter(heart, row.id, row.high).name).toBe(heart.name)
+    }
+    expect(heart.story.family.split(' ').length).toBeGreaterThan(25)
+    expect(heart.story.surgeon.split(' ').length).toBeGreaterThan(10)
+  },
+)
 
 it('says which cases there are when asked for another', () => {
-  expect(() => builtInCase('tetralogy')).toThrow(Fault)
+  expect(() => builtInCase('ebstein')).toThrow(Fault)
   expect(() => builtInPlans('toString')).toThrow(/vsd-perimembranous/)
 })
 

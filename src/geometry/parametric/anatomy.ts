@@ -1,4 +1,4 @@
-import { scale, subtract, type Vec3 } from '../../core/vec3'
+import { dot, scale, subtract, type Vec3 } from '../../core/vec3'
 import type { GateName } from '../../heart/heart'
 import { type Clearance, normalClearances } from './clearances'
 import { type ConductionPlan, conduction } from './conduction'
@@ -7,7 +7,14 @@ import { cuspHinges, type LeafletPlan, valvePieces } from './leaflets'
 import { leftAtrium, leftVentricle, pulmonaryVeins, pulmonaryVeinVessels } from './left-heart'
 import { leftMuscle, rightMuscle } from './muscle'
 import type { Body, DefectPlan, GatePlan, LandmarkPlan, Piece, PortPlan, VeinPlan } from './plans'
-import { cavalVeins, cavalVessels, rightAtrium, rightOutflow, rightVentricle } from './right-heart'
+import {
+  cavalVeins,
+  cavalVessels,
+  coronarySinus,
+  rightAtrium,
+  rightOutflow,
+  rightVentricle,
+} from './right-heart'
 import { gatePlans, membranousSeptum } from './skeleton'
 import { inflated } from './solids'
 import { normalLeaflets } from './valves'
@@ -55,13 +62,20 @@ export const normalAnatomy = (trabeculae: number): Anatomy => ({
     LA: leftAtrium(),
     RA: rightAtrium(),
   },
-  vessels: [...aortaVessels, ...pulmonaryVessels, rightOutflow, ...pulmonaryVeinVessels, ...cavalVessels],
+  vessels: [
+    ...aortaVessels,
+    ...pulmonaryVessels,
+    rightOutflow,
+    ...pulmonaryVeinVessels,
+    ...cavalVessels,
+    coronarySinus,
+  ],
   muscle: { LV: leftMuscle(trabeculae), RV: rightMuscle(trabeculae) },
   leaflets: normalLeaflets,
   clearances: normalClearances,
   gates: Object.values(gatePlans),
   defects: [],
-  joins: [],
+  joins: [['RA', 'sinus']],
   veins: [...cavalVeins, ...pulmonaryVeins],
   membranous: membranousSeptum,
   fossa: { centre: [-17, 16, -6], reach: 9 },
@@ -124,13 +138,23 @@ export const withLumen = (
   lumen: { ...shape.lumen, [body]: change(shape.lumen[body] ?? []) },
 })
 
-/** The anatomy with one cavity wider by `by` all round (pieces but sleeves, and vessels); walls stay as thick. */
+/** The anatomy with one cavity wider by `by` all round (pieces but sleeves, and vessels inside of the heart); walls stay as thick. */
 export function grown(shape: Anatomy, body: Body, by: number): Anatomy {
   const wider = withLumen(shape, body, (pieces) =>
     pieces.map((p) => (p.blend === 0 ? p : { ...p, solids: p.solids.map((s) => inflated(s, by)) })),
   )
   const vessels = wider.vessels.map((v) =>
-    v.body === body ? { ...v, stations: v.stations.map(([p, r]) => [p, r + by] as const) } : v,
+    v.body === body
+      ? { ...v, stations: v.stations.map(([p, r]) => [p, r + by * awayFromValve(v, p)] as const) }
+      : v,
   )
   return { ...wider, vessels }
+}
+
+/** 0 for a vessel that leaves the heart and within a few millimetres of a valve, 1 farther off. */
+function awayFromValve({ after, port }: Vessel, place: Vec3): number {
+  if (port) return 0
+  if (!after) return 1
+  const height = Math.abs(dot(subtract(place, after.point), after.normal))
+  return Math.min(Math.max((height - 5) / 5, 0), 1)
 }

@@ -19,7 +19,7 @@ export interface Walls {
 
 /** The membranous septum, the fossa ovalis and the wall between the AV valves, mm of the drawn heart. */
 const membranous = 2.6
-const atrialSeptum = 3.6
+const atrialSeptum = 4.8
 const junction = 3
 
 /** The cavities with a wall between any two, by the steps of `shape.clearances`. */
@@ -44,14 +44,15 @@ function thicknesses(
   walls: Walls,
 ): (wall: WallKind | number) => number | Float32Array {
   const { membranous: place, fossa } = shape
-  const septum = thinned(lattice, walls.septum, membranous, place.centre, place.reach)
+  const septum = thinned(lattice, walls.septum, membranous, place.centre, place.reach, 1.6)
   const full = Math.max(atrialSeptum, walls.atrium)
   const table: Record<WallKind, number | Float32Array> = {
     vessel: walls.vessel * 1.15,
     'aortic-root': walls.vessel * 1.15 + 0.5,
     septum,
-    interatrial: thinned(lattice, full, walls.atrium, fossa.centre, fossa.reach),
+    interatrial: thinned(lattice, full, walls.atrium, fossa.centre, fossa.reach, 2.6),
     membranous,
+    venous: walls.atrium + 0.6,
     junction,
     groove: Math.max(3.2, walls.rightVentricle + 0.6),
   }
@@ -81,13 +82,14 @@ function openSleeves(shape: Anatomy, lattice: Sampling, field: Float32Array, bod
   for (let c = 0; c < field.length; c++) field[c] = Math.min(field[c] as number, sleeves[c] as number)
 }
 
-/** A thickness that falls from `full` to `thin` towards a place. */
+/** A thickness that falls from `full` to `thin` towards a place; 1: all the way to it, 2: in the outer half. */
 function thinned(
   lattice: Sampling,
   full: number,
   thin: number,
   centre: readonly [number, number, number],
   radius: number,
+  steepness: number,
 ): Float32Array {
   const field = new Float32Array(lattice.count).fill(full)
   const ball = {
@@ -97,7 +99,7 @@ function thinned(
       Math.hypot(x - centre[0], y - centre[1], z - centre[2]) - radius,
   }
   lattice.within(ball, 0, (c, d) => {
-    const t = Math.min(Math.max(((d + radius) / radius) * 1.6 - 0.6, 0), 1)
+    const t = Math.min(Math.max(((d + radius) / radius) * steepness - steepness + 1, 0), 1)
     field[c] = thin + (full - thin) * t * t * (3 - 2 * t)
   })
   return field

@@ -8,6 +8,7 @@ export type WallKind =
   | 'septum' // ventricular, thinned at the membranous septum
   | 'interatrial' // thinned at the oval fossa
   | 'membranous'
+  | 'venous' // between the coronary sinus and the left atrium
   | 'junction' // between two AV valves
   | 'groove' // where fat lies between an atrium and a ventricle
 
@@ -58,4 +59,7 @@ export const normalClearances: readonly Clearance[] = [
   { do: 'sleeves', body: 'RA' },
   wallStep('RA', 'LV', 'membranous'),
   wallStep('RA', 'aorta', 'vessel'),
+  wallStep('sinus', 'LV', 'junction'),
+  wallStep('sinus', 'LA', 'venous'),
+  wallStep('sinus', 'RV', 'junction'),
 ]

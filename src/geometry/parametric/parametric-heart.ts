@@ -4,6 +4,7 @@ import { scale } from '../../core/vec3'
 import type { Gate, Heart, Physiology, Port, Structure } from '../../heart/heart'
 import { roundField } from '../signed-distance'
 import { type Anatomy, normalAnatomy, portsOf } from './anatomy'
+import { rightAtrialMuscle } from './atrial-muscle'
 import type { Walls } from './cavities'
 import { distanceField } from './distance-field'
 import type { HeartCase } from './heart-case'
@@ -59,10 +60,16 @@ export function parametricHeart(from: HeartCase, spacing = from.heart.spacing_mm
 export function anatomyOf(from: HeartCase): Anatomy {
   const scale = linearScale(from.heart)
   const drawn = { scale, walls: drawnWalls(from.heart, scale) }
-  return from.lesions.reduce(
-    (shape, { lesion, values }) => lesionNamed(lesion).shape(shape, values, drawn),
+  const shape = from.lesions.reduce(
+    (before, { lesion, values }) => lesionNamed(lesion).shape(before, values, drawn),
     normalAnatomy(from.heart.trabeculae),
   )
+  if (from.heart.trabeculae === 0) return shape
+  // On the wall as the lesions have left it.
+  return {
+    ...shape,
+    muscle: { ...shape.muscle, RA: [...(shape.muscle.RA ?? []), ...rightAtrialMuscle(shape)] },
+  }
 }
 
 /** Caval veins that are joined to the lungs instead of the right atrium. */

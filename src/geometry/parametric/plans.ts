@@ -4,9 +4,9 @@ import type { Solid } from './solids'
 
 /**
  * The cavities, each one blended shape; a heart need not have them all. Caval veins and a conduit are bodies of their
- * own only where they do not enter the atrium (`VeinPlan` names them where they do).
+ * own only where they do not enter the atrium (`VeinPlan` names them where they do); `sinus` is the coronary sinus.
  */
-export const bodies = ['LV', 'aorta', 'PA', 'RV', 'LA', 'RA', 'SVC', 'IVC', 'conduit'] as const
+export const bodies = ['LV', 'aorta', 'PA', 'RV', 'LA', 'RA', 'SVC', 'IVC', 'conduit', 'sinus'] as const
 export type Body = (typeof bodies)[number]
 
 /** Solids that are one shape, and the width of the fillet with which it joins its body. */

@@ -14,8 +14,8 @@ export const rightVentricle = (): Piece[] => [
     roundCone(rightBase.centre, 17, at(24, -5, 40), 11.5),
     roundCone(at(27.5, 4, 20), 22, at(21, 1, 41.5), 12),
     ball(add(membranousSeptum.centre, scale(membranousSeptum.axis, 6)), 7.5),
-    roundCone(at(25.5, 13, 19), 18, at(16, 21, 17), 13.5),
   ),
+  whole(7, [roundCone(at(25.5, 13, 19), 18, at(16, 21, 17), 13.5)], 'right-outlet'),
   sleeve(pulmonary, -1, 3),
   sleeve(tricuspid, 1, 9),
 ]
@@ -119,6 +119,23 @@ export const cavalVessels: readonly Vessel[] = [
     stations: inferiorCava,
   },
 ]
+
+/** Runs in the groove behind the mitral valve and opens between the inferior caval vein and the tricuspid valve. */
+export const coronarySinus: Vessel = {
+  id: 'coronary-sinus',
+  name: 'Coronary sinus',
+  body: 'sinus',
+  blend: 0,
+  stations: [
+    [[15, 29, -14.5], 2],
+    [[7, 31, -14.7], 2.3],
+    [[-1, 30, -17], 2.6],
+    [[-8, 26.4, -18], 2.8],
+    [[-12.5, 20.5, -18], 3],
+    [[-17.5, 14, -17.3], 3.3],
+    [[-23, 7.5, -16.5], 3.6],
+  ],
+}
 
 export const cavalVeins: readonly VeinPlan[] = [
   { part: 'SVC', body: 'RA', centre: [-24.5, 7.5, 15], axis: [0, 0, 1], radius: 11.5 },

@@ -19,7 +19,7 @@ export function sampleHeart(shape: Anatomy, lattice: Sampling, walls: Walls): Sa
   const cavity = cavities(shape, lattice, walls)
   const blood = openSpace(shape, lattice, cavity)
   const solid = wallsAround(lattice, cavity, walls, blood.field)
-  nameLeaflets(shape, lattice, blood.field, solid)
+  nameLeaflets(shape, lattice, cavity, blood.field, solid)
   coronaries(shape, lattice, cavity, walls, solid)
   for (const defect of shape.defects) openDefect(defect, lattice, blood)
   hangBridging(shape, lattice, blood.field)
@@ -93,7 +93,7 @@ function wallsAround(lattice: Sampling, cavity: Cavities, walls: Walls, lumen: F
 function thicknessOf(body: Body, walls: Walls): number {
   if (body === 'LV') return walls.leftVentricle
   if (body === 'RV') return walls.rightVentricle
-  return body === 'LA' || body === 'RA' ? walls.atrium : walls.vessel
+  return body === 'LA' || body === 'RA' || body === 'sinus' ? walls.atrium : walls.vessel
 }
 
 /** Width of the fillet of fat, mm: wide in the grooves of the heart, next to none along the vessels that leave it. */
@@ -112,13 +112,22 @@ function hangBridging(shape: Anatomy, lattice: Sampling, lumen: Float32Array): v
 }
 
 /** What stands in the blood and belongs to a valve is leaflet, not wall. */
-function nameLeaflets(shape: Anatomy, lattice: Sampling, lumen: Float32Array, solid: Owned): void {
-  for (const body of ['LV', 'RV', 'aorta', 'PA'] as const)
+function nameLeaflets(
+  shape: Anatomy,
+  lattice: Sampling,
+  cavity: Cavities,
+  lumen: Float32Array,
+  solid: Owned,
+): void {
+  for (const body of ['LV', 'RV', 'aorta', 'PA'] as const) {
+    const own = cavity[body]
+    if (!own) continue
     for (const piece of leafletsOf(shape, body))
       for (const leaflet of piece.solids)
-        lattice.within(leaflet, 0.4, (c) => {
-          if ((lumen[c] as number) >= 0) solid.owner[c] = leafletId
+        lattice.within(leaflet, 1, (c) => {
+          if ((lumen[c] as number) >= 0 && (own[c] as number) < 0.5) solid.owner[c] = leafletId
         })
+  }
 }
 
 function openDefect(defect: DefectPlan, lattice: Sampling, blood: Owned): void {

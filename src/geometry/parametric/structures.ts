@@ -3,7 +3,7 @@ import type { Body } from './plans'
 
 const snomed = (value: string, meaning: string) => ({ scheme: 'SCT', value, meaning })
 
-/** A heart carries those that it has cells of. Walls 1–10, 21, 22; blood 11–20. */
+/** A heart carries those that it has cells of. Walls 1–10, 21, 22; blood 11–20, 23. */
 export const structures: readonly Structure[] = [
   { id: 1, name: 'Left ventricular wall', kind: 'wall', part: 'LV' },
   { id: 2, name: 'Right ventricular wall', kind: 'wall', part: 'RV' },
@@ -51,6 +51,7 @@ export const structures: readonly Structure[] = [
   { id: 20, name: 'Extracardiac conduit', kind: 'blood', part: 'IVC' },
   { id: 21, name: 'Wall of the conduit', kind: 'wall', part: 'IVC' },
   { id: 22, name: 'Valve leaflets', kind: 'wall', part: 'none' },
+  { id: 23, name: 'Coronary sinus', kind: 'blood', part: 'RA', code: snomed('90219004', 'Coronary sinus') },
 ]
 
 export const wallOf: Readonly<Record<Body, number>> = {
@@ -63,6 +64,7 @@ export const wallOf: Readonly<Record<Body, number>> = {
   SVC: 9,
   IVC: 9,
   conduit: 21,
+  sinus: 9,
 }
 export const bloodOf: Readonly<Record<Body, number>> = {
   LV: 11,
@@ -74,6 +76,7 @@ export const bloodOf: Readonly<Record<Body, number>> = {
   SVC: 17,
   IVC: 18,
   conduit: 20,
+  sinus: 23,
 }
 export const fatId = 7
 export const coronaryId = 8

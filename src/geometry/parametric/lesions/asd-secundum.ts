@@ -22,7 +22,7 @@ export const secundumDefect = defineLesion({
     roundness: number(0.5, 1, 0.85, 'Short diameter to long diameter [1]'),
     towardsInferiorVein_mm: number(-8, 8, 0, 'Place: towards the inferior caval vein [mm]'),
     backward_mm: number(-6, 6, 0, 'Place: backward, away from the aorta [mm]'),
-    rightDilation_mm: number(0, 4, 1.5, 'Widening of the right heart by the load, all round [mm]'),
+    rightDilation_mm: number(0, 6, 3, 'Widening of the right heart by the load, all round [mm]'),
   }),
   shape(anatomy, values, { scale: size, walls }) {
     const wide = values.rightDilation_mm / size

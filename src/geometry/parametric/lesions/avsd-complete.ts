@@ -60,7 +60,7 @@ function withCommonValve(anatomy: Anatomy): Anatomy {
   return withLumen(
     withLumen(atria, 'LV', (p) => rehung(p.map(belowValve), mitral, 1)),
     'RV',
-    (p) => rehung(p, tricuspid, 1),
+    (p) => rehung(p.map(belowValve), tricuspid, 1),
   )
 }
 
@@ -73,9 +73,11 @@ function rehung(old: readonly Piece[], gate: GatePlan, side: 1 | -1, vestibule?:
   return [...kept, sleeve(gate, side, side > 0 ? 7 : 8)]
 }
 
-/** The inlet of the left ventricle ends at the common valve. */
+/** The inlets of the ventricles end at the common valve; the outlets rise beside it. */
 const belowValve = (piece: Piece): Piece =>
-  piece.blend === 0 ? piece : { ...piece, solids: piece.solids.map((s) => beyond(s, left.centre, wayIn)) }
+  piece.blend === 0 || piece.id === 'right-outlet'
+    ? piece
+    : { ...piece, solids: piece.solids.map((s) => beyond(s, left.centre, wayIn)) }
 
 /** What rises above the valve to the aorta: a narrow channel along the front of the septum. */
 function withLongOutflow(anatomy: Anatomy, { outflow_mm }: Values, { scale: size }: Drawn): Anatomy {
@@ -107,7 +109,7 @@ function withDefects(anatomy: Anatomy, values: Values, { scale: size }: Drawn): 
 }
 
 /** Half of the thickness of the bridging leaflets where they cross the septum, and how far a defect runs along it. */
-const bar = 1.3
+const bar = 1.8
 const run = 8.5
 
 /** One half of an ellipsoid about the crest, above (-1) or below (1) the plane of the valve. */
@@ -150,7 +152,7 @@ function withBridgingLeaflets(anatomy: Anatomy, values: Values, { scale: size }:
       ...plan,
       towards: crest,
       leaflets: [...bridging, mural],
-      chordae: [...plan.chordae.slice(0, 2), { tip: septum, angles: [40, 320] }],
+      chordae: [...plan.chordae.slice(0, 2), { tip: septum, angles: [38] }],
     }
   })
   return { ...anatomy, leaflets }
