@@ -1,30 +1,39 @@
-import type { LatticeFrame } from '../core/lattice'
+import { type LatticeFrame, sampleField } from '../core/lattice'
 import { mm } from '../core/units'
-import { add, distance, dot, mix, normalize, scale, subtract, tangents, type Vec3 } from '../core/vec3'
+import { add, cross, distance, dot, mix, normalize, scale, subtract, tangents, type Vec3 } from '../core/vec3'
 import { newFeet, spreadFeet } from '../geometry/signed-distance'
 import { cellsWhere, meanOf } from '../geometry/slab-section'
 import type { Gate, GateName, Landmark, Part, Structure } from '../heart/heart'
 
 /** Thicker than this it is no longer the septum but the heart's rim, metres. */
 const thickestSeptum = 22 * mm
+const thickestAtrialSeptum = 8 * mm
+/**
+ * Height of the coronary ostia over the annulus, in its diameters: 14 and 17 mm over one of 25 mm (Cavalcante et al.,
+ * Arq. Bras. Cardiol. 81, 2003; Knight et al., Clin. Anat. 22, 2009).
+ */
+const ostiumHeight = { left: 0.56, right: 0.62 } as const
 
 /**
- * Landmarks that follow from labels and gates: the annuli; the middle of the interventricular septum and its
- * perimembranous place, each as [middle, left-ventricular side, right-ventricular side]; and the conduction axis as a
- * line. The last three are estimates from shape alone, and their names say so.
+ * Landmarks that follow from labels and gates: the annuli; the coronary ostia; the oval fossa; the middle of the
+ * interventricular septum and its perimembranous place, each as [middle, left side, right side]; and the conduction axis
+ * as a line. All but the annuli are estimates from shape alone, and their names say so.
+ * @param lumen signed distance to the wall, metres
  */
 export function estimateLandmarks(
   frame: LatticeFrame,
   labels: Uint8Array,
   structures: readonly Structure[],
   gates: readonly Gate[],
+  lumen: Float32Array,
 ): Landmark[] {
-  const annuli = gates.map((g) => ({
+  const annuli: Landmark[] = gates.map((g) => ({
     id: `annulus-${g.id}`,
     name: `${title(g.id)} annulus`,
     points: ring(g),
   }))
-  const septum = septumOf(frame, labels, structures)
+  annuli.push(...coronaryOstia(frame, lumen, gates), ...ovalFossa(frame, labels, structures))
+  const septum = wallBetween(frame, labels, structures, 'LV', 'RV', thickestSeptum)
   if (!septum) return annuli
   const gate = (id: GateName) => gates.find((g) => g.id === id)
   const aortic = gate('aortic')
@@ -94,33 +103,98 @@ function conductionAxis(
   ]
 }
 
-/** The wall between the ventricles: cells of wall as far from one ventricle's blood as from the other's. */
-function septumOf(frame: LatticeFrame, labels: Uint8Array, structures: readonly Structure[]) {
+/**
+ * The ostia of the coronary arteries, in the two sinuses that face the pulmonary valve: 60° to either side of the
+ * direction to it, where the root's wall is at the ostia's usual height. The right one is that nearer to the tricuspid
+ * valve.
+ */
+function coronaryOstia(frame: LatticeFrame, lumen: Float32Array, gates: readonly Gate[]): Landmark[] {
+  const gate = (id: GateName) => gates.find((g) => g.id === id)
+  const [aortic, pulmonary, tricuspid] = [gate('aortic'), gate('pulmonary'), gate('tricuspid')]
+  if (!aortic || !pulmonary || !tricuspid) return []
+  const across = subtract(pulmonary.centre, aortic.centre)
+  const facing = normalize(subtract(across, scale(aortic.normal, dot(across, aortic.normal))))
+  const beside = cross(aortic.normal, facing)
+  const rightSide = Math.sign(dot(beside, subtract(tricuspid.centre, aortic.centre))) || 1
+  const diameter = 2 * Math.sqrt(aortic.area / Math.PI)
+  return (['left', 'right'] as const).flatMap((side) => {
+    const turn = (Math.PI / 3) * (side === 'right' ? rightSide : -rightSide)
+    const out = add(scale(facing, Math.cos(turn)), scale(beside, Math.sin(turn)))
+    const from = add(aortic.centre, scale(aortic.normal, ostiumHeight[side] * diameter))
+    const wall = wallAlong(frame, lumen, from, out, diameter)
+    const name = `${title(side)} coronary ostium (estimated)`
+    return wall ? [{ id: `coronary-ostium-${side}`, name, points: [wall] }] : []
+  })
+}
+
+/** Where a ray that starts in the lumen meets the wall. */
+function wallAlong(
+  frame: LatticeFrame,
+  lumen: Float32Array,
+  from: Vec3,
+  along: Vec3,
+  farthest: number,
+): Vec3 | null {
+  if (sampleField(frame, lumen, from) >= 0) return null
+  for (let s = 0; s < farthest; s += frame.spacing / 4) {
+    const p = add(from, scale(along, s))
+    if (sampleField(frame, lumen, p) >= 0) return p
+  }
+  return null
+}
+
+/** The thinnest place of the atrial septum near its middle. */
+function ovalFossa(frame: LatticeFrame, labels: Uint8Array, structures: readonly Structure[]): Landmark[] {
+  const septum = wallBetween(frame, labels, structures, 'LA', 'RA', thickestAtrialSeptum)
+  if (!septum) return []
+  const middle = meanOf(septum.middle)
+  const cost = (p: Vec3, n: number) => distance(p, middle) + 3 * (septum.thickness[n] as number)
+  let best = 0
+  septum.middle.forEach((p, n) => {
+    if (cost(p, n) < cost(septum.middle[best] as Vec3, best)) best = n
+  })
+  const points = septum.through(septum.middle[best] as Vec3)
+  return [{ id: 'fossa-ovalis', name: 'Oval fossa (estimated)', points }]
+}
+
+/** The wall between two chambers: cells of wall as far from one chamber's blood as from the other's. */
+function wallBetween(
+  frame: LatticeFrame,
+  labels: Uint8Array,
+  structures: readonly Structure[],
+  one: Part,
+  other: Part,
+  thickest: number,
+) {
   const blood = (part: Part) => structures.find((s) => s.kind === 'blood' && s.part === part)?.id
-  const [lv, rv] = [blood('LV'), blood('RV')]
-  if (lv === undefined || rv === undefined) return null
-  const left = nearestOf(frame, labels, lv)
-  const right = nearestOf(frame, labels, rv)
-  const wall = new Set(structures.filter((s) => s.kind === 'wall').map((s) => s.id))
+  const [a, b] = [blood(one), blood(other)]
+  if (a === undefined || b === undefined) return null
+  const left = nearestOf(frame, labels, a)
+  const right = nearestOf(frame, labels, b)
+  const wall = new Uint8Array(256)
+  for (const s of structures) if (s.kind === 'wall') wall[s.id] = 1
+  const thickness: number[] = []
   const middle = cellsWhere(frame, (o) => {
-    const [a, b] = [left.distance[o] as number, right.distance[o] as number]
-    return wall.has(labels[o] as number) && a + b < thickestSeptum && Math.abs(a - b) < frame.spacing
+    const [d, e] = [left.distance[o] as number, right.distance[o] as number]
+    if (wall[labels[o] as number] !== 1 || d + e >= thickest || Math.abs(d - e) >= frame.spacing) return false
+    thickness.push(d + e)
+    return true
   })
   if (middle.length === 0) return null
   const nearest = (p: Vec3) => middle.reduce((best, q) => (distance(q, p) < distance(best, p) ? q : best))
-  return { middle, nearest, through: (p: Vec3): Vec3[] => [p, left.at(p), right.at(p)] }
+  return { middle, thickness, nearest, through: (p: Vec3): Vec3[] => [p, left.at(p), right.at(p)] }
 }
 
 /** Distance of every cell to the nearest cell of a label, and that cell. */
 function nearestOf(frame: LatticeFrame, labels: Uint8Array, id: number) {
   const feet = newFeet(frame)
   const [nx, ny] = frame.size
-  labels.forEach((v, o) => {
-    if (v !== id) return
+  for (let o = 0; o < labels.length; o++) {
+    if (labels[o] !== id) continue
     feet[3 * o] = o % nx
     feet[3 * o + 1] = Math.floor(o / nx) % ny
     feet[3 * o + 2] = Math.floor(o / (nx * ny))
-  })
+  }
   const distances = spreadFeet(frame, feet)
   const at = (p: Vec3): Vec3 => {
     const [i, j, k] = p.map((x, a) => Math.round((x - (frame.origin[a] as number)) / frame.spacing)) as [

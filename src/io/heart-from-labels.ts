@@ -59,7 +59,7 @@ function finished(work: LabelWork, map: LabelMap, places: readonly ValvePlace[])
   const ports = findPorts(frame, lumen, nameEnds(work), structures, warnings)
   if (ports.length === 0) warnings.push('No vessel end was found: blood can neither enter nor leave.')
   progress(options, 'Estimating landmarks', 0.9)
-  const landmarks = estimateLandmarks(frame, labels, structures, gates)
+  const landmarks = estimateLandmarks(frame, labels, structures, gates, lumen)
   const { physiology, notes } = physiologyOf(work)
   progress(options, 'Heart built', 1)
   return {
