@@ -61,13 +61,13 @@ function wallOf(part: Growable, input: WallInput, scale: number, depth: Float32A
   const squares = new Float32Array(cells.length)
   for (let n = 0; n < cells.length; n++) squares[n] = labels[cells[n] as number] === label ? 0 : far
   squaredDistances(box.size, squares)
-  const open = pastEnds(frame, part, recipe.ends)
+  const open = pastEnds(frame, part, recipe.ends, cells)
   const most = (reach / frame.spacing + 0.5) ** 2
   const takes = new Uint8Array(squares.length)
   for (let n = 0; n < squares.length; n++) {
     const square = squares[n] as number
     const o = cells[n] as number
-    if (square === 0 || (square > most && square > 2) || isLumen(labels[o] as number) || open(o)) continue
+    if (square === 0 || (square > most && square > 2) || isLumen(labels[o] as number) || open[n]) continue
     const value = values[o] as number
     const bare = labels[o] === bareWall || painted[o] === bareWall
     if (square <= 2 || bare) takes[n] = 2
@@ -97,7 +97,6 @@ function joinToLumen(
   takes: Uint8Array,
 ): void {
   const [nx, ny, nz] = size
-  const solid = (n: number) => (takes[n] as number) > 0 || squares[n] === 0
   const around = [1, -1, nx, -nx, nx * ny, -nx * ny] as const
   const core = new Uint8Array(takes.length)
   let front: number[] = []
@@ -107,7 +106,12 @@ function joinToLumen(
         const n = i + nx * (j + ny * k)
         if (!takes[n]) continue
         if (takes[n] === 2) front.push(n)
-        core[n] = around.every((d) => solid(n + d)) ? 1 : 0
+        let inside = 1
+        for (let d = 0; d < 6; d++) {
+          const m = n + (around[d] as number)
+          if (!takes[m] && squares[m] !== 0) inside = 0
+        }
+        core[n] = inside
       }
   while (front.length > 0) {
     const next: number[] = []
@@ -121,21 +125,25 @@ function joinToLumen(
   }
 }
 
-/** Whether a cell lies before an open end of a part, where its wall would close it. */
-function pastEnds(frame: LatticeFrame, part: Growable, ends: Recipe['ends']): (cell: number) => boolean {
-  const discs = ends.filter((e) => e.part === part).map((e) => onLattice(frame, e))
+/** Marks the cells of a box that lie before an open end of a part, where its wall would close it. */
+function pastEnds(frame: LatticeFrame, part: Growable, ends: Recipe['ends'], cells: Int32Array): Uint8Array {
+  const open = new Uint8Array(cells.length)
   const [nx, ny] = frame.size
-  if (discs.length === 0) return () => false
-  return (cell) => {
-    const at = [cell % nx, Math.floor(cell / nx) % ny, Math.floor(cell / (nx * ny))] as const
-    for (const { centre: c, normal: n, radius } of discs) {
-      const [x, y, z] = [at[0] - c[0], at[1] - c[1], at[2] - c[2]]
+  for (const end of ends) {
+    if (end.part !== part) continue
+    const { centre: c, normal: n, radius } = onLattice(frame, end)
+    const most = (radius + 2) ** 2
+    for (let m = 0; m < cells.length; m++) {
+      const cell = cells[m] as number
+      const z = Math.floor(cell / (nx * ny)) - c[2]
+      if (z * z > most + 36) continue
+      const x = (cell % nx) - c[0]
+      const y = (Math.floor(cell / nx) % ny) - c[1]
       const height = x * n[0] + y * n[1] + z * n[2]
-      if (height <= 0 || height > 6) continue
-      if (x * x + y * y + z * z - height * height < (radius + 2) ** 2) return true
+      if (height > 0 && height <= 6 && x * x + y * y + z * z - height * height < most) open[m] = 1
     }
-    return false
   }
+  return open
 }
 
 /** Wall that no part claimed takes the wall most of its neighbours are of, or of the lumen beside it. */

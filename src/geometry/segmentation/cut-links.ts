@@ -21,7 +21,8 @@ export interface CutLinks {
   readonly cut: readonly number[]
 }
 
-const everyone = 0xffff
+/** What a barrier sets on a link: nobody passes. */
+export const everyone = 0xffff
 
 /** An end stops its vessel, the chamber that the vessel opens into, and what grows from beyond. */
 const bitsAtEnd = (part: Growable): number =>

@@ -51,11 +51,12 @@ function meetings(frame: LatticeFrame, labels: Uint8Array, valve: Recipe['valves
   const [vessel, ...ventricles] = partsAtValve[valve.gate].map(lumenLabel)
   const normal = normalize(valve.normal)
   const [nx, ny] = frame.size
+  const after = [1, nx, nx * ny]
   const tally = { on: 0, off: 0, sum: [0, 0, 0] as [number, number, number] }
   for (let o = 0; o < labels.length; o++) {
     const a = labels[o] as number
     if (a !== vessel && !ventricles.includes(a)) continue
-    for (const d of [1, nx, nx * ny]) {
+    for (const d of after) {
       const b = labels[o + d] as number
       if (!(a === vessel ? ventricles.includes(b) : b === vessel)) continue
       const p = [o % nx, Math.floor(o / nx) % ny, Math.floor(o / (nx * ny))].map(

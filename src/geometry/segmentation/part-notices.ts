@@ -67,10 +67,11 @@ function missingWays(touch: (a: Growable, b: Growable) => boolean, seeded: reado
 function touching(frame: LatticeFrame, labels: Uint8Array): (a: Growable, b: Growable) => boolean {
   const pairs = new Uint8Array(256 * 256)
   const [nx, ny] = frame.size
+  const after = [1, nx, nx * ny]
   for (let o = 0; o < labels.length; o++) {
     const a = labels[o] as number
     if (!isLumen(a)) continue
-    for (const d of [1, nx, nx * ny]) {
+    for (const d of after) {
       const b = labels[o + d]
       if (b === undefined || b === a || !isLumen(b)) continue
       pairs[256 * a + b] = 1

@@ -19,7 +19,7 @@ import { placeSeeds } from './place-seeds'
 import type { Recipe } from './recipe'
 import { smoothParts } from './smooth-parts'
 import { StepCache } from './step-cache'
-import { valvePair } from './valve-pairs'
+import { pairsAtValves } from './valve-pairs'
 import { wallOff } from './wall-off'
 import { gridOf, type ScanGrid, sampleScan, workLattice } from './work-lattice'
 
@@ -97,18 +97,13 @@ class Work {
     const whole = this.step('Islands', 0.65, [opened, painted], { islands }, () =>
       removeIslands(frame, paintedOver(opened, painted), islands * mL),
     )
-    const apart = this.step('Leaks', 0.7, [whole], { openings, valves }, () =>
+    const apart = this.step('Leaks', 0.7, [whole, links], { openings }, () =>
       wallOff(
         frame,
         whole,
         values,
-        openPairs([
-          ...openings,
-          ...valves.flatMap((v) => {
-            const pair = valvePair(frame, whole, v)
-            return pair ? [pair] : []
-          }),
-        ]),
+        openPairs([...openings, ...pairsAtValves(frame, whole, valves)]),
+        links.closed,
       ),
     )
     const smooth = this.step('Smooth', 0.75, [apart], { smoothing }, () =>

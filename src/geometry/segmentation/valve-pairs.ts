@@ -23,3 +23,7 @@ export function valvePair(
   const most = Math.max(...shared)
   return most > 0 ? [vessel, ventricles[shared.indexOf(most)] as Growable] : null
 }
+
+/** The pairs of all given valves. */
+export const pairsAtValves = (frame: LatticeFrame, labels: Uint8Array, valves: Recipe['valves']) =>
+  valves.map((v) => valvePair(frame, labels, v)).filter((pair) => pair !== null)

@@ -1,5 +1,6 @@
 import { cellCentre, type LatticeFrame } from '../../core/lattice'
 import { add, scale, type Vec3 } from '../../core/vec3'
+import { everyone } from './cut-links'
 import { bareWall, isLumen } from './parts'
 
 /** Two lumens that touch although nothing says that they open into each other. */
@@ -16,17 +17,18 @@ const staircase = 1.5
 
 /**
  * Puts a wall of one cell between lumens that touch, also over edges and corners, where `open` (a table of 256 × 256)
- * does not join them: of two cells the darker one becomes wall, because a thin wall darkens the cells that it lies in.
+ * does not join them: of two cells the darker one becomes wall, because a thin wall darkens the cells that it lies in. Contacts across
+ * a barrier are walled too, but are no finding.
  */
 export function wallOff(
   frame: LatticeFrame,
   labels: Uint8Array,
   values: Float32Array,
   open: Uint8Array,
+  closed: Uint16Array,
 ): { readonly labels: Uint8Array; readonly contacts: readonly Contact[] } {
   const out = labels.slice()
-  const contacts = contactsOf(frame, labels, open)
-  if (contacts.length === 0) return { labels: out, contacts }
+  const contacts = contactsOf(frame, labels, open, closed)
   const [nx, ny, nz] = frame.size
   for (let k = 0, o = 0; k < nz; k++)
     for (let j = 0; j < ny; j++)
@@ -60,8 +62,13 @@ function partNeighbours(
       }
 }
 
-/** Pairs of lumens with faces in common that `open` does not join, by falling area. */
-export function contactsOf(frame: LatticeFrame, labels: Uint8Array, open: Uint8Array): Contact[] {
+/** Pairs of lumens with faces in common that `open` does not join and no barrier closes, by falling area. */
+function contactsOf(
+  frame: LatticeFrame,
+  labels: Uint8Array,
+  open: Uint8Array,
+  closed: Uint16Array,
+): Contact[] {
   const [nx, ny, nz] = frame.size
   const found = new Map<number, { count: number; sum: Vec3 }>()
   for (let k = 0, o = 0; k < nz; k++)
@@ -70,9 +77,9 @@ export function contactsOf(frame: LatticeFrame, labels: Uint8Array, open: Uint8A
         const a = labels[o] as number
         if (!isLumen(a)) continue
         for (let axis = 0; axis < 3; axis++) {
-          if ((axis === 0 ? i : axis === 1 ? j : k) === (frame.size[axis] as number) - 1) continue
           const b = labels[o + (axis === 0 ? 1 : axis === 1 ? nx : nx * ny)] as number
-          if (b === a || !isLumen(b) || open[256 * a + b]) continue
+          if (b === a || !isLumen(b) || open[256 * a + b] || closed[3 * o + axis] === everyone) continue
+          if ((axis === 0 ? i : axis === 1 ? j : k) === (frame.size[axis] as number) - 1) continue
           const key = 256 * Math.min(a, b) + Math.max(a, b)
           const entry = found.get(key) ?? { count: 0, sum: [0, 0, 0] as Vec3 }
           found.set(key, { count: entry.count + 1, sum: add(entry.sum, cellCentre(frame, i, j, k)) })
