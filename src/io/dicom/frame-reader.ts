@@ -2,7 +2,7 @@ import { inflateSync } from 'fflate'
 import { Fault } from '../../core/fault'
 import type { DicomFile } from './data-set'
 import { decodeFrames } from './gdcm-codec'
-import { checkNative, missing, nativeFrame, pixelBytes } from './native-values'
+import { checkNative, missing, nativeFrame, pixelBytes, undefinedLength } from './native-values'
 import { dicomParser } from './parser-module'
 import { type PixelFormat, pixelFormat } from './pixel-format'
 import { makeRest } from './rest'
@@ -163,6 +163,12 @@ const jpegStarts = (fragments: readonly Fragment[]) =>
 
 function fragmentsOf(file: DicomFile): { fragments: Fragment[]; offsets: number[] } {
   if (!file.pixels) throw missing(file)
+  if (file.pixels.length !== undefinedLength)
+    throw new Fault(
+      file.name,
+      `its pixels are not in compressed pieces, though its header says so (${file.syntax.words})`,
+      'Export the series again',
+    )
   const bytes = file.data.byteArray as Uint8Array
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const items: Fragment[] = []

@@ -1,11 +1,15 @@
 import { Fault } from '../../core/fault'
 import type { ScanValues } from '../scan'
 import type { DicomFile } from './data-set'
+import { binaryOf } from './data-values'
 import type { PixelFormat } from './pixel-format'
 
 /** Where a file keeps floating-point pixels instead of whole numbers. */
 const floatPixels = 'x7fe00008'
 const doublePixels = 'x7fe00009'
+
+/** The length of an element that is made of pieces. */
+export const undefinedLength = 0xffffffff
 
 /** Bytes of all pixels of a file, uncompressed. */
 export const pixelBytes = (format: PixelFormat): number =>
@@ -18,6 +22,12 @@ export const pixelBytes = (format: PixelFormat): number =>
 export function checkNative(file: DicomFile, format: PixelFormat): void {
   const element = nativeElement(file)
   if (!element) throw missing(file)
+  if (element.length === undefinedLength)
+    throw new Fault(
+      file.name,
+      'its pixels are in compressed pieces, though its header says they are not compressed',
+      'Export the series again',
+    )
   const there = Math.min(element.length, file.data.byteArray.length - element.dataOffset)
   const expected = pixelBytes(format)
   if (there < expected)
@@ -62,8 +72,10 @@ export function nativeFrame(file: DicomFile, format: PixelFormat, frame: number)
   if (element.tag === floatPixels) return new Float32Array(copy.buffer)
   if (element.tag === doublePixels) return new Float64Array(copy.buffer)
   if (size === 8) throw new Fault(file.name, 'its pixels have 64 bits', 'Export the series with 16 bits')
-  if (size === 2)
-    return masked(format.signed ? new Int16Array(copy.buffer) : new Uint16Array(copy.buffer), format)
+  if (size === 2) {
+    const words = format.signed ? new Int16Array(copy.buffer) : new Uint16Array(copy.buffer)
+    return masked(words, format, binaryOf(file.data, 'x00280120', format.signed ? 'int16' : 'uint16'))
+  }
   return masked(format.signed ? new Int32Array(copy.buffer) : new Uint32Array(copy.buffer), format)
 }
 
@@ -98,10 +110,11 @@ function reverseEach(bytes: Uint8Array, size: number): void {
   for (let at = 0; at + size <= bytes.length; at += size) bytes.subarray(at, at + size).reverse()
 }
 
-/** Takes off bits outside of the stored ones; whole words need no work. */
+/** Takes off bits outside of the stored ones, but of padding, which may lie outside; whole words need no work. */
 function masked<T extends Exclude<ScanValues, Float32Array | Float64Array>>(
   values: T,
   format: PixelFormat,
+  padding?: number,
 ): T {
   if (format.stored === format.allocated) return values
   const low = format.highBit + 1 - format.stored
@@ -109,8 +122,9 @@ function masked<T extends Exclude<ScanValues, Float32Array | Float64Array>>(
   const drop = lift + Math.max(0, low)
   if (lift < 0 || drop > 31) return values
   for (let n = 0; n < values.length; n++) {
-    const moved = (values[n] as number) << lift
-    values[n] = format.signed ? moved >> drop : moved >>> drop
+    const v = values[n] as number
+    if (v === padding) continue
+    values[n] = format.signed ? (v << lift) >> drop : (v << lift) >>> drop
   }
   return values
 }

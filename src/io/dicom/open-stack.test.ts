@@ -261,6 +261,29 @@ describe('values', () => {
     expect([...scan.values.subarray(0, 3)]).toEqual([-5, 7, 0])
   })
 
+  test('padding beyond the stored bits is still padding', async () => {
+    // 12 bits stored, and 63,536 for outside of the round picture, as scanners write it.
+    const files = [0, 2, 4].map((z, n) =>
+      ctSlice({
+        position: [0, 0, z],
+        columns: 4,
+        rows: 4,
+        values: [63536, ...new Array(14).fill(1100), 24],
+        instance: n + 1,
+        more: {
+          '00280101': ['US', 12],
+          '00280102': ['US', 11],
+          '00280103': ['US', 0],
+          '00280120': ['US', 63536],
+          '00281052': ['DS', '-1024'],
+        },
+      }),
+    )
+    const scan = await open(files)
+    expect(scan.range).toEqual([-1000, 76])
+    expect(scan.values[0]).toBe(-1000)
+  })
+
   test('a CT whose values are not Hounsfield units says so', async () => {
     const spectral = slicesAt(
       [0, 2, 4].map((z) => ({ z })),
@@ -443,6 +466,19 @@ test('a file cut anywhere becomes a fault that names it, or the whole picture', 
     expect(offers).toEqual([])
     expect(refused.some((r) => r.file === 'cut.dcm' && r.fault.length > 20)).toBe(true)
   }
+})
+
+test('pixels that are not as the header says are a fault, not a picture of other bytes', async () => {
+  const slice = ctSlice({ position: [0, 0, 0], columns: 4, rows: 4, values: new Array(16).fill(1) })
+  const pieces = encapsulated(slice.bytes, '1.2.840.10008.1.2.1', new Uint8Array(64))
+  const [pieced] = (await surveyDicom([{ name: 'a.dcm', bytes: pieces }])).refused
+  expect(pieced?.fault).toContain('though its header says they are not compressed')
+  const plain = dicomFile('b.dcm', { '00080060': ['CS', 'CT'] }, '1.2.840.10008.1.2.4.90')
+  const body = slice.bytes.subarray(Buffer.from(slice.bytes).indexOf(Buffer.from([8, 0, 8, 0])))
+  const head = plain.bytes.subarray(0, Buffer.from(plain.bytes).indexOf(Buffer.from([8, 0, 0x60, 0])))
+  const whole = new Uint8Array([...head, ...body])
+  const [unpieced] = (await surveyDicom([{ name: 'b.dcm', bytes: whole }])).refused
+  expect(unpieced?.fault).toContain('not in compressed pieces')
 })
 
 test('pixels in a compression that no library decodes are refused by its name', async () => {

@@ -14,8 +14,6 @@ type Kind = 'BINARY' | 'FRACTIONAL' | 'LABELMAP'
 /**
  * The labels of a DICOM segmentation (PS3.3 A.51, A.88): binary, fractional or label map, sparse frames on the grid that
  * their positions span. Where segments overlap the later one wins; a fraction counts from one half.
- * Read directly: the frames are plain bits with a place each, which is less than what a port of dcmqi needs to be
- * told, and a file that is a little wrong is answered in words.
  * @throws Fault for microscopy, flat pictures, and frames that lie on no grid
  */
 export async function readSegmentation(file: DicomFile): Promise<LabelMap> {
