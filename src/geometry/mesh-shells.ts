@@ -70,15 +70,16 @@ export function partOf(mesh: TriangleMesh, triangles: readonly number[]): Triang
 /**
  * Turns outermost shells that face inward, together with all that lies in them: a shell inside of another keeps the
  * way that the file gave it relative to its outermost one (facing against it: a cavity; with it: the same body).
+ * @param closed the mesh with caps on all its rims after its own triangles, and `shells` of it
  * @returns how many shells were turned
  */
-export function turnShells(mesh: TriangleMesh, shells: readonly Shell[]): number {
-  const outer = shells.map((s) => outermost(mesh, shells, s))
+export function turnShells(mesh: TriangleMesh, closed: TriangleMesh, shells: readonly Shell[]): number {
+  const outer = shells.map((s) => outermost(closed, shells, s))
   let turned = 0
   shells.forEach((s, n) => {
     if ((outer[n] as Shell).volume >= 0) return
     turned++
-    for (const t of s.triangles) turnTriangle(mesh.triangles, t)
+    for (const t of s.triangles) if (3 * t < mesh.triangles.length) turnTriangle(mesh.triangles, t)
   })
   return turned
 }

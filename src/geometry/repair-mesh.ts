@@ -1,6 +1,6 @@
 import type { Vec3 } from '../core/vec3'
 import { meshEdges } from './mesh-edges'
-import { capRims, type Rim, rimsOf } from './mesh-holes'
+import { annuli, bridgeRims, capRims, type Rim, rimsOf } from './mesh-holes'
 import { partOf, shellsOf, turnShells } from './mesh-shells'
 import { orientMesh } from './orient-mesh'
 import { mergeMeshes, type TriangleMesh, triangleCorners } from './triangle-mesh'
@@ -18,6 +18,8 @@ export interface MeshRepair {
   /** Separate pieces that are left, and specks that were left out. */
   readonly shells: number
   readonly specks: number
+  /** Ends of a wall whose inner and outer face were joined by a strip (the outer rims). */
+  readonly bridged: readonly Rim[]
   /** Holes that were closed by a cap. */
   readonly capped: readonly Rim[]
   /** Rims that are left open: too large or too uneven for a cap; the winding number closes them. */
@@ -51,12 +53,16 @@ export function repairMesh(
   const areas = areasOf(clean)
   const edges = meshEdges(clean)
   const { turned } = orientMesh(clean, edges, areas)
-  const rims = rimsOf(clean)
+  const all = rimsOf(clean)
+  const bridged = options.cap ? [] : annuli(all.filter((r) => mayCap(r, 0)))
+  const rims = all.filter((r) => !bridged.some((pair) => pair.includes(r)))
   const wanted = options.cap ?? ((rim: Rim) => mayCap(rim, 8 * options.speck))
   const capped = rims.filter(wanted)
-  const mesh = capRims(clean, capped)
-  const shells = shellsOf(mesh)
-  const shellsTurned = turnShells(mesh, shells)
+  const mesh = capRims(bridgeRims(clean, bridged), capped)
+  const open = rims.filter((r) => !capped.includes(r))
+  const closed = capRims(mesh, open)
+  const shells = shellsOf(closed)
+  const shellsTurned = turnShells(mesh, closed, shells)
   const repair: MeshRepair = {
     degenerate: whole - welded.triangles.length / 3,
     duplicate: single.dropped,
@@ -65,8 +71,9 @@ export function repairMesh(
     shellsTurned,
     shells: shells.length,
     specks,
+    bridged: bridged.map(([outer]) => outer),
     capped,
-    open: rims.filter((r) => !capped.includes(r)),
+    open,
   }
   return { mesh, repair }
 }
