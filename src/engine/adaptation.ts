@@ -18,7 +18,7 @@ const limits = [0.8, 2] as const
 const tolerance = 0.01
 const strengthTolerance = 0.03
 /** A body does not answer to less. */
-const noticed = 0.05
+const noticed = 0.1
 
 export interface Adaptation extends Required<LoopAdaptation> {
   /** What was assumed, for the user; null where nothing was. */
@@ -36,7 +36,7 @@ export interface Untouched {
  * What a patient who has lived with the defects that the heart came with has become, in the end state only:
  *
  * - the body keeps salt and water until its own output is the one expected by weight (Guyton's renal–volume feedback;
- *   the blood volume is solved for by the secant method);
+ *   the blood volume is solved for by regula falsi);
  * - a right ventricle that works against a higher pressure has thickened until the stress in its wall is normal again
  *   (Grossman et al. 1975, J Clin Invest 56:56): its active elastance grows as its systolic pressure, at most to that
  *   of the left ventricle.
@@ -95,20 +95,29 @@ class Search {
     return this.error
   }
 
-  /** Relative blood volume at which the body has its output. */
+  /** Relative blood volume at which the body has its output: bracketed outward from a start, then regula falsi. */
   volumeFor(rightStrength: number, start: number): number {
-    const clamp = (v: number) => Math.min(Math.max(v, limits[0]), limits[1])
-    let before = start
-    let errorBefore = this.shortfall(before, rightStrength)
-    let now = clamp(start * 1.1)
-    for (let turn = 0; turn < 8; turn++) {
-      const error = this.shortfall(now, rightStrength)
-      if (Math.abs(error) <= tolerance || now === before) break
-      const slope = (error - errorBefore) / (now - before)
-      ;[before, errorBefore] = [now, error]
-      now = clamp(slope > 0 ? now - error / slope : limits[1])
+    const at = (volume: number) => this.shortfall(volume, rightStrength)
+    let [near, nearError] = [start, at(start)]
+    if (Math.abs(nearError) <= tolerance) return near
+    // Too little output asks for more blood.
+    const step = nearError < 0 ? 1.15 : 1 / 1.15
+    let [far, farError] = [near, nearError]
+    while (farError * nearError > 0) {
+      ;[near, nearError] = [far, farError]
+      far = Math.min(Math.max(far * step, limits[0]), limits[1])
+      farError = at(far)
+      if (Math.abs(farError) <= tolerance || far === near || far === limits[0] || far === limits[1]) break
     }
-    return now
+    if (farError * nearError > 0) return far
+    for (let turn = 0; turn < 8 && Math.abs(this.error) > tolerance; turn++) {
+      const middle = near - (nearError * (far - near)) / (farError - nearError)
+      const error = at(middle)
+      if (error * nearError > 0) [near, nearError] = [middle, error]
+      else [far, farError] = [middle, error]
+      if (Math.abs(error) <= tolerance) return middle
+    }
+    return far
   }
 
   /** Systolic pressure of the right ventricle over a healthy one's; 1 without a right ventricle. */

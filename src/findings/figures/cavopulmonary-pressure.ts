@@ -1,6 +1,7 @@
 import { mmHg } from '../../core/units'
 import { toBeConfirmed } from '../band'
 import { measure } from '../curve-measures'
+import type { FindingInput } from '../input'
 import { type Figure, makeFinding } from '../make-finding'
 
 const limits = [15, 20] as const
@@ -22,6 +23,21 @@ export const cavopulmonaryPressure: Figure = (input) => {
       band: { level, limits, text: 'green to 15, amber to 20, red ≥ 20 mmHg' },
       basis: `Secondary source (Fontan 10–15 usual, ≥ 20 bad); ${toBeConfirmed}`,
       formula: 'mean pressure of the pulmonary arteries',
+      warnings: highAtrium(input),
     }),
   ]
+}
+
+/** Usual greatest mean pressure of a left atrium, mmHg. */
+const usualAtrium = 12
+
+/** The published loop fills its left atrium to some 15 mmHg, which stands below the lungs and is passed on to them. */
+function highAtrium(input: FindingInput): string[] {
+  const atrium = measure(input.waveforms, 'LA.pressure')
+  const mean = atrium ? atrium.mean / mmHg : 0
+  return mean > usualAtrium
+    ? [
+        `The model’s left atrium has ${mean.toFixed(0)} mmHg where 6–${usualAtrium} are usual: the figure reads high by the difference`,
+      ]
+    : []
 }
