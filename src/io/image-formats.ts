@@ -3,7 +3,7 @@ import type { Image, ImageOptions } from './image'
 import type { InputFile } from './input-file'
 import { looksLikeMeta } from './meta-header'
 import { looksLikeNifti } from './nifti-header'
-import { readMeta } from './read-meta'
+import { metaVoxelFile, readMeta } from './read-meta'
 import { readNifti } from './read-nifti'
 import { readNrrdImage } from './read-nrrd'
 
@@ -14,13 +14,15 @@ export interface ImageFormat {
   readonly sniff: (bytes: Uint8Array) => boolean
   /** @param others files given with it, where the voxels may lie */
   readonly read: (file: InputFile, options: ImageOptions, others: readonly InputFile[]) => Promise<Image>
+  /** The file among others that holds its voxels, for formats that may keep them apart. */
+  readonly voxelFile?: (file: InputFile, others: readonly InputFile[]) => InputFile | undefined
 }
 
 /** Every image format that is read, but for DICOM, whose images are many files; one more is one file and one line. */
 export const imageFormats: readonly ImageFormat[] = [
   { id: 'NRRD', endings: /\.n(rr|hd)d$/i, sniff: isNrrd, read: readNrrdImage },
   { id: 'NIfTI', endings: /\.nii(\.gz)?$/i, sniff: isNifti, read: readNifti },
-  { id: 'MetaImage', endings: /\.mh[ad]$/i, sniff: looksLikeMeta, read: readMeta },
+  { id: 'MetaImage', endings: /\.mh[ad]$/i, sniff: looksLikeMeta, read: readMeta, voxelFile: metaVoxelFile },
 ]
 
 function isNrrd(bytes: Uint8Array): boolean {

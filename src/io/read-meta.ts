@@ -61,9 +61,12 @@ export async function readMeta(
   }
 }
 
-/** The file beside a header that holds its voxels, by its plain name. */
-export const metaDataFile = (header: MetaHeader, others: readonly InputFile[]): InputFile | undefined =>
-  others.find((f) => plain(f.name) === plain(header.dataFile))
+/** The file beside a header that holds its voxels, by its plain name; undefined where they are inside. */
+export const metaVoxelFile = (file: InputFile, others: readonly InputFile[]): InputFile | undefined =>
+  voxelFile(readMetaHeader(file.name, file.bytes), others)
+
+const voxelFile = (header: MetaHeader, others: readonly InputFile[]) =>
+  header.dataFile === 'LOCAL' ? undefined : others.find((f) => plain(f.name) === plain(header.dataFile))
 
 const plain = (name: string) => name.split(/[\\/]/).at(-1)?.toLowerCase()
 
@@ -75,7 +78,7 @@ async function voxelsOf(
   const local = header.dataFile === 'LOCAL'
   const source = local
     ? { name: file.name, bytes: file.bytes.subarray(header.dataOffset) }
-    : metaDataFile(header, others)
+    : voxelFile(header, others)
   if (!source)
     throw new Fault(
       file.name,

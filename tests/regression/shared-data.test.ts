@@ -29,7 +29,7 @@ const together = [
 ]
 
 /** What is missing is said in one of these words. */
-const owned = /cut short|missing|incomplete|gap/i
+const owned = /cut short|may be missing|incomplete|gap/i
 
 /** Lengths to cut a file to: in its header, along it, and just before its end. */
 function lengths(size: number): number[] {

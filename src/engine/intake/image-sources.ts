@@ -67,6 +67,13 @@ class Reader {
     return this.given.file.name
   }
 
+  /** Names of the file and of the one that holds its voxels. */
+  get files(): string[] {
+    const { file, format } = this.given
+    const voxels = format.voxelFile?.(file, this.others)
+    return voxels ? [file.name, voxels.name] : [file.name]
+  }
+
   keep(image: Image): void {
     this.image = image
   }
@@ -93,7 +100,7 @@ function scanSource(reader: Reader, image: Image): Source {
       kind: 'scan',
       name: plainName(reader.name),
       detail: `${scan.modality === 'other' ? 'Scan' : scan.modality}, ${sizeText(image)}${image.frames > 1 ? `, ${image.frames} moments` : ''}`,
-      files: [reader.name],
+      files: reader.files,
       thumbnail: axialThumbnail(image, scan.values, throughWindow(scan.window)),
       warnings: scan.warnings,
       score: 0.45 + (scan.modality === 'CT' ? 0.2 : 0.1) * Number(large) - 0.1 * Number(!large),
@@ -120,7 +127,7 @@ function mapSource(reader: Reader, image: Image, because: string): Source {
       kind: 'labels',
       name: plainName(reader.name),
       detail: `Labels: ${map.segments.length} structures, ${known.length} of them parts of the heart; ${sizeText(image)}`,
-      files: [reader.name],
+      files: reader.files,
       thumbnail: thumbnailOf(image),
       warnings: [...(map.warnings ?? []), `${reader.name} was taken for labels: ${because}.`],
       score: labelScore(map),
@@ -136,7 +143,7 @@ function maskSource(folder: string, readers: readonly Reader[]): Source {
       kind: 'labels',
       name: readers.length === 1 ? plainName(readers[0]?.name ?? '') : folder || 'Masks',
       detail: `Masks: ${names.join(', ')}`,
-      files: readers.map((r) => r.name),
+      files: readers.flatMap((r) => r.files),
       ...(readers[0]?.thumbnail && { thumbnail: readers[0].thumbnail }),
       warnings:
         readers.length === 1

@@ -1,5 +1,6 @@
 import { importFiles } from '../../io/import-files'
 import type { InputFile } from '../../io/input-file'
+import { surfaceThumbnail } from '../../io/surface-thumbnail'
 import { readSurfaceFile } from '../../io/surfaces'
 import type { NamedSurface } from '../../io/surfaces/named-surface'
 import { importWithInflow } from '../import-with-inflow'
@@ -55,6 +56,7 @@ function surfaceSource(
       name: files.length === 1 ? plainName(files[0]?.name ?? '') : folder || 'Surfaces',
       detail: `Surfaces: ${names.slice(0, 6).join(', ')}${names.length > 6 ? ` and ${names.length - 6} more` : ''}; ${triangles} triangles${curve.length > 0 ? '; with a flow curve' : ''}`,
       files: [...files, ...curve].map((f) => f.name),
+      thumbnail: surfaceThumbnail(surfaces),
       warnings: [...new Set(surfaces.flatMap((s) => s.notes))],
       ...(surfaces.every((s) => s.unit === undefined) && { extent: { units: guessUnit(size), size } }),
       score: 0.6,
