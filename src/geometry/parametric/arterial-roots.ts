@@ -2,9 +2,9 @@ import { add, cross, dot, normalize, scale, subtract, type Vec3 } from '../../co
 import type { GateName } from '../../heart/heart'
 import { type Anatomy, withGate, withLumen, withVessel } from './anatomy'
 import { rootOf } from './great-vessels'
-import type { Body, GatePlan } from './plans'
+import { type Body, type GatePlan, type Piece, whole } from './plans'
 import { sleeve } from './skeleton'
-import type { Station } from './solids'
+import { ring, type Station } from './solids'
 
 /** Where a great artery arises; drawn millimetres. */
 export interface Root {
@@ -76,6 +76,12 @@ export function plantPulmonary(
   }))
   const opened = withLumen(moved, from, (old) => [...old, sleeve(gate, -1, 3)])
   return withLumen(opened, 'PA', (old) => [...old, sleeve(gate, 1, 3)])
+}
+
+/** A ring of muscle round the mouth of the infundibulum, out to `reach`, that leaves a round way of `radius`. */
+export function outflowBand(mouth: Vec3, normal: Vec3, radius: number, reach: number): Piece[] {
+  const thick = (reach - radius) / 2
+  return thick < 0.8 ? [] : [whole(1.5, [ring(mouth, normal, radius + thick, thick)])]
 }
 
 /** Takes the sleeves of a gate out of every body. */

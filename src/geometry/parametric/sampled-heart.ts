@@ -46,7 +46,8 @@ function openSpace(shape: Anatomy, lattice: Sampling, cavity: Cavities): Owned {
     const own = cavity[body]
     if (!own) continue
     const standing = [...(shape.muscle[body] ?? []), ...leafletsOf(shape, body)]
-    const muscle = standing.length ? lattice.union(standing, 3) : null
+    // As far as the cavity's own distance reaches: a shorter one would make the middle of a vessel look shallow.
+    const muscle = standing.length ? lattice.union(standing) : null
     for (let c = 0; c < field.length; c++) {
       const d = muscle ? smoothMax(own[c] as number, -(muscle[c] as number), 1) : (own[c] as number)
       if (d >= (field[c] as number)) continue

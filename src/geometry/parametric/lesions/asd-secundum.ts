@@ -48,7 +48,7 @@ export const secundumDefect = defineLesion({
       axis: throughFossa,
       along: down,
       radii: [long, long * values.roundness],
-      half: walls.atrium + 4,
+      half: walls.atrium + 3,
     })
     return { ...loaded, defects: [...loaded.defects, defect] }
   },

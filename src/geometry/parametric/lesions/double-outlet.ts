@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { add, cross, distance, mix, normalize, scale, subtract, type Vec3 } from '../../../core/vec3'
 import { type Anatomy, withLumen } from '../anatomy'
-import { plantAorta, plantPulmonary, type Root } from '../arterial-roots'
+import { outflowBand, plantAorta, plantPulmonary, type Root } from '../arterial-roots'
 import { conduction } from '../conduction'
 import { number } from '../heart-parameters'
 import { circle } from '../landmarks'
@@ -19,14 +19,14 @@ const parameters = z.strictObject({
     75,
     'Aorta round the pulmonary trunk: behind 20, beside 90, in front 150 [°]',
   ),
-  conus_mm: number(2, 14, 8, 'Length of the muscular conus under the aortic valve [mm]'),
-  vsdDiameter_mm: number(4, 16, 10, 'Diameter of the ventricular septal defect [mm]'),
+  conus_mm: number(2, 14, 7, 'Length of the muscular conus under the aortic valve [mm]'),
+  vsdDiameter_mm: number(4, 14, 10, 'Diameter of the ventricular septal defect [mm]'),
   commitment: number(0, 1, 0, 'Place of the defect: subaortic 0, doubly committed .5, subpulmonary 1 [1]'),
   remoteness: number(0, 1, 0, 'Defect away from both valves: committed 0, in the inlet septum 1 [1]'),
   conalSeptum_mm: number(0, 14, 7, 'Length of the septum between the outlets; absent 0 [mm]'),
-  aorticAnnulus_mm: number(5, 22, 10.5, 'Diameter of the aortic annulus [mm]'),
-  pulmonaryAnnulus_mm: number(3, 22, 10, 'Diameter of the pulmonary annulus [mm]'),
-  infundibulum_mm: number(2, 22, 9, 'Diameter of the narrowest place under the pulmonary valve [mm]'),
+  aorticAnnulus_mm: number(7, 15, 10.5, 'Diameter of the aortic annulus [mm]'),
+  pulmonaryAnnulus_mm: number(4, 15, 10, 'Diameter of the pulmonary annulus [mm]'),
+  infundibulum_mm: number(2, 14, 9, 'Diameter of the narrowest place under the pulmonary valve [mm]'),
 })
 type Values = z.output<typeof parameters>
 
@@ -75,7 +75,7 @@ function rootsOf(values: Values, { scale: size, walls }: Drawn): Roots {
     },
     pulmonary: {
       from: 'RV',
-      centre: place(-1, 13),
+      centre: place(-1, 13 + 6 * Math.max(0, -Math.cos(angle))),
       normal: normalize([0.02, 0.4, 0.92]),
       radius: radius.pulmonary,
     },
@@ -90,12 +90,14 @@ function withArteries(anatomy: Anatomy, { aorta, pulmonary }: Roots, values: Val
   const planted = plantAorta(anatomy, aorta, subtract(pulmonary.centre, aorta.centre), [
     [add(rising, [-0.5, -1.5, 2]), aorta.radius * 1.12],
   ])
+  const mouth = add(above(pulmonary, -9), [0.5, -1.5, 0])
   const both = plantPulmonary(
     planted,
     pulmonary,
     [
       [at(17, 20, 17), 11.5],
-      [add(above(pulmonary, -9), [-1, -1.5, 0]), narrowest],
+      [mouth, Math.max(narrowest, 5)],
+      [above(pulmonary, -6), Math.max(narrowest, pulmonary.radius) + 0.3],
     ],
     [
       [above(pulmonary, 11), Math.max(pulmonary.radius, 6)],
@@ -104,12 +106,16 @@ function withArteries(anatomy: Anatomy, { aorta, pulmonary }: Roots, values: Val
   )
   const opened = withLumen({ ...both, vessels: [...both.vessels, conus(aorta)] }, 'RA', asideOf(aorta))
   const septum = outletSeptum(aorta, pulmonary, values.conalSeptum_mm / drawn.scale)
+  const band = outflowBand(mouth, pulmonary.normal, narrowest, outletReach)
   return {
     ...opened,
-    muscle: { ...opened.muscle, RV: [...(opened.muscle.RV ?? []), ...septum.pieces] },
+    muscle: { ...opened.muscle, RV: [...(opened.muscle.RV ?? []), ...septum.pieces, ...band] },
     landmarks: [...opened.landmarks, ...septum.landmarks],
   }
 }
+
+/** Half the width of the way to the lungs where nothing narrows it, drawn mm. */
+const outletReach = 11
 
 /** The muscular tube between the body of the right ventricle and the aortic valve. */
 const conus = (aorta: Root): Vessel => ({

@@ -1,26 +1,26 @@
 import { z } from 'zod'
 import { add, dot, normalize, scale, subtract, type Vec3 } from '../../../core/vec3'
 import { type Anatomy, withVessel } from '../anatomy'
-import { plantAorta, plantPulmonary, type Root } from '../arterial-roots'
+import { outflowBand, plantAorta, plantPulmonary, type Root } from '../arterial-roots'
 import { conduction } from '../conduction'
 import { number } from '../heart-parameters'
 import { circle } from '../landmarks'
-import { pieces, whole } from '../plans'
+import { pieces } from '../plans'
 import { at, direction, gatePlans, leftBase } from '../skeleton'
-import { beyond, cylinder, ring, roundCone } from '../solids'
+import { beyond, cylinder, roundCone } from '../solids'
 import type { Vessel } from '../vessels'
 import { type Drawn, defineLesion } from './lesion'
 import { rightArch } from './right-arch'
 
 const parameters = z.strictObject({
   override_percent: number(10, 50, 40, 'Part of the aortic annulus over the right ventricle [%]'),
-  vsdDiameter_mm: number(4, 18, 10, 'Diameter of the ventricular septal defect [mm]'),
-  infundibulum_mm: number(2, 20, 4.5, 'Diameter of the narrowest place under the pulmonary valve [mm]'),
-  pulmonaryAnnulus_mm: number(3, 22, 7.5, 'Diameter of the pulmonary annulus [mm]'),
-  trunk_mm: number(3, 26, 8, 'Diameter of the pulmonary trunk [mm]'),
-  rightBranch_mm: number(2, 18, 5.5, 'Diameter of the right pulmonary artery [mm]'),
-  leftBranch_mm: number(2, 18, 5.5, 'Diameter of the left pulmonary artery [mm]'),
-  aorticAnnulus_mm: number(5, 28, 11.5, 'Diameter of the aortic annulus [mm]'),
+  vsdDiameter_mm: number(4, 14, 10, 'Diameter of the ventricular septal defect [mm]'),
+  infundibulum_mm: number(2, 12, 4.5, 'Diameter of the narrowest place under the pulmonary valve [mm]'),
+  pulmonaryAnnulus_mm: number(3, 14, 7.5, 'Diameter of the pulmonary annulus [mm]'),
+  trunk_mm: number(3, 16, 8, 'Diameter of the pulmonary trunk [mm]'),
+  rightBranch_mm: number(2, 10, 5.5, 'Diameter of the right pulmonary artery [mm]'),
+  leftBranch_mm: number(2, 10, 5.5, 'Diameter of the left pulmonary artery [mm]'),
+  aorticAnnulus_mm: number(8, 14, 11.5, 'Diameter of the aortic annulus [mm]'),
   rightArch: number(0, 1, 0, 'Side of the aortic arch: left under .5, right over it [1]'),
 })
 type Values = z.output<typeof parameters>
@@ -127,17 +127,14 @@ function withNarrowOutflow(anatomy: Anatomy, values: Values, { scale: size }: Dr
       [[7, 4.5, 32], trunk],
     ],
   )
-  const band = ring(below(9.5), normal, narrow + bandRadius, bandRadius)
-  const muscle = { ...planted.muscle, RV: [...(planted.muscle.RV ?? []), whole(1.5, [band])] }
+  const band = outflowBand(below(9.5), normal, narrow, 15)
+  const muscle = { ...planted.muscle, RV: [...(planted.muscle.RV ?? []), ...band] }
   return sized(
     sized({ ...planted, muscle }, 'right-pulmonary-artery', drawn(values.rightBranch_mm)),
     'left-pulmonary-artery',
     drawn(values.leftBranch_mm),
   )
 }
-
-/** Of the muscle bundles round the mouth of the infundibulum, drawn mm: as thick as the cavity there is wide. */
-const bandRadius = 5.8
 
 /** A branch with its radius at its end set, the others in proportion. */
 const sized = (anatomy: Anatomy, id: string, radius: number): Anatomy =>
