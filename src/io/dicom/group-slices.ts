@@ -10,6 +10,8 @@ export interface Stack {
 
 /** Orientations closer than this are one (cosine of about a third of a degree). */
 const sameDirection = 0.99998
+/** Scanners tune the echo time from slice to slice by less than this; echoes lie further apart. Seconds. */
+const echoWithin = 0.3e-3
 
 /**
  * Parts slices into stacks: by series, kind of object, raster, kind of picture and orientation, so that localisers,
@@ -21,16 +23,18 @@ export function groupSlices(slices: readonly Slice[]): Stack[] {
   for (const slice of slices) {
     const key = keyOf(slice)
     const alike = byKey.get(key) ?? []
-    let group = alike.find((g) => parallel(g.slices[0] as Slice, slice))
+    let group = alike.find(
+      (g) => parallel(g.slices[0] as Slice, slice) && sameEcho(g.slices[0] as Slice, slice),
+    )
     if (!group) {
-      group = { key: `${key}|${alike.length}`, slices: [] }
+      group = { key, slices: [] }
       alike.push(group)
       byKey.set(key, alike)
       groups.push(group)
     }
     group.slices.push(slice)
   }
-  return groups.map((group) => ({ id: `dicom-${digest(group.key)}`, slices: group.slices }))
+  return groups.map(({ key, slices: own }) => ({ id: `dicom-${digest(key + leastUid(own))}`, slices: own }))
 }
 
 function keyOf(slice: Slice): string {
@@ -48,6 +52,11 @@ function keyOf(slice: Slice): string {
 
 const parallel = (a: Slice, b: Slice) =>
   dot(a.right, b.right) > sameDirection && dot(a.down, b.down) > sameDirection
+
+const sameEcho = (a: Slice, b: Slice) => Math.abs((a.echo ?? 0) - (b.echo ?? 0)) < echoWithin
+
+/** One slice that stands for a stack: the same whichever other files are given. */
+const leastUid = (slices: readonly Slice[]) => slices.reduce((a, s) => (s.uid < a ? s.uid : a), '\uffff')
 
 /** A short name for a key that says nothing of it (FNV-1a): identifiers stay inside the reader. */
 function digest(key: string): string {

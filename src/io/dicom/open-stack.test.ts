@@ -116,6 +116,25 @@ describe('slices become a grid', () => {
     expect(refused.map((r) => r.file)).toEqual(['slice-99.dcm'])
   })
 
+  test('echoes fall apart, an echo time tuned from slice to slice does not', async () => {
+    const echoes = (times: readonly number[], from: number) =>
+      slicesAt(
+        [0, 2, 4].map((z) => ({ z })),
+        (n) => ({
+          instance: from + n,
+          more: { '00080060': ['CS', 'MR'], '00180081': ['DS', String(times[n])] },
+        }),
+      )
+    const first = echoes([1.15, 1.16, 1.14], 1)
+    const second = echoes([2.3, 2.3, 2.31], 11)
+    const { offers, refused } = await surveyDicom([...first, ...second])
+    expect(refused).toEqual([])
+    expect(offers.map((o) => o.files.length)).toEqual([3, 3])
+    expect(offers[0]?.id).not.toBe(offers[1]?.id)
+    for (const offer of offers)
+      expect((await openDicomScan(offer, [...second, ...first])).size).toEqual([12, 10, 3])
+  })
+
   test('copies and duplicates are left out and counted', async () => {
     const files = slicesAt([0, 2, 4, 6].map((z) => ({ z })))
     const copy = { ...(files[1] as InputFile), name: 'copy.dcm' }

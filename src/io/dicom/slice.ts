@@ -29,8 +29,10 @@ export interface Slice {
   readonly inverted: boolean
   /** What tells two pictures of one place apart, in the order in which they are compared. */
   readonly time: SliceTime
-  /** What makes two pictures different kinds of picture: image type, echo, stack. */
+  /** What makes two pictures different kinds of picture: image type, number of the echo, stack. */
   readonly variant: string
+  /** Echo time, seconds. */
+  readonly echo?: number
   readonly instance: number
   /** SOPInstanceUID: two files with one are copies. */
   readonly uid: string
@@ -125,6 +127,7 @@ function sliceOf(
     inverted: format.photometric === 'MONOCHROME1' && textOf(data, 'x00080060') !== 'CT',
     time: timeOf(data, frame, groups, content),
     variant: variantOf(data, groups, content),
+    echo: echoOf(data, groups),
     instance: (numberOf(data, 'x00200013') ?? 0) + frame,
     uid: `${textOf(data, 'x00080018') ?? file.name} ${frame}`,
   }
@@ -216,14 +219,17 @@ function timeOf(
 function variantOf(data: DataSet, groups: readonly DataSet[], content: DataSet | undefined): string {
   const frameType = macro(groups, 'x00189226', 'x00189329') ?? data
   const type = textOf(frameType, 'x00089007') ?? textOf(data, 'x00080008') ?? ''
-  const echo = macro(groups, 'x00189114')
-  const echoTime = echo ? binaryOf(echo, 'x00189082', 'double') : numberOf(data, 'x00180081')
   return [
     type.split('\\').slice(2).join(' '),
-    echoTime?.toFixed(2) ?? '',
     textOf(data, 'x00180086') ?? '',
     (content && textOf(content, 'x00209056')) ?? '',
   ].join('|')
+}
+
+function echoOf(data: DataSet, groups: readonly DataSet[]): number | undefined {
+  const echo = macro(groups, 'x00189114')
+  const time = echo ? binaryOf(echo, 'x00189082', 'double') : numberOf(data, 'x00180081')
+  return time === undefined ? undefined : time * 1e-3
 }
 
 /** What made the picture. */
