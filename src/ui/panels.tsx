@@ -23,9 +23,20 @@ interface PanelsProps {
 /** Everything on the page round the heart. */
 export function Panels({ session, intake, actions }: PanelsProps) {
   const atWork = useStore(session.store, (s) => (s.edits.length > 0 ? (s.heart?.name ?? null) : null))
-
+  const atScan = useStore(intake.store, (s) => s.phase.name === 'workspace')
   return (
     <div className="panels">
+      {!atScan && <Rehearsal session={session} intake={intake} actions={actions} />}
+      <IntakeLayer flow={intake} atWork={atWork} />
+      <DropZone openFiles={actions.openFiles} />
+    </div>
+  )
+}
+
+/** What stands round the heart while no scan takes the page. */
+function Rehearsal({ session, intake, actions }: PanelsProps) {
+  return (
+    <>
       <TopBar session={session} intake={intake} actions={actions} />
       <ToolPalette session={session} />
       <FindingsPanel session={session} />
@@ -37,8 +48,6 @@ export function Panels({ session, intake, actions }: PanelsProps) {
       <Notices session={session} />
       <HelpSheet />
       <CaseGallery names={actions.cases} openModel={actions.openModel} />
-      <IntakeLayer flow={intake} atWork={atWork} />
-      <DropZone openFiles={actions.openFiles} />
-    </div>
+    </>
   )
 }

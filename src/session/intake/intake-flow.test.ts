@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Fault } from '../../core/fault'
 import type { Heart } from '../../heart/heart'
-import { ballsScan, memoryStore, ScriptedIntake, settle, surveyOf } from './intake.fixture'
+import { ballsScan, type FixtureOffer, memoryStore, ScriptedIntake, settle, surveyOf } from './intake.fixture'
 import { type GivenFile, IntakeFlow } from './intake-flow'
 
 const file = (name: string, size = 3): GivenFile => ({
@@ -23,7 +23,7 @@ function setUp(atWork = false) {
   return { intake, flow, accepted, phase: () => flow.state.phase.name }
 }
 
-async function survey(given: ReturnType<typeof setUp>, ...offers: Parameters<typeof surveyOf>) {
+async function survey(given: ReturnType<typeof setUp>, ...offers: FixtureOffer[]) {
   void given.flow.take([file('a.nii')])
   await settle()
   await given.intake.answer(surveyOf(...offers))

@@ -75,7 +75,9 @@ export const settle = async (): Promise<void> => {
   for (let n = 0; n < 12; n++) await Promise.resolve()
 }
 
-export const surveyOf = (...offers: readonly (readonly [id: string, kind: Offer['kind']])[]): Survey => ({
+export type FixtureOffer = readonly [id: string, kind: Offer['kind']]
+
+export const surveyOf = (...offers: readonly FixtureOffer[]): Survey => ({
   offers: offers.map(([id, kind]) => offerOf(id, kind)),
   refused: [],
 })

@@ -21,6 +21,13 @@ const tidyNormal = (n: Vec3): [number, number, number] => {
   return [x, y, z]
 }
 
+/** The recipe with all clicks of a part together: a file may hold them apart. */
+export function gathered(r: Recipe): Recipe {
+  const parts = [...new Set(r.seeds.map((s) => s.part))]
+  const pointsOf = (part: SeedPart) => r.seeds.filter((s) => s.part === part).flatMap((s) => s.points)
+  return { ...r, seeds: parts.map((part) => ({ part, points: pointsOf(part) })) }
+}
+
 /** One more click of a part. */
 export function addSeed(r: Recipe, part: SeedPart, place_mm: Vec3): Recipe {
   const point = tidy(place_mm)

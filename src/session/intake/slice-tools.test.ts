@@ -20,7 +20,12 @@ class Hand {
     this.state = sliceTool(id).idle
   }
 
-  at(phase: SliceEvent['phase'], place: Vec3, through: Vec3 = [0, 0, 1], screen = [0, 0] as const): this {
+  at(
+    phase: SliceEvent['phase'],
+    place: Vec3,
+    through: Vec3 = [0, 0, 1],
+    screen: readonly [number, number] = [0, 0],
+  ): this {
     const event: SliceEvent = { phase, plane: 'axial', through, axes: [0, 1], place, screen, reach: 3 }
     const step = sliceTool(this.id).step(this.state, event, {
       recipe: this.recipe,

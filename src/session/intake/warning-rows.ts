@@ -21,7 +21,7 @@ export function warningRows(preview: SegmentationPreview): readonly WarningRow[]
     const found = inText.exec(warning)
     const written: Vec3 | null = found && [Number(found[1]), Number(found[2]), Number(found[3])]
     return {
-      text: warning.replace(inText, ''),
+      text: warning.replace(inText, '').replace(/ If they truly open [^.]*\./, ''),
       place: given ? millimetres(given) : written,
       touching: /touched/.test(warning) ? pairIn(warning) : null,
     }

@@ -1,6 +1,5 @@
 import { patientToGrid } from '../../core/grid'
 
-import { zoomToCrop } from './picture-zoom'
 import { fromPicture, metres, planeNormal, sliceAt, toPicture } from './slice-plane'
 import { sliceTools } from './slice-tools'
 import type { Workspace } from './workspace'
@@ -16,7 +15,7 @@ export const workspaceKeyList: readonly (readonly [string, string])[] = [
   ['Page Up, Page Down', 'next slice; the wheel does the same'],
   ['Space', 'use the tool at the crosshair'],
   ['+ −', 'come nearer, go away'],
-  ['0', 'the whole slice, or the cropped part'],
+  ['0', 'whole slices, or the cropped part'],
   ['[ ]', 'smaller or larger brush'],
   ['L', 'labels on and off'],
   ['F', 'fill the page with a view'],
@@ -78,16 +77,14 @@ function toolKey(key: string, workspace: Workspace): boolean {
 }
 
 function viewKey(key: string, workspace: Workspace): boolean {
-  const { active, only, opacity, planes, zoom } = workspace.state
+  const { active, only, opacity, zoom } = workspace.state
   const step = workspaceSteps[Number(key) - 1]
-  const zoomTo = (next: (typeof zoom)['axial']) => workspace.set({ zoom: { ...zoom, [active]: next } })
+  const zoomTo = (scale: number) => workspace.setZoom(active, { ...zoom[active], scale })
   if (step) workspace.goToStep(step)
-  else if (key === '+' || key === '=') zoomTo({ ...zoom[active], scale: zoom[active].scale * 1.2 })
-  else if (key === '-') zoomTo({ ...zoom[active], scale: Math.max(0.5, zoom[active].scale / 1.2) })
-  else if (key === '0') {
-    const whole = zoom[active].scale !== 1
-    zoomTo(whole ? { scale: 1, x: 0, y: 0 } : zoomToCrop(planes[active], workspace.recipe.crop))
-  } else if (key.toLowerCase() === 'l') workspace.set({ opacity: opacity > 0 ? 0 : 0.42 })
+  else if (key === '+' || key === '=') zoomTo(Math.min(20, zoom[active].scale * 1.2))
+  else if (key === '-') zoomTo(Math.max(0.5, zoom[active].scale / 1.2))
+  else if (key === '0') workspace.fit(zoom[active].scale !== 1)
+  else if (key.toLowerCase() === 'l') workspace.set({ opacity: opacity > 0 ? 0 : 0.42 })
   else if (key.toLowerCase() === 'f') workspace.set({ only: only ? null : active })
   else return false
   return true

@@ -32,6 +32,8 @@ export interface WorkspaceState {
   /** Centre and width. */
   readonly window: readonly [number, number]
   readonly zoom: Record<PlaneName, PictureZoom>
+  /** The pictures fit themselves to the step, as nobody has moved them by hand. */
+  readonly zoomsItself: boolean
   /** The picture that the keys act on. */
   readonly active: PlaneName
   /** The one view that fills the page, or all of them. */
@@ -76,6 +78,7 @@ export function openWorkspace(scan: Scan): WorkspaceState {
     cursor: [0, 1, 2].map((a) => (box.low[a]! + box.high[a]!) / 2) as unknown as Vec3,
     window: scan.window,
     zoom: { axial: fitted, coronal: fitted, sagittal: fitted },
+    zoomsItself: true,
     active: 'axial',
     only: null,
     step: 'look',

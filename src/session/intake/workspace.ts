@@ -7,14 +7,24 @@ import type { Heart } from '../../heart/heart'
 import type { Scan } from '../../io/scan'
 import type { SaveStore } from '../autosave'
 import { keepRecipe, keptRecipe } from './keep-recipe'
+import { zoomToCrop } from './picture-zoom'
+import { gathered } from './recipe-edit'
 import { changeRecipe, redoRecipe, startHistory, undoRecipe } from './recipe-history'
 import { type PlaneName, stepSlice, withinScan } from './slice-plane'
 import { sliceTool } from './slice-tools'
 import type { SliceEvent } from './slice-tools/slice-tool'
-import { openWorkspace, toolOfStep, type WorkspaceState, type WorkspaceStep } from './workspace-state'
+import {
+  openWorkspace,
+  type PictureZoom,
+  toolOfStep,
+  type WorkspaceState,
+  type WorkspaceStep,
+} from './workspace-state'
 
 /** The recipe rests this long [ms] before it is segmented or kept, so that a drag is one piece of work. */
 const pause = 350
+/** Steps in which the whole slices are shown. */
+const wholeSteps: readonly WorkspaceStep[] = ['look', 'blood', 'crop']
 
 /**
  * A scan on its way to a heart: the recipe with its undo, what is looked at, and the newest labels of the worker.
@@ -46,7 +56,10 @@ export class Workspace {
   async restore(): Promise<void> {
     const recipe = this.saves && (await keptRecipe(this.saves, this.state.scan))
     if (!recipe || this.closed) return
-    this.set({ history: startHistory(recipe), note: 'Your work on this scan is back as you left it.' })
+    this.set({
+      history: startHistory(gathered(recipe)),
+      note: 'Your work on this scan is back as you left it.',
+    })
     this.later()
   }
 
@@ -79,7 +92,21 @@ export class Workspace {
 
   goToStep(step: WorkspaceStep): void {
     this.set({ step })
+    if (this.state.zoomsItself) this.fit()
     this.takeTool(toolOfStep[step])
+  }
+
+  /** Shows each slice whole, or from the seeds on what the crop leaves of it. */
+  fit(whole = wholeSteps.includes(this.state.step)): void {
+    const { planes } = this.state
+    const crop = whole ? undefined : this.recipe.crop
+    const zoom = { axial: zoomToCrop(planes.axial, crop), coronal: zoomToCrop(planes.coronal, crop) }
+    this.set({ zoom: { ...zoom, sagittal: zoomToCrop(planes.sagittal, crop) }, zoomsItself: true })
+  }
+
+  /** A picture moved or zoomed by hand, which from then on stays as it is. */
+  setZoom(plane: PlaneName, zoom: PictureZoom): void {
+    this.set({ zoom: { ...this.state.zoom, [plane]: zoom }, zoomsItself: false })
   }
 
   takeTool(id: string): void {

@@ -83,6 +83,8 @@ function Space({ shapes }: { shapes: readonly Shape[] }) {
                 transparent={s.id > 20}
                 opacity={s.id > 20 ? 0.16 : 1}
                 depthWrite={s.id <= 20}
+                polygonOffset={s.id <= 20}
+                polygonOffsetFactor={-2}
               />
             </mesh>
           ))}
@@ -143,8 +145,6 @@ const forward = new Vector3(0, 0, 1)
 /** Valves and ends as rings. */
 function DiscsInSpace() {
   const { valves, ends } = useRecipe()
-  const invalidate = useThree((s) => s.invalidate)
-  useEffect(() => invalidate(), [valves, ends, invalidate])
   return [...valves, ...ends].map((disc, n) => {
     const turn = new Quaternion().setFromUnitVectors(forward, new Vector3(...disc.normal).normalize())
     return (

@@ -1,4 +1,5 @@
 import { type Recipe, recipeSchema } from '../../geometry/segmentation/recipe'
+import { gathered } from '../../session/intake/recipe-edit'
 import type { Workspace } from '../../session/intake/workspace'
 
 /** Hands the recipe to the browser as the seeds file of the command line. */
@@ -26,6 +27,6 @@ export async function importRecipe(workspace: Workspace, file: File): Promise<vo
     const [first] = read.error.issues
     return fault(`${first?.path.join('.') || 'it'}: ${first?.message ?? 'is not a recipe'}`)
   }
-  workspace.change(read.data)
+  workspace.change(gathered(read.data))
   workspace.set({ fault: null, note: `The recipe of ${file.name} is in use.` })
 }

@@ -4,6 +4,7 @@ import type { Recipe } from '../../geometry/segmentation/recipe'
 import type { PicturePlace } from '../../session/intake/picture-zoom'
 import { discCut, discLine, type RecipeDisc } from '../../session/intake/recipe-edit'
 import { fromPicture, planeNormal, type SlicePlane, toPicture } from '../../session/intake/slice-plane'
+import { handleDepth } from '../../session/intake/slice-tools/disc'
 import { partColour } from './part-colours'
 import { useRecipe, useWork } from './use-workspace'
 
@@ -160,17 +161,21 @@ function Disc({ disc, kind, name, editing, plane, slice, at }: DiscProps) {
   const tip = at(add(disc.centre, scale(disc.normal, 7)))
   const foot = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2] as const
   const way = [tip[0] - c[0], tip[1] - c[1]] as const
-  const handles = discLine(disc, through).map(at)
+  const here = Math.abs(c[2]) <= handleDepth
+  const handles = here && editing ? [...discLine(disc, through), disc.centre].map(at) : []
   return (
-    <g className={`disc ${kind}`}>
+    <g className={`disc ${kind}`} opacity={here ? 1 : 0.55}>
       <path className="under" d={`M${a[0]} ${a[1]}L${b[0]} ${b[1]}`} />
       <path d={`M${a[0]} ${a[1]}L${b[0]} ${b[1]}`} />
       {kind !== 'barriers' && Math.hypot(...way) > 6 && <Arrow from={foot} way={way} />}
-      {editing && handles.map(([x, y], n) => <circle key={n} cx={x} cy={y} r={5} />)}
-      {editing && <circle cx={c[0]} cy={c[1]} r={4} />}
-      <text x={Math.max(a[0], b[0]) + 8} y={(a[0] > b[0] ? a[1] : b[1]) + 4}>
-        {name}
-      </text>
+      {handles.map(([x, y], n) => (
+        <circle key={n} cx={x} cy={y} r={5} />
+      ))}
+      {here && (
+        <text x={Math.max(a[0], b[0]) + 8} y={(a[0] > b[0] ? a[1] : b[1]) + 4}>
+          {name}
+        </text>
+      )}
     </g>
   )
 }

@@ -71,7 +71,7 @@ export function useSlicePointer(frame: RefObject<HTMLDivElement | null>, name: P
       const scale = placePicture(workspace.state.planes[name], workspace.state.zoom[name], size).pixels
       const zoom = workspace.state.zoom[name]
       const moved = { ...zoom, x: zoom.x + pixels[0] / scale, y: zoom.y + pixels[1] / scale }
-      workspace.set({ zoom: { ...workspace.state.zoom, [name]: moved } })
+      workspace.setZoom(name, moved)
     }
     /** Two fingers: the picture goes with their middle and grows with their distance. */
     const pinch = (id: number, to: Point) => {
@@ -84,7 +84,7 @@ export function useSlicePointer(frame: RefObject<HTMLDivElement | null>, name: P
       panned([(to[0] - from[0]) / 2, (to[1] - from[1]) / 2])
       const zoom = workspace.state.zoom[name]
       const next = zoomAbout(workspace.state.planes[name], zoom, size, middle, apart(to) / apart(from))
-      workspace.set({ zoom: { ...workspace.state.zoom, [name]: next } })
+      workspace.setZoom(name, next)
     }
     return {
       onPointerDown(event: PointerEvent) {
@@ -143,7 +143,7 @@ function useWheel(frame: RefObject<HTMLDivElement | null>, name: PlaneName, size
       if (event.ctrlKey || event.metaKey) {
         const point: Point = [event.clientX - box.left, event.clientY - box.top]
         const next = zoomAbout(planes[name], zoom[name], size, point, Math.exp(-event.deltaY / 240))
-        workspace.set({ zoom: { ...zoom, [name]: next } })
+        workspace.setZoom(name, next)
         return
       }
       rest += event.deltaMode === 1 ? event.deltaY * notch : event.deltaY

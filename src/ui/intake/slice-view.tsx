@@ -93,7 +93,7 @@ function SliceCanvas({ name, size }: { name: PlaneName; size: readonly [number, 
       cancelAnimationFrame(asked)
     }
   }, [workspace, name, size])
-  return <canvas ref={canvas} aria-hidden="true" />
+  return <canvas ref={canvas} />
 }
 
 /** Size of an element in CSS pixels, followed as it changes. */

@@ -20,6 +20,7 @@ interface WorkspaceViewProps {
 /** The whole page while a scan becomes a heart: steps, tools, three slices and the parts in space. */
 export function WorkspaceView({ workspace, build, leave }: WorkspaceViewProps) {
   useWorkspaceKeys(workspace)
+  useOneViewWhereSmall(workspace)
   return (
     <WorkspaceProvider value={workspace}>
       <main className="workspace" aria-label="Segmentation">
@@ -139,6 +140,11 @@ function WorkspaceNotices() {
   const progress = useWork((s) => s.progress)
   const fault = useWork((s) => s.fault)
   const note = useWork((s) => s.note)
+  useEffect(() => {
+    if (!note) return
+    const timer = setTimeout(() => workspace.set({ note: null }), 8000)
+    return () => clearTimeout(timer)
+  }, [note, workspace])
   return (
     <div className="workspace-notices">
       {progress && (
@@ -166,6 +172,13 @@ function WorkspaceNotices() {
       )}
     </div>
   )
+}
+
+/** Four pictures on a phone are too small to work in: it begins with one. */
+function useOneViewWhereSmall(workspace: Workspace): void {
+  useEffect(() => {
+    if (matchMedia('(max-height: 560px), (max-width: 820px)').matches) workspace.set({ only: 'axial' })
+  }, [workspace])
 }
 
 const typing = (target: EventTarget | null): boolean =>

@@ -72,6 +72,9 @@ export const discTool: SliceTool<State> = {
   },
 }
 
+/** Handles are shown, and taken, on slices within this of a disc’s middle [mm]. */
+export const handleDepth = 4
+
 const discLists = ['valves', 'ends', 'barriers'] as const
 
 function handleNear(
@@ -83,7 +86,7 @@ function handleNear(
   for (const list of discLists)
     for (const [index, disc] of recipe[list].entries()) {
       const away = dot(subtract(disc.centre, place), through)
-      if (Math.abs(away) > disc.radius) continue
+      if (Math.abs(away) > handleDepth) continue
       const here = add(place, scale(through, away))
       const [first, second] = discLine(disc, through)
       if (distance(here, first) < reach) return { list, index, handle: 'first' }

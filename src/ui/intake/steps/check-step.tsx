@@ -4,7 +4,7 @@ import { growable } from '../../../geometry/segmentation/recipe'
 import { type Body, bodies, bodyNames, compareVolume } from '../../../session/intake/plausible-volumes'
 import { withOpening, withoutOpening } from '../../../session/intake/recipe-edit'
 import type { StrokePaint } from '../../../session/intake/slice-tools/slice-tool'
-import { warningRows } from '../../../session/intake/warning-rows'
+import { type WarningRow, warningRows } from '../../../session/intake/warning-rows'
 import { Icon } from '../../icons'
 import { SliderField } from '../number-field'
 import { partColour } from '../part-colours'
@@ -58,8 +58,6 @@ function Again() {
 }
 
 function Warnings() {
-  const workspace = useWorkspace()
-  const recipe = useRecipe()
   const rows = warningRows(useWork((s) => s.preview)!)
   if (rows.length === 0)
     return (
@@ -70,26 +68,43 @@ function Warnings() {
   return (
     <section aria-label="What to look at">
       <h3>Look at</h3>
-      <ul className="look-at">
-        {rows.map(({ text, place, touching }) => (
-          <li key={text}>
-            <p>{text}</p>
-            <div className="row wrap">
-              {place && (
-                <button type="button" onClick={() => workspace.goTo(place)}>
-                  Show me
-                </button>
-              )}
-              {touching && (
-                <button type="button" onClick={() => workspace.change(withOpening(recipe, touching))}>
-                  They truly open
-                </button>
-              )}
-            </div>
-          </li>
-        ))}
-      </ul>
+      <WarningList rows={rows.slice(0, few)} />
+      {rows.length > few && (
+        <details>
+          <summary>{rows.length - few} more</summary>
+          <WarningList rows={rows.slice(few)} />
+        </details>
+      )}
     </section>
+  )
+}
+
+/** As many as are shown at once; the worst come first. */
+const few = 3
+
+function WarningList({ rows }: { rows: readonly WarningRow[] }) {
+  const workspace = useWorkspace()
+  const recipe = useRecipe()
+  return (
+    <ul className="look-at">
+      {rows.map(({ text, place, touching }) => (
+        <li key={text}>
+          <p>{text}</p>
+          <div className="row wrap">
+            {place && (
+              <button type="button" onClick={() => workspace.goTo(place)}>
+                Show me
+              </button>
+            )}
+            {touching && (
+              <button type="button" onClick={() => workspace.change(withOpening(recipe, touching))}>
+                They truly open
+              </button>
+            )}
+          </div>
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -1,5 +1,4 @@
 import { cropTo } from '../../../session/intake/first-recipe'
-import { zoomToCrop } from '../../../session/intake/picture-zoom'
 import { NumberField } from '../number-field'
 import { useRecipe, useWork, useWorkspace } from '../use-workspace'
 
@@ -15,7 +14,6 @@ export function CropStep() {
   const recipe = useRecipe()
   const scan = useWork((s) => s.scan)
   const whole = useWork((s) => s.whole)
-  const planes = useWork((s) => s.planes)
   const crop = recipe.crop ?? whole
   const size = [0, 1, 2].map((a) => Math.round(crop.high[a]! - crop.low[a]!))
   const setSide = (end: 'low' | 'high', axis: number) => (value: number) =>
@@ -65,18 +63,7 @@ export function CropStep() {
         >
           Whole scan
         </button>
-        <button
-          type="button"
-          onClick={() =>
-            workspace.set({
-              zoom: {
-                axial: zoomToCrop(planes.axial, recipe.crop),
-                coronal: zoomToCrop(planes.coronal, recipe.crop),
-                sagittal: zoomToCrop(planes.sagittal, recipe.crop),
-              },
-            })
-          }
-        >
+        <button type="button" onClick={() => workspace.fit(false)}>
           Look closer
         </button>
       </div>

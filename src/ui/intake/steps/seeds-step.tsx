@@ -38,7 +38,7 @@ export function SeedsStep() {
             >
               <span className="dot" style={{ background: partColour(part) }} />
               <span>{nameOf(part)}</span>
-              <small aria-label={`${count} clicks`}>{count || '–'}</small>
+              <small>{count || '–'}</small>
             </button>
           )
         })}
