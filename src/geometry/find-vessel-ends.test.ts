@@ -40,8 +40,8 @@ function labelled(shapes: readonly ((p: Vec3) => boolean)[], wall?: (p: Vec3) =>
 const lowest = (cells: readonly number[]) => cells.slice(0, 20)
 
 // An arch: up, over and down, of radius 6 mm, with a branch of 3 mm at its top. The ends are known from the drawing.
-const arch: Vec3[] = Array.from({ length: 25 }, (_, n) => {
-  const t = (Math.PI * n) / 24
+const arch: Vec3[] = Array.from({ length: 9 }, (_, n) => {
+  const t = (Math.PI * n) / 8
   return [-0.018 * Math.cos(t), 0, 0.005 + 0.018 * Math.sin(t)]
 })
 const down: Vec3 = [0.018, 0, -0.025]
