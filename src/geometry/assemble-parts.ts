@@ -132,8 +132,8 @@ function takeBack(frame: LatticeFrame, walls: Uint8Array, blockers: Uint8Array, 
       if (before[n]) near = before[n] as number
       else if (!blockers[n]) open = true
     })
-    if (open) walls[o] = blockers[o] as number
-    else lumens[o] = near
+    if (near && !open) lumens[o] = near
+    else walls[o] = blockers[o] as number
   }
 }
 

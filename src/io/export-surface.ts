@@ -6,12 +6,12 @@ export interface ExportMesh {
   readonly triangles: Uint32Array
 }
 
-/** Binary STL in millimetres (50 bytes a triangle after a header of 84; normals from the corners). */
+/** Binary STL in millimetres (50 bytes a triangle after a header of 84; normals from the corners), patient space. */
 export function exportStl(mesh: ExportMesh, title = 'Atrium'): Uint8Array {
   const count = mesh.triangles.length / 3
   const bytes = new Uint8Array(84 + 50 * count)
   const view = new DataView(bytes.buffer)
-  bytes.set(new TextEncoder().encode(`${title}, millimetres, LPS`.slice(0, 79)))
+  bytes.set(new TextEncoder().encode(`SPACE=LPS UNIT=mm ${title}`).subarray(0, 80))
   view.setUint32(80, count, true)
   for (let t = 0; t < count; t++) {
     const corners = [0, 1, 2].map((n) => pointAt(mesh, mesh.triangles[3 * t + n] as number))

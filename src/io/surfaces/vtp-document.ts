@@ -183,7 +183,11 @@ function parsed(file: string, xml: string): VtpNode {
     parseAttributeValue: false,
     processEntities: false,
   })
-  return (parser.parse(xml) as { VTKFile?: VtpNode }).VTKFile ?? {}
+  try {
+    return (parser.parse(xml) as { VTKFile?: VtpNode }).VTKFile ?? {}
+  } catch {
+    throw cutShort(file, 'its XML is broken')
+  }
 }
 
 function asciiNumbers(file: string, text: string): Float64Array {
