@@ -29,12 +29,13 @@ export function tissueZones(heart: Heart): TissueZones {
       s.kind === 'wall' && parts.includes(s.part)
   const fatty = (s: Structure) => isFat.test(s.name)
   const coronary = (s: Structure) => isCoronary.test(s.name)
+  const leaflet = (s: Structure) => s.kind === 'valve' || isLeaflet.test(s.name)
   const arterial = is('aorta', 'vessel', 'none')
   const kinds = interleave([
-    share(near, (s) => arterial(s) && !fatty(s) && !coronary(s)),
+    share(near, (s) => arterial(s) && !fatty(s) && !coronary(s) && !leaflet(s)),
     share(near, is('pulmonary-artery')),
     share(near, is('SVC', 'IVC', 'pulmonary-vein')),
-    share(near, (s) => s.kind === 'valve'),
+    share(1, leaflet),
   ])
   const atrial = is('LA', 'RA')
   const zones = interleave([
@@ -49,6 +50,7 @@ export function tissueZones(heart: Heart): TissueZones {
 /** Kinds of wall that `Part` does not tell apart and that look different. */
 const isFat = /\bfat\b|adipose/i
 const isCoronary = /coronary arter/i
+const isLeaflet = /leaflet/i
 
 /** Modelled fat where there is some; else, and thinly, where atrium meets ventricle and left meets right. */
 function grooveFat(modelled: Float32Array, atrium: Float32Array, left: Float32Array): Float32Array {
