@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { add, cross, distance, mix, normalize, scale, subtract, type Vec3 } from '../../../core/vec3'
+import { add, cross, distance, length, mix, normalize, scale, subtract, type Vec3 } from '../../../core/vec3'
 import { type Anatomy, withLumen } from '../anatomy'
 import { outflowBand, plantAorta, plantPulmonary, type Root } from '../arterial-roots'
 import { conduction } from '../conduction'
@@ -51,7 +51,7 @@ interface Roots {
 }
 
 /** Between the two roots, on the front of the base of the right ventricle. */
-const between = (cosine: number): Vec3 => [-2, -12.2 + 2 * cosine, 0]
+const between = (cosine: number): Vec3 => [-2, -14.2 + 3 * cosine, 0]
 /** Height of the inner curve of the right ventricle, from which the subaortic conus rises. */
 const innerCurve = 1
 
@@ -90,14 +90,15 @@ function withArteries(anatomy: Anatomy, { aorta, pulmonary }: Roots, values: Val
   const planted = plantAorta(anatomy, aorta, subtract(pulmonary.centre, aorta.centre), [
     [add(rising, [-0.5, -1.5, 2]), aorta.radius * 1.12],
   ])
-  const mouth = add(above(pulmonary, -9), [0.5, -1.5, 0])
+  const clear = clearOfLeft(drawn.walls.septum)
+  const mouth = clear(add(above(pulmonary, -9), [0.5, -1.5, 0]), narrowest)
   const both = plantPulmonary(
     planted,
     pulmonary,
     [
       [at(17, 20, 17), 11.5],
       [mouth, Math.max(narrowest, 5)],
-      [above(pulmonary, -6), Math.max(narrowest, pulmonary.radius) + 0.3],
+      [clear(above(pulmonary, -5), pulmonary.radius), Math.max(narrowest, pulmonary.radius) + 0.3],
     ],
     [
       [above(pulmonary, 11), Math.max(pulmonary.radius, 6)],
@@ -113,6 +114,15 @@ function withArteries(anatomy: Anatomy, { aorta, pulmonary }: Roots, values: Val
     landmarks: [...opened.landmarks, ...septum.landmarks],
   }
 }
+
+/** A place moved off the left ventricle, so that a way of `radius` round it is not squeezed by the septum. */
+const clearOfLeft =
+  (septum: number) =>
+  (place: Vec3, radius: number): Vec3 => {
+    const away = subtract(place, leftBase.centre)
+    const lack = leftBase.radius + septum + radius - length(away)
+    return lack > 0 ? add(place, scale(normalize(away), lack)) : place
+  }
 
 /** Half the width of the way to the lungs where nothing narrows it, drawn mm. */
 const outletReach = 11
