@@ -73,9 +73,9 @@ export function HelpSheet() {
         </dl>
       </div>
       <p className="footnote">
-        Drop .atrium cases, .nrrd label maps and .stl surfaces anywhere on the page. Everything stays on this
-        computer. Atrium rehearses; it does not choose an operation, and a clinical lead has to confirm its
-        figures.
+        Drop cases, scans, folders of DICOM, label maps and surfaces anywhere on the page; a scan opens a
+        workspace with its own keys, listed there under ?. Everything stays on this computer. Atrium
+        rehearses; it does not choose an operation, and a clinical lead has to confirm its figures.
       </p>
     </dialog>
   )

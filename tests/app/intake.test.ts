@@ -1,0 +1,93 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { App, type AppPage } from '../support/browser'
+import { colourCount } from '../support/picture'
+import { untilOpen } from '../support/rehearsal-page'
+import { tubeScan } from '../support/synthetic-scan'
+
+/*
+ * A scan dropped on the page becomes an open heart by clicks alone, and a broken file leaves everything as it was. The
+ * tests share one page.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: globals of another realm
+declare const window: any
+
+let app: App
+let opened: AppPage
+
+beforeAll(async () => {
+  app = await App.start()
+  opened = await app.open('case=coarctation&quality=low')
+  await opened.page.waitForFunction(() => window.atrium?.session.state.heart)
+})
+afterAll(() => app?.stop())
+
+/** Drops a file on the page as a person would. */
+const drop = (page: Page, name: string, bytes: Uint8Array) =>
+  page.evaluate(
+    ([fileName, text]) => {
+      const data = new DataTransfer()
+      data.items.add(new File([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))], fileName))
+      window.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))
+    },
+    [name, Buffer.from(bytes).toString('base64')] as const,
+  )
+
+const heartName = (page: Page): Promise<string> => page.evaluate(() => window.atrium.session.state.heart.name)
+
+test('a file that is cut short is named, and the heart that was open stays', async () => {
+  const { page, screenshot } = opened
+  const before = await heartName(page)
+  await drop(page, 'cut.nrrd', tubeScan().subarray(0, 9000))
+  const sheet = page.getByRole('dialog', { name: 'This could not be opened' })
+  await sheet.waitFor()
+  expect(await sheet.textContent()).toMatch(/cut\.nrrd.*cut short.*again/)
+  await screenshot('intake-refused')
+  await sheet.getByRole('button', { name: 'Back' }).click()
+  expect(await heartName(page)).toBe(before)
+})
+
+test('a scan is seeded and ended by clicks, built, and opens for operating', async () => {
+  const { page, errors, foreign, screenshot } = opened
+  await drop(page, 'tube.nrrd', tubeScan())
+  await page.getByRole('main', { name: 'Segmentation' }).waitFor()
+  expect(await colourCount(page, await screenshot('intake-look'))).toBeGreaterThan(30)
+
+  await page.getByRole('button', { name: '2 Blood' }).click()
+  await screenshot('intake-blood')
+  await page.getByRole('button', { name: '4 Seeds' }).click()
+  await page.getByRole('radio', { name: 'Vessel' }).click()
+  const axial = (await page.locator('[data-plane=axial]').boundingBox())!
+  await page.mouse.click(axial.x + axial.width / 2, axial.y + axial.height / 2)
+
+  await page.getByRole('button', { name: '5 Valves and ends' }).click()
+  await page.getByRole('button', { name: 'Vessel', exact: true }).click()
+  const frame = (await page.locator('[data-plane=coronal]').boundingBox())!
+  const pixels = Math.min(frame.width / 50, frame.height / 82)
+  const at = (x: number, z: number) =>
+    [frame.x + frame.width / 2 + x * pixels, frame.y + frame.height / 2 - z * pixels] as const
+  for (const z of [-29, 29]) {
+    await page.mouse.move(...at(-13, z))
+    await page.mouse.down()
+    await page.mouse.move(...at(0, z))
+    await page.mouse.move(...at(13, z))
+    await page.mouse.up()
+  }
+  const recipe = await page.evaluate(() => window.atrium.intake.state.phase.workspace.recipe)
+  expect(recipe.blood.low).toBeGreaterThan(110)
+  expect(recipe.blood.low).toBeLessThan(400)
+  expect(recipe.seeds.map((s: { part: string }) => s.part)).toEqual(['vessel'])
+  expect(recipe.ends.map((e: { normal: number[] }) => Math.round(e.normal[2]!))).toEqual([-1, 1])
+
+  await page.getByRole('button', { name: '6 Check' }).click()
+  await page.getByRole('region', { name: 'Volumes' }).waitFor()
+  await screenshot('intake-check')
+  await page.getByRole('button', { name: /^7 Build/ }).click()
+  await page.getByRole('button', { name: 'Build the heart' }).click()
+  await page.waitForFunction(() => window.atrium.intake.state.phase.name === 'closed')
+  expect(await heartName(page)).toContain('tube')
+  expect(await page.evaluate(() => window.atrium.session.state.heart.ports.length)).toBe(2)
+  await untilOpen(page)
+  expect(errors).toEqual([])
+  expect(foreign).toEqual([])
+})
