@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 import { z } from 'zod'
 import { type Command, runCommandLine } from './core/command-line'
 import { Fault } from './core/fault'
@@ -30,13 +30,16 @@ async function readJson(path: string): Promise<unknown> {
   }
 }
 
-/** Files as they are given; a folder stands for the files in it. */
+/** Files as they are given; a folder stands for all files in it and in its folders, named by their way from it. */
 async function readInputs(paths: readonly string[]) {
   const files: { name: string; bytes: Uint8Array }[] = []
   for (const path of paths) {
     const folder = (await stat(path).catch(() => null))?.isDirectory()
-    const names = folder ? (await readdir(path)).sort().map((n) => join(path, n)) : [path]
-    for (const name of names) files.push({ name: basename(name), bytes: await read(name) })
+    if (!folder) files.push({ name: basename(path), bytes: await read(path) })
+    const entries = folder ? await readdir(path, { recursive: true, withFileTypes: true }) : []
+    const names = entries.filter((e) => e.isFile()).map((e) => join(e.parentPath, e.name))
+    for (const name of names.sort())
+      files.push({ name: join(basename(resolve(path)), relative(path, name)), bytes: await read(name) })
   }
   return files
 }
@@ -52,14 +55,26 @@ async function openCase(name: string): Promise<{ heart: Heart; plans: readonly P
       'is neither a file nor a built-in case',
       `Built-in cases: ${builtInNames.join(', ')}`,
     )
-  if (/\.(nrrd|stl)$/i.test(name)) {
+  const inputs = await readInputs([name])
+  const [file] = inputs
+  const { fileKind } = await import('./io/file-kind')
+  if (!file || inputs.length > 1 || !['case', 'none'].includes(fileKind(file).kind)) {
     const { importFiles } = await import('./io/import-files')
-    return { heart: await importFiles(await readInputs([name])), plans: [] }
+    return { heart: await importFiles(inputs), plans: [] }
   }
   const { readCase } = await import('./io/case-file')
-  const opened = readCase(await read(name), basename(name))
+  const opened = readCase(file.bytes, file.name)
   for (const warning of opened.warnings) process.stderr.write(`${warning}\n`)
   return opened
+}
+
+/** What files or a folder hold, where that is not just one heart: every scan, label map and set of surfaces. */
+async function lookAt(name: string) {
+  if (!(await stat(name).catch(() => null))) return null
+  const { createIntake } = await import('./engine/intake')
+  const { offers, refused } = await createIntake().survey(await readInputs([name]))
+  if (offers.length === 1 && offers[0]?.kind !== 'scan') return null
+  return { offers: offers.map(({ thumbnail, ...offer }) => offer), refused }
 }
 
 async function readPlan(path: string): Promise<Plan> {
@@ -159,10 +174,12 @@ function sayStep(): (label: string, fraction: number) => void {
 }
 
 const inspectCommand: Command = {
-  usage: 'inspect CASE [--json]',
+  usage: 'inspect CASE|FILE|FOLDER [--json]',
   options: {},
   positionals: { least: 1, most: 1 },
   async run([name]) {
+    const several = await lookAt(name as string)
+    if (several) return several
     const { heart, plans } = await openCase(name as string)
     const { inspectHeart } = await import('./io/inspect-heart')
     const { buildTissueModel } = await import('./tissue')

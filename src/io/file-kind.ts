@@ -1,7 +1,7 @@
 import { isDicom } from './dicom/data-set'
 import { type ImageFormat, imageFormats } from './image-formats'
 import type { InputFile } from './input-file'
-import { type SurfaceFormat, surfaceFormats } from './surfaces'
+import { type SurfaceFormat, surfaceFormatOf } from './surfaces'
 
 /** What a file is, by its content and, where that does not tell, by its name. */
 export type FileKind =
@@ -26,16 +26,10 @@ export function fileKind({ name, bytes }: InputFile): FileKind {
   if (curveName.test(name)) return { kind: 'curve' }
   const ignored = ignoredFiles.find(([pattern]) => pattern.test(name))
   if (ignored) return { kind: 'none', wrong: ignored[1], remedy: ignored[2] ?? 'It is left out' }
-  const surface = surfaceFormats.find((f) => f.sniff(bytes, name))
+  const surface = surfaceFormatOf({ name, bytes })
   if (surface) return { kind: 'surface', format: surface }
-  return kindByName(name)
-}
-
-function kindByName(name: string): FileKind {
-  const image = imageFormats.find((f) => f.endings.test(name))
-  if (image) return { kind: 'image', format: image }
-  const surface = surfaceFormats.find((f) => f.endings.test(name))
-  if (surface) return { kind: 'surface', format: surface }
+  const named = imageFormats.find((f) => f.endings.test(name))
+  if (named) return { kind: 'image', format: named }
   return {
     kind: 'none',
     wrong: 'its type is not known',

@@ -133,7 +133,7 @@ async function fromDicom(files: readonly InputFile[], options: ImportOptions): P
 }
 
 /** What a scan without labels needs. */
-export const scanOnly = (name: string): Fault =>
+const scanOnly = (name: string): Fault =>
   new Fault(
     name,
     'it is a scan without labels',
