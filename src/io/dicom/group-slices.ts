@@ -1,5 +1,5 @@
 import { dot } from '../../core/vec3'
-import { numberOf, textOf } from './data-values'
+import { textOf } from './data-values'
 import type { Slice } from './slice'
 
 /** Slices of one kind, orientation and raster of one series: at each place along the normal one or several. */
@@ -43,7 +43,6 @@ function keyOf(slice: Slice): string {
     textOf(data, 'x0020000e') ?? textOf(data, 'x0020000d') ?? '',
     textOf(data, 'x00200052') ?? '',
     sopClass,
-    numberOf(data, 'x00280002') ?? '',
     slice.size.join('×'),
     slice.spacing.map((s) => s.toPrecision(4)).join('×'),
     slice.variant,
@@ -56,7 +55,7 @@ const parallel = (a: Slice, b: Slice) =>
 const sameEcho = (a: Slice, b: Slice) => Math.abs((a.echo ?? 0) - (b.echo ?? 0)) < echoWithin
 
 /** One slice that stands for a stack: the same whichever other files are given. */
-const leastUid = (slices: readonly Slice[]) => slices.reduce((a, s) => (s.uid < a ? s.uid : a), '\uffff')
+const leastUid = (slices: readonly Slice[]) => slices.map((s) => s.uid).sort()[0]
 
 /** A short name for a key that says nothing of it (FNV-1a): identifiers stay inside the reader. */
 function digest(key: string): string {
