@@ -3,6 +3,7 @@ import type { IntakeFlow } from '../session/intake/intake-flow'
 import type { Session } from '../session/session'
 import { BloodControls } from './blood-controls'
 import { CaseGallery } from './cases/case-gallery'
+import { PhysiologyForm } from './cases/physiology-form'
 import { DropZone } from './drop-zone'
 import { FindingsPanel } from './findings-panel'
 import { HelpSheet } from './help-sheet'
@@ -47,6 +48,7 @@ function Rehearsal({ session, intake, actions }: PanelsProps) {
       </footer>
       <Notices session={session} />
       <HelpSheet />
+      <PhysiologyForm session={session} />
       <CaseGallery names={actions.cases} openModel={actions.openModel} />
     </>
   )

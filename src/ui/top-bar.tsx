@@ -55,6 +55,16 @@ export function TopBar({ session, intake, actions }: TopBarProps) {
         <button
           type="button"
           className="plain"
+          title="The patient: weight, age, heart rate, blood"
+          disabled={!name}
+          onClick={() => useUi.setState({ patient: true })}
+        >
+          <Icon name="person" size={20} />
+          <span>Patient</span>
+        </button>
+        <button
+          type="button"
+          className="plain"
           title="Save the case to a file"
           disabled={!name}
           onClick={actions.save}

@@ -2,6 +2,8 @@ import { create } from 'zustand'
 
 interface UiState {
   readonly help: boolean
+  /** The form about the patient. */
+  readonly patient: boolean
   /** The figures' drawer on small screens. */
   readonly figures: boolean
   readonly bloodRunning: boolean
@@ -11,6 +13,7 @@ interface UiState {
 /** What of the page itself is open or running. */
 export const useUi = create<UiState>(() => ({
   help: false,
+  patient: false,
   figures: false,
   bloodRunning: true,
   tissueRunning: true,

@@ -1,0 +1,96 @@
+import { useEffect, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import { type PhysiologyField, physiologyFields } from '../../heart/default-physiology'
+import type { Heart } from '../../heart/heart'
+import type { Session } from '../../session/session'
+import { Icon } from '../icons'
+import { useUi } from '../ui-state'
+import { draftOf, faultOf, physiologyOf, usualDraft, usualText } from './physiology-draft'
+
+/** The patient of the heart in hand: what the circulation is scaled by. */
+export function PhysiologyForm({ session }: { session: Session }) {
+  const open = useUi((s) => s.patient)
+  const heart = useStore(session.store, (s) => s.heart)
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    if (open && !dialog.current?.open) dialog.current?.showModal()
+    if (!open && dialog.current?.open) dialog.current.close()
+  }, [open])
+  const close = () => useUi.setState({ patient: false })
+  return (
+    <dialog ref={dialog} className="panel help patient" aria-label="Patient" onClose={close}>
+      <header>
+        <h2>Patient</h2>
+        <button type="button" className="plain" aria-label="Close" onClick={close}>
+          <Icon name="close" />
+        </button>
+      </header>
+      {open && heart && <Fields session={session} heart={heart} close={close} />}
+    </dialog>
+  )
+}
+
+function Fields({ session, heart, close }: { session: Session; heart: Heart; close: () => void }) {
+  const [draft, setDraft] = useState(() => draftOf(heart.physiology))
+  const physiology = physiologyOf(draft, heart.physiology)
+  return (
+    <form
+      className="physiology"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!physiology) return
+        session.revise({ ...heart, physiology })
+        close()
+      }}
+    >
+      {physiologyFields.map((field) => (
+        <Field
+          key={field.id}
+          field={field}
+          text={draft[field.id]}
+          usual={usualText(field, draft)}
+          set={(text) => setDraft({ ...draft, [field.id]: text })}
+        />
+      ))}
+      <p className="footnote">
+        Weight sets the output, age the arterial pressure, haemoglobin and weight the oxygen. No name and no
+        date is asked.
+      </p>
+      <div className="case-actions">
+        <button type="button" className="plain" onClick={() => setDraft(usualDraft(draft))}>
+          As usual at this age
+        </button>
+        <button type="submit" className="primary" disabled={!physiology}>
+          Use
+        </button>
+      </div>
+    </form>
+  )
+}
+
+interface FieldProps {
+  readonly field: PhysiologyField
+  readonly text: string
+  readonly usual: string | null
+  readonly set: (text: string) => void
+}
+
+function Field({ field, text, usual, set }: FieldProps) {
+  const fault = faultOf(field, text)
+  return (
+    <label className="field" title={field.source}>
+      <span>
+        {field.label}
+        <small className={fault ? 'case-fault' : 'quiet'}>{fault ?? usual ?? ''}</small>
+      </span>
+      <input
+        inputMode="decimal"
+        value={text}
+        aria-invalid={fault !== null}
+        placeholder={field.usual || field.id === 'ageYears' ? '' : 'not measured'}
+        onChange={(event) => set(event.target.value)}
+      />
+      <small className="quiet">{field.unit}</small>
+    </label>
+  )
+}
