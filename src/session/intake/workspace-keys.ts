@@ -20,6 +20,7 @@ export const workspaceKeyList: readonly (readonly [string, string])[] = [
   ['L', 'labels on and off'],
   ['F', 'fill the page with a view'],
   ['Ctrl Z, Ctrl Shift Z', 'undo, redo'],
+  ['?', 'this sheet'],
   ['Esc', 'drop the gesture; lay the tool down'],
 ]
 
@@ -86,6 +87,7 @@ function viewKey(key: string, workspace: Workspace): boolean {
   else if (key === '0') workspace.fit(zoom[active].scale !== 1)
   else if (key.toLowerCase() === 'l') workspace.set({ opacity: opacity > 0 ? 0 : 0.42 })
   else if (key.toLowerCase() === 'f') workspace.set({ only: only ? null : active })
+  else if (key === '?') workspace.set({ keysShown: !workspace.state.keysShown })
   else return false
   return true
 }

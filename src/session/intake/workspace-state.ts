@@ -57,6 +57,8 @@ export interface WorkspaceState {
   readonly progress: { readonly label: string; readonly fraction: number } | null
   /** What the last segmentation or building was refused for. */
   readonly fault: string | null
+  /** The sheet of keys is open. */
+  readonly keysShown: boolean
   /** What was restored or imported, in words; dismissed by the next change. */
   readonly note: string | null
 }
@@ -95,6 +97,7 @@ export function openWorkspace(scan: Scan): WorkspaceState {
     building: false,
     progress: null,
     fault: null,
+    keysShown: false,
     note: null,
   }
 }

@@ -83,8 +83,9 @@ function Space({ shapes }: { shapes: readonly Shape[] }) {
                 transparent={s.id > 20}
                 opacity={s.id > 20 ? 0.16 : 1}
                 depthWrite={s.id <= 20}
-                polygonOffset={s.id <= 20}
-                polygonOffsetFactor={-2}
+                polygonOffset
+                polygonOffsetFactor={s.id > 20 ? 4 : -2}
+                polygonOffsetUnits={s.id > 20 ? 40 : -10}
               />
             </mesh>
           ))}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { planeNames } from '../../session/intake/slice-plane'
 import { sliceTool } from '../../session/intake/slice-tools'
 import type { Workspace } from '../../session/intake/workspace'
@@ -70,7 +70,7 @@ function WorkspaceBar({ leave }: { leave: () => void }) {
   const opacity = useWork((s) => s.opacity)
   const past = useWork((s) => s.history.past.length)
   const future = useWork((s) => s.history.future.length)
-  const [keys, setKeys] = useState(false)
+  const keys = useWork((s) => s.keysShown)
   return (
     <header className="panel workspace-bar">
       <button type="button" onClick={leave} title="Back to the heart; the scan stays open">
@@ -112,9 +112,9 @@ function WorkspaceBar({ leave }: { leave: () => void }) {
       <button
         type="button"
         aria-label="Keys"
-        title="Keys"
+        title="Keys (?)"
         aria-expanded={keys}
-        onClick={() => setKeys(!keys)}
+        onClick={() => workspace.set({ keysShown: !keys })}
       >
         <Icon name="help" size={20} />
       </button>
