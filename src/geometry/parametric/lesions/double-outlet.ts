@@ -24,7 +24,7 @@ const parameters = z.strictObject({
   commitment: number(0, 1, 0, 'Place of the defect: subaortic 0, doubly committed .5, subpulmonary 1 [1]'),
   remoteness: number(0, 1, 0, 'Defect away from both valves: committed 0, in the inlet septum 1 [1]'),
   conalSeptum_mm: number(0, 14, 7, 'Length of the septum between the outlets; absent 0 [mm]'),
-  aorticAnnulus_mm: number(7, 15, 10.5, 'Diameter of the aortic annulus [mm]'),
+  aorticAnnulus_mm: number(7, 13, 10.5, 'Diameter of the aortic annulus [mm]'),
   pulmonaryAnnulus_mm: number(4, 15, 10, 'Diameter of the pulmonary annulus [mm]'),
   infundibulum_mm: number(2, 14, 9, 'Diameter of the narrowest place under the pulmonary valve [mm]'),
 })

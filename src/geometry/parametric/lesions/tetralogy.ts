@@ -20,7 +20,7 @@ const parameters = z.strictObject({
   trunk_mm: number(3, 16, 8, 'Diameter of the pulmonary trunk [mm]'),
   rightBranch_mm: number(2, 10, 5.5, 'Diameter of the right pulmonary artery [mm]'),
   leftBranch_mm: number(2, 10, 5.5, 'Diameter of the left pulmonary artery [mm]'),
-  aorticAnnulus_mm: number(8, 14, 11.5, 'Diameter of the aortic annulus [mm]'),
+  aorticAnnulus_mm: number(8, 13, 11.5, 'Diameter of the aortic annulus [mm]'),
   rightArch: number(0, 1, 0, 'Side of the aortic arch: left under .5, right over it [1]'),
 })
 type Values = z.output<typeof parameters>
@@ -82,11 +82,11 @@ function withAorta(anatomy: Anatomy, aorta: Root): Anatomy {
 /** Under the right half of the aortic annulus, which is its roof; its axis leads down into the right ventricle. */
 function withDefect(anatomy: Anatomy, aorta: Root, values: Values, drawn: Drawn): Anatomy {
   const radius = values.vsdDiameter_mm / 2 / drawn.scale
-  const under = add(aorta.centre, add(scale(aorta.normal, -radius), scale(overSeptum, aorta.radius)))
+  const under = add(aorta.centre, add(scale(aorta.normal, -radius - 2), scale(overSeptum, aorta.radius)))
   const axis = normalize(subtract(under, leftBase.centre))
   const centre = add(leftBase.centre, scale(axis, leftBase.radius + 1.5))
   const hole = cylinder(add(centre, scale(axis, -4)), axis, 10, radius)
-  const roof = add(aorta.centre, scale(aorta.normal, -2))
+  const roof = add(aorta.centre, scale(aorta.normal, -2.6))
   const defect = {
     id: 'vsd',
     name: 'septal defect',
