@@ -76,7 +76,7 @@ export function readMetaHeader(file: string, bytes: Uint8Array): MetaHeader {
     frames: dims[3] ?? 1,
     bytesPerVoxel,
     compressed: /^true$/i.test(fields.get('CompressedData') ?? ''),
-    dataFile: last[1] as string,
+    dataFile: (last[1] as string).replace(/[^\x20-\x7e]/g, '?').slice(0, 200),
     dataOffset: last.index + last[0].length,
     ...(modality && { modality }),
   }

@@ -135,8 +135,7 @@ export function readNiftiHeader(file: string, head: Uint8Array): NiftiHeader {
     size,
     frames,
     type,
-    slope: real(at.slope),
-    intercept: real(at.slope + at.real),
+    ...scaleOf(real(at.slope), real(at.slope + at.real)),
     bytesPerVoxel,
     offset,
     length: offset + size[0] * size[1] * size[2] * frames * bytesPerVoxel,
@@ -145,6 +144,12 @@ export function readNiftiHeader(file: string, head: Uint8Array): NiftiHeader {
     isLabels: code(at.intent) === labelIntent,
   }
 }
+
+/** A slope of 0, or one that is no number, means that the values stand as they are. */
+const scaleOf = (slope: number, intercept: number) =>
+  Number.isFinite(slope) && slope !== 0 && Number.isFinite(intercept)
+    ? { slope, intercept }
+    : { slope: 0, intercept: 0 }
 
 function checkMagic(file: string, head: Uint8Array, version: 1 | 2): void {
   const start = version === 1 ? 344 : 4

@@ -1,6 +1,7 @@
 import type { Grid } from '../core/grid'
 import { mm } from '../core/units'
 import { cross, dot, normalize, scale, type Vec3 } from '../core/vec3'
+import { checkSize } from './image-limits'
 import { labelValues } from './image-role'
 import type { ScanValues } from './scan'
 
@@ -40,11 +41,12 @@ export function orthogonal(file: string, image: Sheared, warnings: string[]): Gr
   warnings.push(
     `${file} has sheared axes, as a tilted gantry gives: it was resampled to square ones (${steps.map((s) => (s / mm).toFixed(2)).join(' × ')} mm).`,
   )
-  return resampled({ size, axes, origin, values }, square, steps, direction)
+  return resampled(file, { size, axes, origin, values }, square, steps, direction)
 }
 
 /** On a box along the square axes that holds the whole image; outside of it the least value. */
 function resampled(
+  file: string,
   image: Sheared,
   square: readonly [Vec3, Vec3, Vec3],
   spacing: readonly [number, number, number],
@@ -65,6 +67,7 @@ function resampled(
     }
   const first = low.map((l) => Math.floor(l + 1e-6))
   const next = high.map((h, r) => Math.ceil(h - 1e-6) - (first[r] as number) + 1) as [number, number, number]
+  checkSize(file, next, values.BYTES_PER_ELEMENT)
   const out = new (values.constructor as new (n: number) => ScanValues)(next[0] * next[1] * next[2])
   let least = Infinity
   for (let o = 0; o < values.length; o++) if ((values[o] as number) < least) least = values[o] as number

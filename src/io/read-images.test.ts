@@ -178,6 +178,10 @@ describe('NIfTI by the standard', () => {
     expect(first.warnings.join(' ')).toMatch(/3 moments/)
     expect((await read(file, { frame: 2 })).values[5]).toBe(2005)
     expect((await faultOf(read(file, { frame: 3 }))).message).toMatch(/no moment 3/)
+    // Packed, only what comes before the end of the moment is needed.
+    const packed = named(gzipSync(file.bytes))
+    expect((await read(packed, { frame: 1 })).values[5]).toBe(1005)
+    expect((await faultOf(read(packed, { frame: 3 }))).message).toMatch(/no moment 3/)
   })
 
   // A linear ramp in patient space stays that ramp when it is sampled anew.

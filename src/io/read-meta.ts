@@ -23,8 +23,9 @@ export async function readMeta(
   const header = readMetaHeader(file.name, file.bytes)
   const warnings: string[] = []
   const frame = frameOf(file.name, header.frames, options.frame, warnings)
-  const voxels = await voxelsOf(file, header, others)
-  const share = voxels.length / header.frames
+  const { size, bytesPerVoxel } = header
+  const share = size[0] * size[1] * size[2] * bytesPerVoxel
+  const voxels = await voxelsOf(file, header, others, (frame + 1) * share)
   const image = await runItkReader(
     'image-io',
     'meta-read-image',
@@ -74,6 +75,7 @@ async function voxelsOf(
   file: InputFile,
   header: MetaHeader,
   others: readonly InputFile[],
+  length: number,
 ): Promise<Uint8Array> {
   const local = header.dataFile === 'LOCAL'
   const source = local
@@ -85,10 +87,9 @@ async function voxelsOf(
       `its voxels lie in ${header.dataFile}, which was not given`,
       'Give both files together',
     )
-  const { size, frames, bytesPerVoxel } = header
-  const length = size[0] * size[1] * size[2] * frames * bytesPerVoxel
-  if (header.compressed) return inflate(source.name, source.bytes, 'deflate', () => length)
-  if (source.bytes.length >= length) return source.bytes.subarray(0, length)
+  const end = header.frames > 1 ? 'part' : 'whole'
+  if (header.compressed) return inflate(source.name, source.bytes, 'deflate', () => ({ bytes: length, end }))
+  if (source.bytes.length >= length) return source.bytes
   throw new Fault(
     source.name,
     `it is cut short: it holds ${source.bytes.length} of ${length} bytes`,

@@ -16,9 +16,9 @@ import type { ScanValues } from './scan'
  * @throws Fault before decoding when the header cannot be right or the file is cut short
  */
 export async function readNifti(file: InputFile, options: ImageOptions = {}): Promise<Image> {
-  const bytes = await unpacked(file)
+  const bytes = await unpacked(file, options.frame ?? 0)
   const header = readNiftiHeader(file.name, bytes)
-  if (bytes.length < header.length)
+  if (bytes.length < header.length && !(isGzip(file.bytes) && header.frames > 1))
     throw new Fault(
       file.name,
       `it is cut short: it holds ${bytes.length} of ${header.length} bytes`,
@@ -49,9 +49,17 @@ export async function readNifti(file: InputFile, options: ImageOptions = {}): Pr
 
 const isGzip = (b: Uint8Array) => b[0] === 0x1f && b[1] === 0x8b
 
-const unpacked = async (file: InputFile): Promise<Uint8Array> =>
+/** Of a packed cine only up to the moment that is asked for: the whole may not fit the memory. */
+const unpacked = async (file: InputFile, frame: number): Promise<Uint8Array> =>
   isGzip(file.bytes)
-    ? inflate(file.name, file.bytes, 'gzip', (head) => readNiftiHeader(file.name, head).length)
+    ? inflate(file.name, file.bytes, 'gzip', (head) => {
+        const { offset, length, frames } = readNiftiHeader(file.name, head)
+        const share = (length - offset) / frames
+        frameOf(file.name, frames, frame, [])
+        return frames > 1
+          ? { bytes: offset + (frame + 1) * share, end: 'part' }
+          : { bytes: offset + share, end: 'whole' }
+      })
     : file.bytes
 
 /** The moment that is asked for, or the first, which is end-diastole in a scan triggered by the ECG. */

@@ -82,9 +82,12 @@ async function plainFile(file: InputFile, header: NrrdHeader, frame: number): Pr
   if (!gzip && header.fields.get('encoding') !== 'raw')
     throw new Fault(file.name, 'its moments are stored as text', 'Save it with raw or gzip encoding')
   const expected = header.sizes.reduce((a, b) => a * b) * header.bytesPerValue
-  const data = file.bytes.subarray(header.dataOffset)
-  const all = gzip ? await inflate(file.name, data, 'gzip', () => expected) : data
   const share = header.listAxis === 3 ? expected / (header.sizes[3] as number) : expected
+  const data = file.bytes.subarray(header.dataOffset)
+  const end = header.listAxis === 3 ? 'part' : 'whole'
+  const all = gzip
+    ? await inflate(file.name, data, 'gzip', () => ({ bytes: (frame + 1) * share, end }))
+    : data
   const text = new TextEncoder().encode(plainHeader(file, header))
   const out = new Uint8Array(text.length + share)
   out.set(text)
