@@ -2,9 +2,10 @@ import { type FlowMeasure, FlowSolver, type PortControl } from '../blood'
 import { Fault } from '../core/fault'
 import { sampleField } from '../core/lattice'
 import { scale, type Vec3 } from '../core/vec3'
-import type { TriangleMesh } from '../geometry/triangle-mesh'
+import { mergeMeshes, type TriangleMesh } from '../geometry/triangle-mesh'
+import { diagonal } from '../geometry/voxelise-surface'
 import type { Gpu } from '../gpu'
-import { readStl } from '../io/read-stl'
+import { readSurfaceFile } from '../io/surfaces'
 import { type Inflow, inflowOf } from './run-vessel-curve'
 import { type Vessel, vesselFromSurfaces } from './run-vessel-domain'
 import { fastestPlace, Recorder, Stopwatch } from './run-vessel-record'
@@ -89,7 +90,8 @@ export async function runVessel(
 async function readInputs(spec: VesselSpec, readFile: (path: string) => Promise<Uint8Array>) {
   const factor = { mm: 1e-3, cm: 1e-2, m: 1 }[spec.units]
   const surface = async (path: string): Promise<TriangleMesh> => {
-    const mesh = await readStl({ name: path, bytes: await readFile(path) })
+    const parts = await readSurfaceFile({ name: path, bytes: await readFile(path) })
+    const mesh = mergeMeshes(parts, 1e-7 * diagonal(parts))
     return { ...mesh, positions: mesh.positions.map((x) => x * factor) }
   }
   const wall = await surface(spec.wall)

@@ -68,9 +68,11 @@ export function assembleParts(
     else if (skin[o] && !walls[o]) walls[o] = blockers[o] = skin[o] as number
   }
   const lumens = enclosedLumens(frame, blockers, owners)
+  keepToRoots(frame, parts, lumens)
   for (let o = 0; o < cells; o++) if (given[o] && !walls[o]) lumens[o] = given[o] as number
   const gaps = tidyLumens(frame, lumens)
   takeBack(frame, walls, blockers, lumens)
+  for (let round = 0; round < 3; round++) fillPores(frame, walls, lumens)
   return { walls, lumens, gaps, closed: closeGaps(frame, walls, lumens, mayJoin) }
 }
 
@@ -116,6 +118,37 @@ function closeGaps(
     cells,
     centre: scale(sum, 1 / cells),
   }))
+}
+
+/** An owner whose lumen is given has no other, but for what its root encloses: not the nook below an arch. */
+function keepToRoots(frame: LatticeFrame, parts: readonly PartField[], lumens: Uint8Array): void {
+  const given = new Set(parts.filter((p) => p.role === 'lumen').map((p) => p.owner))
+  const inRoot = new Uint8Array(lumens.length)
+  for (const part of parts)
+    if (part.role === 'root')
+      eachCellOf(frame, part, (cell) => {
+        inRoot[cell] = part.owner
+      })
+  for (let o = 0; o < lumens.length; o++)
+    if (given.has(lumens[o] as number) && inRoot[o] !== lumens[o]) lumens[o] = 0
+}
+
+/** Free cells with most of their 26 neighbours in a lumen are of it: its pores, and the notches of its ends. */
+function fillPores(frame: LatticeFrame, walls: Uint8Array, lumens: Uint8Array): void {
+  const before = lumens.slice()
+  for (let o = 0; o < walls.length; o++) {
+    if (walls[o] || before[o]) continue
+    let near = 0
+    let count = 0
+    let solid = 0
+    allNeighbours(frame, o, (n) => {
+      if (before[n]) {
+        near = before[n] as number
+        count++
+      } else if (walls[n]) solid++
+    })
+    if (count >= 9 && count + solid >= 14) lumens[o] = near
+  }
 }
 
 /**
