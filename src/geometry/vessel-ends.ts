@@ -25,7 +25,7 @@ const shaft = { from: 0.7, to: 2.5 }
 /** A section narrower than this part of the shaft’s is the rounded tip. */
 const fullSection = 0.75
 /** Furthest that cells of a flat end lie from its plane (root mean square), in cells. */
-const flatWithin = 0.6
+const flatWithin = 0.45
 
 /**
  * The plane in which a branch ends: where the map’s own end is flat, that plane; else at right angles to the branch’s
@@ -119,7 +119,7 @@ function cellsOfNodes(
 }
 
 /** Share of the lines along the axis whose foremost cell has to lie in the plane of a flat end. */
-const flatShare = 0.7
+const flatShare = 0.72
 
 /** The plane of a flat cut: most cells with nothing of the piece ahead of them lie in one plane across the vessel. */
 function flatEnd(frame: LatticeFrame, cells: readonly Cell[], axis: Vec3): Plane | null {
@@ -131,7 +131,7 @@ function flatEnd(frame: LatticeFrame, cells: readonly Cell[], axis: Vec3): Plane
     const middle = meanOf(used)
     const least = leastSpread(used, middle)
     const normal = dot(least, axis) < 0 ? scale(least, -1) : least
-    const inPlane = front.filter((p) => Math.abs(dot(subtract(p, middle), normal)) <= h)
+    const inPlane = front.filter((p) => Math.abs(dot(subtract(p, middle), normal)) <= 0.75 * h)
     const spread = Math.sqrt(
       inPlane.reduce((s, p) => s + dot(subtract(p, middle), normal) ** 2, 0) / Math.max(1, inPlane.length),
     )

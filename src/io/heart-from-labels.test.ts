@@ -171,8 +171,8 @@ test('what is missing is said in words', () => {
   const without = ['aorta', 'heart_atrium_left']
   const heart = heartFromLabels(
     {
-      ...map,
-      segments: map.segments.map((s) => (without.includes(s.name) ? { ...s, name: `x${s.value}` } : s)),
+      ...phantom,
+      segments: phantom.segments.map((s) => (without.includes(s.name) ? { ...s, name: `x${s.value}` } : s)),
     },
     { spacing: 3 * mm },
   )

@@ -145,12 +145,9 @@ function endsOfPiece(work: LabelWork, s: Structure, piece: readonly number[]): n
         labelsWhere(work, (t) => t.kind === 'wall'),
       )
   const atBorder = found.ends.filter((e) => e.kind === 'border')
+  const away = (e: VesselEnd) => mouths.every((m) => distance(m.centre, e.centre) > e.radius)
   // In a map with walls an end is where the wall is open; in one of lumens only, where the lumen stops.
-  const open = [
-    ...mouths,
-    ...atBorder.filter((e) => mouths.every((m) => distance(m.centre, e.centre) > e.radius)),
-  ]
-  const ends = open.length > 0 || short ? open : found.ends
+  const ends = mouths.length > 0 || short ? [...mouths, ...atBorder.filter(away)] : found.ends
   if (short && ends.length === 0 && chamber) {
     const points = cellsWhere(frame, (o) => labels[o] === s.id)
     const length =
