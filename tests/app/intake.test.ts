@@ -74,8 +74,8 @@ test('a scan is seeded and ended by clicks, built, and opens for operating', asy
     await page.mouse.up()
   }
   const recipe = await page.evaluate(() => window.atrium.intake.state.phase.workspace.recipe)
-  expect(recipe.blood.low).toBeGreaterThan(110)
-  expect(recipe.blood.low).toBeLessThan(400)
+  expect(recipe.blood.low).toBeGreaterThan(200)
+  expect(recipe.blood.low).toBeLessThan(300)
   expect(recipe.seeds.map((s: { part: string }) => s.part)).toEqual(['vessel'])
   expect(recipe.ends.map((e: { normal: number[] }) => Math.round(e.normal[2]!))).toEqual([-1, 1])
 

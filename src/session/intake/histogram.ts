@@ -43,27 +43,31 @@ export function shownRange(scan: Scan): [number, number] {
  */
 export function otsuThreshold({ low, high, counts }: Histogram, from = low, to = high): number | null {
   const width = (high - low) / counts.length
-  const first = Math.max(0, Math.floor((from - low) / width))
+  const start = Math.max(0, Math.floor((from - low) / width))
   const last = Math.min(counts.length, Math.ceil((to - low) / width))
   let total = 0
   let sum = 0
-  for (let b = first; b < last; b++) {
+  for (let b = start; b < last; b++) {
     total += counts[b]!
     sum += b * counts[b]!
   }
   let best = 0
+  // Where nothing lies between the groups, any value there divides them equally: the middle is taken.
+  let first = 0
   let place: number | null = null
   let below = 0
   let belowSum = 0
-  for (let b = first; b + 1 < last; b++) {
+  for (let b = start; b + 1 < last; b++) {
     below += counts[b]!
     belowSum += b * counts[b]!
     if (below === 0 || below === total) continue
     const gap = belowSum / below - (sum - belowSum) / (total - below)
     const between = below * (total - below) * gap * gap
-    if (between <= best) continue
+    const here = low + (b + 1) * width
+    if (between < best || between === 0) continue
+    if (between > best) first = here
     best = between
-    place = low + (b + 1) * width
+    place = (first + here) / 2
   }
   return place
 }

@@ -35,8 +35,8 @@ const open = (store = memoryStore()) => {
 describe('the workspace of a scan', () => {
   it('proposes blood between muscle and contrast, and a crop round it', () => {
     const { workspace } = open()
-    expect(workspace.recipe.blood.low).toBeGreaterThan(105)
-    expect(workspace.recipe.blood.low).toBeLessThanOrEqual(400)
+    expect(workspace.recipe.blood.low).toBeGreaterThan(200)
+    expect(workspace.recipe.blood.low).toBeLessThan(300)
     // Blood fills voxels 9–30, 11–19 and 6–14; four more on each side, and half a voxel to its edge.
     expect(workspace.recipe.crop).toEqual({ low: [-31, -17, 103], high: [29, 17, 137] })
   })
