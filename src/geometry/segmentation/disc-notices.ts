@@ -1,6 +1,6 @@
-import type { LatticeFrame } from '../../core/lattice'
+import { cellCentre, type LatticeFrame } from '../../core/lattice'
 import { mm } from '../../core/units'
-import { normalize, scale } from '../../core/vec3'
+import { add, dot, normalize, scale, subtract, type Vec3 } from '../../core/vec3'
 import type { CutLinks } from './cut-links'
 import { atMm, inCm2, type Notice } from './notice'
 import { lumenLabel, lumenName, partsAtValve } from './parts'
@@ -48,30 +48,33 @@ export function bypassNotices(
 
 /** Faces at which the parts of a valve meet, on its disc and off it. */
 function meetings(frame: LatticeFrame, labels: Uint8Array, valve: Recipe['valves'][number]) {
-  const [vessel, ...ventricles] = partsAtValve[valve.gate].map(lumenLabel)
-  const normal = normalize(valve.normal)
+  const [vessel, ...ventricles] = partsAtValve[valve.gate].map(lumenLabel) as [number, ...number[]]
+  /** 1: the artery or atrium, 2: a ventricle. */
+  const side = new Uint8Array(256)
+  side[vessel] = 1
+  for (const v of ventricles) side[v] = 2
   const [nx, ny] = frame.size
-  const after = [1, nx, nx * ny]
-  const tally = { on: 0, off: 0, sum: [0, 0, 0] as [number, number, number] }
+  const after = Int32Array.of(1, nx, nx * ny)
+  const met = { on: 0, off: 0, sum: [0, 0, 0] as Vec3 }
   for (let o = 0; o < labels.length; o++) {
-    const a = labels[o] as number
-    if (a !== vessel && !ventricles.includes(a)) continue
-    for (const d of after) {
-      const b = labels[o + d] as number
-      if (!(a === vessel ? ventricles.includes(b) : b === vessel)) continue
-      const p = [o % nx, Math.floor(o / nx) % ny, Math.floor(o / (nx * ny))].map(
-        (x, axis) => (frame.origin[axis] as number) + x * frame.spacing,
-      ) as [number, number, number]
-      const d3 = p.map((x, axis) => x - (valve.centre[axis] as number) * mm) as [number, number, number]
-      const height = d3[0] * normal[0] + d3[1] * normal[1] + d3[2] * normal[2]
-      const lateral = Math.sqrt(Math.max(0, d3[0] ** 2 + d3[1] ** 2 + d3[2] ** 2 - height ** 2))
-      if (Math.abs(height) < 1.5 * frame.spacing && lateral < valve.radius * mm + frame.spacing) tally.on++
-      else {
-        tally.off++
-        for (let axis = 0; axis < 3; axis++) tally.sum[axis as 0] += p[axis as 0]
+    const a = side[labels[o] as number] as number
+    if (a === 0) continue
+    for (let n = 0; n < 3; n++)
+      if (a + (side[labels[o + (after[n] as number)] as number] ?? 0) === 3) {
+        const p = cellCentre(frame, o % nx, Math.floor(o / nx) % ny, Math.floor(o / (nx * ny)))
+        if (isOnDisc(frame, valve, p)) met.on++
+        else {
+          met.off++
+          met.sum = add(met.sum, p)
+        }
       }
-    }
   }
-  const centre = tally.sum.map((x) => x / Math.max(1, tally.off)) as [number, number, number]
-  return { on: tally.on, off: tally.off, centre }
+  return { on: met.on, off: met.off, centre: scale(met.sum, 1 / Math.max(1, met.off)) }
+}
+
+function isOnDisc(frame: LatticeFrame, valve: Recipe['valves'][number], p: Vec3): boolean {
+  const d = subtract(p, scale(valve.centre, mm))
+  const height = dot(d, normalize(valve.normal))
+  const lateral = Math.sqrt(Math.max(0, dot(d, d) - height ** 2))
+  return Math.abs(height) < 1.5 * frame.spacing && lateral < valve.radius * mm + frame.spacing
 }

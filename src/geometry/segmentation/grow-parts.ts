@@ -1,5 +1,6 @@
 import type { LatticeFrame } from '../../core/lattice'
 import { BucketQueue } from './bucket-queue'
+import { hasNeighbour, rimCells, sideSteps } from './rim-cells'
 
 /** Levels of the flood per cell of depth. */
 const fineness = 8
@@ -39,27 +40,21 @@ function flood(
   queue: BucketQueue,
   top: number,
 ): void {
-  const [nx, ny, nz] = frame.size
-  const layer = nx * ny
+  const rim = rimCells(frame)
+  const steps = sideSteps(frame)
   for (;;) {
     const level = queue.level()
     const cell = queue.pop()
     if (cell < 0) return
     const label = labels[cell] as number
     const bit = 1 << label
-    const i = cell % nx
-    const j = Math.floor(cell / nx) % ny
-    const k = Math.floor(cell / layer)
+    const atRim = rim[cell] === 1
     for (let side = 0; side < 6; side++) {
-      const axis = side >> 1
-      const up = (side & 1) === 1
-      const at = axis === 0 ? i : axis === 1 ? j : k
-      const n = axis === 0 ? nx : axis === 1 ? ny : nz
-      if (up ? at === n - 1 : at === 0) continue
-      const step = axis === 0 ? 1 : axis === 1 ? nx : layer
-      const next = up ? cell + step : cell - step
+      if (atRim && !hasNeighbour(frame, cell, side)) continue
+      const next = cell + (steps[side] as number)
       if (labels[next] || !(depth[next] as number)) continue
-      if ((closed[3 * (up ? cell : next) + axis] as number) & bit) continue
+      const lower = (side & 1) === 1 ? cell : next
+      if ((closed[3 * lower + (side >> 1)] as number) & bit) continue
       labels[next] = label
       queue.push(next, Math.max(level, top - Math.round((depth[next] as number) * fineness)))
     }

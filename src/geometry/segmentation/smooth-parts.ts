@@ -61,25 +61,34 @@ function smoothOne(
   }
 }
 
-/** Free cells beside another lumen may not be taken. */
+/** Free cells beside another lumen (26 neighbours) may not be taken. */
 function keepAway(
-  [nx, ny, nz]: readonly [number, number, number],
+  size: readonly [number, number, number],
   near: Uint8Array,
   label: number,
   state: Uint8Array,
 ): void {
-  for (let k = 0, o = 0; k < nz; k++)
-    for (let j = 0; j < ny; j++)
-      for (let i = 0; i < nx; i++, o++) {
-        const other = near[o] as number
-        if (!isLumen(other) || other === label) continue
-        for (let c = Math.max(0, k - 1); c <= Math.min(nz - 1, k + 1); c++)
-          for (let b = Math.max(0, j - 1); b <= Math.min(ny - 1, j + 1); b++)
-            for (let a = Math.max(0, i - 1); a <= Math.min(nx - 1, i + 1); a++) {
-              const n = a + nx * (b + ny * c)
-              if (state[n] === free) state[n] = fixed
-            }
-      }
+  let others = new Uint8Array(near.length)
+  for (let n = 0; n < near.length; n++) others[n] = isLumen(near[n] as number) && near[n] !== label ? 1 : 0
+  for (let axis = 0; axis < 3; axis++) others = widenedAlong(size, others, axis)
+  for (let n = 0; n < near.length; n++) if (others[n] && state[n] === free) state[n] = fixed
+}
+
+/** A mask and its neighbours along one axis; across the border of the box it may be too wide by a cell. */
+function widenedAlong(
+  [nx, ny]: readonly [number, number, number],
+  mask: Uint8Array,
+  axis: number,
+): Uint8Array<ArrayBuffer> {
+  const step = axis === 0 ? 1 : axis === 1 ? nx : nx * ny
+  const out = new Uint8Array(mask.length)
+  for (let n = 0; n < mask.length; n++) {
+    if (!mask[n]) continue
+    out[n] = 1
+    if (n >= step) out[n - step] = 1
+    if (n + step < out.length) out[n + step] = 1
+  }
+  return out
 }
 
 /** A lumen, or blood that was left out past an end. */
