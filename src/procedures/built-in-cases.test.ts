@@ -40,6 +40,21 @@ it('lays the outline of the shipped patch on the wall, around the defect', () =>
   }
 })
 
+it.each([
+  ['asd-secundum', 'asd-centre', 6.4],
+  ['vsd-muscular', 'vsd-muscular-centre', 3.1],
+])('lays the patch of %s on the wall, around the hole', (name, landmark, radius) => {
+  const heart = builtInCase(name)
+  const centre = heart.landmarks.find((l) => l.id === landmark)?.points[0] as readonly number[]
+  const [patch] = builtInPlans(name)[0]?.edits ?? []
+  if (patch?.kind !== 'patch') throw new Error('the plan starts with a patch')
+  for (const point of patch.outline_mm) {
+    const p = scale(point, mm)
+    expect(Math.abs(sampleField(heart.frame, heart.tissue, p))).toBeLessThan(0.5 * mm)
+    expect(Math.hypot(...p.map((v, x) => v - (centre[x] as number)))).toBeGreaterThan(radius * mm)
+  }
+})
+
 it('lays the outline of the widening patch on the narrowed aorta', () => {
   const heart = builtInCase('coarctation')
   const [patch] = builtInPlans('coarctation')[0]?.edits ?? []

@@ -16,7 +16,11 @@ import { type HeartCase, readHeartCase } from '../geometry/parametric/heart-case
 import { parametricHeart } from '../geometry/parametric/parametric-heart'
 import { type Plan, planSchema } from '../heart/edit'
 import type { Heart } from '../heart/heart'
-import patchWidening from './plans/coarctation.patch-widening.json'
+import atrialPatch from './plans/asd-secundum.patch-closure.json'
+import isthmusPatch from './plans/coarctation.patch-widening.json'
+import tunnel from './plans/double-outlet.intraventricular-tunnel.json'
+import archPatch from './plans/hypoplastic-arch.patch-widening.json'
+import muscularPatch from './plans/vsd-muscular.patch-closure.json'
 import patchClosure from './plans/vsd-perimembranous.patch-closure.json'
 
 interface BuiltIn {
@@ -27,16 +31,16 @@ interface BuiltIn {
 
 /** The hearts that need no file, by name; the first is the one the program opens. One line a case. */
 const cases: Readonly<Record<string, BuiltIn>> = {
-  'double-outlet': { parameters: doubleOutlet, plans: [] },
+  'double-outlet': { parameters: doubleOutlet, plans: [tunnel] },
   'vsd-perimembranous': { parameters: perimembranous, plans: [patchClosure] },
-  'vsd-muscular': { parameters: muscular, plans: [] },
-  'asd-secundum': { parameters: secundum, plans: [] },
+  'vsd-muscular': { parameters: muscular, plans: [muscularPatch] },
+  'asd-secundum': { parameters: secundum, plans: [atrialPatch] },
   'avsd-complete': { parameters: atrioventricular, plans: [] },
   tetralogy: { parameters: tetralogy, plans: [] },
   glenn: { parameters: glenn, plans: [] },
   fontan: { parameters: fontan, plans: [] },
-  coarctation: { parameters: coarctation, plans: [patchWidening] },
-  'hypoplastic-arch': { parameters: hypoplasticArch, plans: [] },
+  coarctation: { parameters: coarctation, plans: [isthmusPatch] },
+  'hypoplastic-arch': { parameters: hypoplasticArch, plans: [archPatch] },
   normal: { parameters: normal, plans: [] },
   'normal-adult': { parameters: normalAdult, plans: [] },
   'normal-infant': { parameters: normalInfant, plans: [] },

