@@ -11,14 +11,11 @@ const modules = join(root, 'node_modules')
 /** Folders of packages that the page fetches at run time: served from here, never from a CDN. */
 const servedFolders = {
   '/pipelines/image-io': join(modules, '@itk-wasm/image-io/dist/pipelines'),
-  '/pipelines/mesh-io': join(modules, '@itk-wasm/mesh-io/dist/pipelines'),
   '/xr-profiles': join(modules, '@webxr-input-profiles/assets/dist/profiles'),
 }
 /** Of the decoders only those that `io` asks for; every headset's models. */
 const isServed = (prefix: string, file: string) =>
-  !prefix.startsWith('/pipelines') ||
-  !extname(file) ||
-  /(nrrd|nifti|meta|gdcm)-read-image\.|stl-read-mesh\./.test(file)
+  !prefix.startsWith('/pipelines') || !extname(file) || /(nrrd|nifti|meta|gdcm)-read-image\./.test(file)
 const mimeTypes: Record<string, string> = {
   '.wasm': 'application/wasm',
   '.js': 'text/javascript',

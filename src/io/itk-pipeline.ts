@@ -1,8 +1,7 @@
-import type { Image, Mesh } from 'itk-wasm'
+import type { Image } from 'itk-wasm'
 import { Fault } from '../core/fault'
 import type { InputFile } from './input-file'
 
-type Family = 'image-io' | 'mesh-io'
 type Runner = (
   pipeline: string,
   args: string[],
@@ -17,35 +16,17 @@ type Runner = (
  * @param as what itk is told that the file is called, where its type is not that of the user’s file
  * @throws Fault when the reader does not accept the bytes
  */
-export async function runItkReader(
-  family: 'image-io',
-  pipeline: string,
-  file: InputFile,
-  as?: string,
-): Promise<Image>
-export async function runItkReader(
-  family: 'mesh-io',
-  pipeline: string,
-  file: InputFile,
-  as?: string,
-): Promise<Mesh>
-export async function runItkReader(
-  family: Family,
-  pipeline: string,
-  file: InputFile,
-  as = file.name,
-): Promise<Image | Mesh> {
-  const kind = family === 'image-io' ? 'Image' : 'Mesh'
-  const run = inNode() ? await nodeRunner(family) : await pageRunner(family)
+export async function runItkReader(pipeline: string, file: InputFile, as = file.name): Promise<Image> {
+  const run = inNode() ? await nodeRunner() : await pageRunner()
   // The pipeline keeps its own copy: a reader must not detach or change the caller's bytes.
   const input = { type: 'BinaryFile', data: { path: plainName(as), data: file.bytes.slice() } }
-  const outputs = [{ type: 'JsonCompatible' }, { type: kind }]
+  const outputs = [{ type: 'JsonCompatible' }, { type: 'Image' }]
   const result = await run(pipeline, [input.data.path, '0', '1', '--memory-io'], outputs, [input]).catch(
     (reason: unknown) => {
       throw unreadable(file.name, reason)
     },
   )
-  const decoded = result.outputs[1]?.data as Image | Mesh | undefined
+  const decoded = result.outputs[1]?.data as Image | undefined
   if (result.returnValue !== 0 || result.outputs[0]?.data === false || !decoded)
     throw unreadable(file.name, result.stderr.trim() || 'the reader gave no result')
   return decoded
@@ -66,9 +47,9 @@ function unreadable(file: string, reason: unknown): Fault {
 
 const inNode = () => typeof process !== 'undefined' && Boolean(process.versions?.node)
 
-async function pageRunner(family: Family): Promise<Runner> {
+async function pageRunner(): Promise<Runner> {
   const { runPipeline } = await import('itk-wasm')
-  const pipelineBaseUrl = new URL(`/pipelines/${family}`, globalThis.location.origin).href
+  const pipelineBaseUrl = new URL('/pipelines/image-io', globalThis.location.origin).href
   return (pipeline, args, outputs, inputs) =>
     runPipeline(pipeline, args, outputs as never, inputs as never, {
       webWorker: false,
@@ -76,13 +57,13 @@ async function pageRunner(family: Family): Promise<Runner> {
     }) as never
 }
 
-async function nodeRunner(family: Family): Promise<Runner> {
+async function nodeRunner(): Promise<Runner> {
   const name = 'node:module'
   const { createRequire } = (await import(/* @vite-ignore */ name)) as typeof import('node:module')
   const { runPipelineNode } = (await import('itk-wasm')) as unknown as {
     runPipelineNode: (path: string, ...rest: unknown[]) => ReturnType<Runner>
   }
-  const entry = createRequire(import.meta.url).resolve(`@itk-wasm/${family}`)
+  const entry = createRequire(import.meta.url).resolve('@itk-wasm/image-io')
   const folder = entry.slice(0, Math.max(entry.lastIndexOf('/'), entry.lastIndexOf('\\')))
   return (pipeline, ...rest) => quietly(() => runPipelineNode(`${folder}/pipelines/${pipeline}`, ...rest))
 }

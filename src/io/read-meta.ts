@@ -27,7 +27,6 @@ export async function readMeta(
   const share = size[0] * size[1] * size[2] * bytesPerVoxel
   const voxels = await voxelsOf(file, header, others, (frame + 1) * share)
   const image = await runItkReader(
-    'image-io',
     'meta-read-image',
     { name: file.name, bytes: plainFile(header, voxels.subarray(frame * share, (frame + 1) * share)) },
     'image.mha',

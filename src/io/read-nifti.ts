@@ -27,7 +27,6 @@ export async function readNifti(file: InputFile, options: ImageOptions = {}): Pr
   const warnings: string[] = []
   const frame = frameOf(file.name, header.frames, options.frame, warnings)
   const decoded = await runItkReader(
-    'image-io',
     'nifti-read-image',
     { name: file.name, bytes: oneFrame(bytes, header, frame) },
     'image.nii',

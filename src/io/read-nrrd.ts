@@ -26,7 +26,6 @@ export async function readNrrdImage(file: InputFile, options: ImageOptions = {})
   const frames = framesOf(header)
   const frame = frameOf(file.name, frames, options.frame, warnings)
   const image = await runItkReader(
-    'image-io',
     'nrrd-read-image',
     { name: file.name, bytes: await plainFile(file, header, frame) },
     'image.nrrd',

@@ -20,7 +20,7 @@ export async function decodeFrames(
   frames: readonly Frame[],
 ): Promise<ArrayLike<number>> {
   const bytes = codecFile(file.syntax.uid, format, frames)
-  const image = await runItkReader('image-io', 'gdcm-read-image', { name: 'frames.dcm', bytes }).catch(() => {
+  const image = await runItkReader('gdcm-read-image', { name: 'frames.dcm', bytes }).catch(() => {
     throw undecoded(file)
   })
   const values = image.data as ArrayLike<number> | null
