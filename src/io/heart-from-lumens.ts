@@ -105,7 +105,7 @@ function rimPorts(rims: readonly Rim[], warnings: string[]): Port[] {
     .map((rim, n) => portOfRim(rim, `end-${n + 1}`, `Open end ${n + 1}`))
   if (ports.length > 0)
     warnings.push(
-      `${ports.length} open ${ports.length === 1 ? 'end' : 'ends'} of the surface became ${ports.length === 1 ? 'a port' : 'ports'}: ${ports
+      `${ports.length} open ${ports.length === 1 ? 'end' : 'ends'} of the surface became ports: ${ports
         .map(
           (p) =>
             `${p.name} (${(p.area / mm ** 2).toFixed(0)} mm² at ${p.centre.map((x) => (x / mm).toFixed(0)).join(', ')})`,

@@ -7,6 +7,8 @@ import { labelParts } from './surfaces/label-parts'
 import type { SurfaceInput } from './surfaces/surface-units'
 
 const defaultSpacing = 1 * mm
+/** No great vessel of an adult ends in less, m². */
+const smallPort = 40 * mm ** 2
 
 /**
  * A heart from the surfaces of its walls (an atlas, a printed model): each part becomes cells, what the walls of a
@@ -30,6 +32,11 @@ export function heartFromParts(
     ends: parts.ends,
   })
   const said = heart.warnings.filter((w) => parts.chambers || !/valve was found/.test(w))
+  const narrow = heart.ports.filter((p) => p.area < smallPort)
+  if (parts.chambers && narrow.length > 0)
+    warnings.push(
+      `${narrow.length} vessel ends are very narrow, their walls end raggedly: ${narrow.map((p) => `${p.name} ${(p.area / mm ** 2).toFixed(0)} mm²`).join(', ')}. Look at them before trusting their flow.`,
+    )
   const built = { ...heart, warnings: [...warnings, ...said], source }
   return parts.chambers ? built : { ...built, kind: 'vessel', physiology: assumedChild.physiology }
 }
