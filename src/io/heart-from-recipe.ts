@@ -1,3 +1,4 @@
+import { Fault } from '../core/fault'
 import { endSections, type Recipe, type Segmentation, segmentScan } from '../geometry/segmentation'
 import type { Heart } from '../heart/heart'
 import { heartFromLabels } from './heart-from-labels'
@@ -36,6 +37,12 @@ export function heartFromSegmentation(
   options: Pick<LabelHeartOptions, 'onProgress' | 'signal'> = {},
 ): Heart {
   const { frame, grid, labels, structures } = segmentation
+  if (!structures.some((s) => s.kind === 'blood'))
+    throw new Fault(
+      scan.name,
+      'no chamber or vessel grew from the seeds',
+      'Lower the threshold of blood, or place seeds inside of blood within the crop',
+    )
   const map: LabelMap = {
     ...grid,
     file: scan.name,

@@ -56,7 +56,7 @@ const caches = new WeakMap<object, StepCache>()
 /**
  * Labels of a scan by a recipe, in the order that the recipe states. Steps that a change of the recipe does not touch
  * are not worked again for the same scan.
- * @throws Fault when the recipe can give no labels (empty crop, no blood, no seed in blood) or was cancelled
+ * @throws Fault when the crop leaves nothing of the scan, or the work was cancelled
  */
 export function segmentScan(scan: ScanGrid, recipe: Recipe, options: SegmentOptions = {}): Segmentation {
   const cache = caches.get(scan.values) ?? new StepCache()
