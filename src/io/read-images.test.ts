@@ -8,6 +8,7 @@ import type { Image, ImageOptions } from './image'
 import { imageFormats } from './image-formats'
 import { imageRole } from './image-role'
 import type { InputFile } from './input-file'
+import { labelsFromImage } from './labels-from-image'
 import { makeNifti } from './nifti.fixture'
 import { scanFromImage } from './scan-from-image'
 
@@ -182,6 +183,20 @@ describe('NIfTI by the standard', () => {
     const packed = named(gzipSync(file.bytes))
     expect((await read(packed, { frame: 1 })).values[5]).toBe(1005)
     expect((await faultOf(read(packed, { frame: 3 }))).message).toMatch(/no moment 3/)
+  })
+
+  test('labels above 255 get smaller numbers and keep their own; what is no label is refused', async () => {
+    const values = Int16Array.from({ length: 960 }, (_, o) => (o % 12 < 5 ? 500 : o % 12 < 8 ? 205 : 0))
+    const image = await read(named(makeNifti({ size, values, sform: axes })))
+    expect(imageRole(image).role).toBe('labels')
+    const map = labelsFromImage(image)
+    expect(map.segments.map((s) => [s.value, s.fileValue, s.name])).toEqual([
+      [1, 205, 'Label 205'],
+      [2, 500, 'Label 500'],
+    ])
+    expect(Array.from({ length: 12 }, (_, o) => map.values[o])).toEqual([2, 2, 2, 2, 2, 1, 1, 1, 0, 0, 0, 0])
+    const scan = await read(named(makeNifti({ size, values: ramp, sform: axes })))
+    expect(() => labelsFromImage(scan)).toThrow(/value -100, which is no label/)
   })
 
   // A linear ramp in patient space stays that ramp when it is sampled anew.
