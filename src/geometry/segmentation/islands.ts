@@ -1,89 +1,64 @@
-import { cellCount, type LatticeFrame } from '../../core/lattice'
+import type { LatticeFrame } from '../../core/lattice'
+import { type LabelRuns, labelRuns } from './label-runs'
 import { isLumen } from './parts'
-import { hasNeighbour, rimCells, sideSteps } from './rim-cells'
-
-interface Pieces {
-  readonly frame: LatticeFrame
-  readonly labels: Uint8Array
-  /** The cells of the last piece collected. */
-  readonly stack: Int32Array
-  readonly rim: Uint8Array
-  readonly steps: Int32Array
-}
+import { rimCells, sideSteps } from './rim-cells'
 
 /**
  * Takes away small pieces: of each lumen all but its largest piece and those of at least `least` m³, and, within
- * lumens, enclosed pieces of no lumen smaller than that (noise and streaks of contrast; papillary muscles hang
- * on the wall and are no pieces), which become the lumen round them. Pieces are joined through faces.
+ * lumens, enclosed pieces of no lumen smaller than that (noise and streaks of contrast; papillary muscles hang on the
+ * wall and are no pieces), which become the lumen round them. Pieces are joined through faces.
  */
 export function removeIslands(frame: LatticeFrame, labels: Uint8Array, least: number): Uint8Array {
   const out = labels.slice()
   const cells = least / frame.spacing ** 3
-  const seen = new Uint8Array(cellCount(frame))
-  const stack = new Int32Array(cellCount(frame))
-  const pieces: Pieces = { frame, labels, stack, rim: rimCells(frame), steps: sideSteps(frame) }
-  const largest = new Map<number, { start: number; size: number }>()
-  const small: number[] = []
-  for (let start = 0; start < out.length; start++) {
-    if (seen[start]) continue
-    const label = labels[start] as number
-    const size = fill(pieces, start, seen)
-    if (!isLumen(label)) {
-      if (label === 0 && size < cells) enclose(pieces, out, size)
-      continue
-    }
-    const best = largest.get(label)
-    if (!best || size > best.size) {
-      if (best && best.size < cells) small.push(best.start)
-      largest.set(label, { start, size })
-    } else if (size < cells) small.push(start)
+  const runs = labelRuns(frame, labels)
+  const becomes = enclosedIn(frame, labels, runs, cells)
+  const largest = largestPieces(labels, runs)
+  for (let n = 0; n < runs.start.length; n++) {
+    const piece = runs.piece[n] as number
+    const from = runs.start[n] as number
+    const label = labels[from] as number
+    const isSmall = (runs.size[piece] as number) < cells
+    if (!isSmall) continue
+    if (label === 0 && becomes.has(piece)) out.fill(becomes.get(piece) as number, from, runs.end[n])
+    if (isLumen(label) && largest[label] !== piece) out.fill(0, from, runs.end[n])
   }
-  if (small.length > 0) erase(pieces, out, small)
   return out
 }
 
-/** Collects the piece that a cell belongs to into `stack`; returns its size. */
-function fill(pieces: Pieces, start: number, seen: Uint8Array): number {
-  const { frame, labels, stack, rim, steps } = pieces
-  const label = labels[start]
-  let count = 1
-  stack[0] = start
-  seen[start] = 1
-  for (let n = 0; n < count; n++) {
-    const cell = stack[n] as number
-    const atRim = rim[cell] === 1
-    for (let side = 0; side < 6; side++) {
-      if (atRim && !hasNeighbour(frame, cell, side)) continue
-      const next = cell + (steps[side] as number)
-      if (seen[next] || labels[next] !== label) continue
-      seen[next] = 1
-      stack[count++] = next
-    }
+function largestPieces(labels: Uint8Array, { start, piece, size }: LabelRuns): Int32Array {
+  const largest = new Int32Array(256).fill(-1)
+  for (let n = 0; n < start.length; n++) {
+    if (piece[n] !== n) continue
+    const label = labels[start[n] as number] as number
+    const best = largest[label] as number
+    if (best < 0 || (size[n] as number) > (size[best] as number)) largest[label] = n
   }
-  return count
+  return largest
 }
 
-/** A piece whose every neighbour is one and the same lumen becomes that lumen. */
-function enclose({ labels, stack, rim, steps }: Pieces, out: Uint8Array, size: number): void {
-  let label = 0
-  for (let n = 0; n < size; n++) {
-    const cell = stack[n] as number
-    if (rim[cell]) return
-    for (let side = 0; side < 6; side++) {
-      const b = labels[cell + (steps[side] as number)] as number
-      if (b === 0) continue
-      // Between two lumens it is a part of their wall.
-      if (!isLumen(b) || (label !== 0 && b !== label)) return
-      label = b
-    }
+/** The small pieces of nothing whose every neighbour is one and the same lumen, and that lumen. */
+function enclosedIn(
+  frame: LatticeFrame,
+  labels: Uint8Array,
+  { start, end, piece, size }: LabelRuns,
+  cells: number,
+): Map<number, number> {
+  const rim = rimCells(frame)
+  const steps = sideSteps(frame)
+  /** 0: seen to be open, or part of the wall between two lumens. */
+  const round = new Map<number, number>()
+  for (let n = 0; n < start.length; n++) {
+    const id = piece[n] as number
+    if (labels[start[n] as number] !== 0 || (size[id] as number) >= cells || round.get(id) === 0) continue
+    for (let o = start[n] as number; o < (end[n] as number); o++)
+      for (let side = 0; side < 6; side++) {
+        const b = rim[o] ? 255 : (labels[o + (steps[side] as number)] as number)
+        if (b === 0) continue
+        const before = round.get(id) ?? b
+        round.set(id, isLumen(b) && before === b ? b : 0)
+      }
   }
-  for (let n = 0; n < size; n++) out[stack[n] as number] = label
-}
-
-function erase(pieces: Pieces, out: Uint8Array, starts: readonly number[]): void {
-  const seen = new Uint8Array(out.length)
-  for (const start of starts) {
-    const size = fill(pieces, start, seen)
-    for (let n = 0; n < size; n++) out[pieces.stack[n] as number] = 0
-  }
+  for (const [id, label] of round) if (label === 0) round.delete(id)
+  return round
 }
