@@ -1,7 +1,6 @@
 import { Fault } from '../core/fault'
 import { createIntake } from './intake'
 import type { FromIntake, ToIntake } from './intake-port'
-import type { Intake } from './intake-protocol'
 
 /** The intake in a worker of its own: the page never waits for a decoder. */
 const scope = self as unknown as DedicatedWorkerGlobalScope

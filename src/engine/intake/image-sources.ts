@@ -36,8 +36,10 @@ export async function imageSources(
     const reader = new Reader(given, others)
     try {
       const image = await reader.read({})
-      kept += image.values.byteLength
-      if (kept < mostKept) reader.keep(image)
+      if (kept + image.values.byteLength <= mostKept) {
+        reader.keep(image)
+        kept += image.values.byteLength
+      }
       const { role, labels, because } = imageRole(image)
       if (role === 'scan') sources.push(scanSource(reader, image))
       else if (labels.length === 1 && image.segments.length <= 1) {
