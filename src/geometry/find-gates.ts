@@ -7,7 +7,7 @@ import { planeSection } from './plane-section'
 import { cellsWhere, meanOf, type SlabSection, slabSection } from './slab-section'
 
 /** Which valve stands between which parts, the usual one first: vessels and atria may be transposed. */
-export const valveBetween: readonly {
+const valveBetween: readonly {
   readonly id: GateName
   readonly from: readonly Part[]
   readonly to: Part

@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import type { Part } from '../heart/heart'
 
-export { partOfName } from './labels/structure-names'
-
 /** Every part of the circulation that a structure can be. */
 export const parts = [
   'LV',

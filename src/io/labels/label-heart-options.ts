@@ -18,7 +18,7 @@ export interface GivenEnd extends Disc {
 }
 
 /** A valve given by hand; `normal` is the direction of forward flow. It replaces one that would be found. */
-export interface GivenValve extends Disc {
+interface GivenValve extends Disc {
   readonly gate: GateName
 }
 

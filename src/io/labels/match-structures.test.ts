@@ -66,7 +66,10 @@ test.each([
   ['vena cava inferior', 'IVC blood'],
   ['Trikuspidalklappe', 'tricuspid valve'],
   ['Segment_1', 'nothing'],
-  ['left coronary artery', 'nothing'],
+  ['left coronary artery', 'none wall'],
+  ['Coronary sinus', 'RA blood'],
+  ['Valve leaflets', 'none wall'],
+  ['Extracardiac conduit', 'none blood'],
   ['Left lung', 'nothing'],
 ])('“%s” is %s', (name, role) => {
   expect(roleOf({ name })).toBe(role)

@@ -33,7 +33,7 @@ export function nameStubs(work: LabelWork): void {
 function nameStub(work: LabelWork, stub: Structure, piece: Piece, pieces: readonly Piece[]): void {
   const chamber = piece.chamber as Structure
   const siblings = pieces.filter((p) => p.chamber?.id === chamber.id).map((p) => p.centre)
-  const { name, part } = vesselName(work, chamber, piece.centre, siblings)
+  const { name, part } = vesselName(work, stub.name, chamber, piece.centre, siblings)
   const id = addStructure(work, name, 'blood', part)
   for (const cell of piece.cells) work.labels[cell] = id
   work.warnings.push(
@@ -61,6 +61,7 @@ function pieceAt(work: LabelWork, cells: readonly number[]): Piece {
 
 function vesselName(
   work: LabelWork,
+  stubName: string,
   chamber: Structure,
   centre: Vec3,
   siblings: readonly Vec3[],
@@ -82,5 +83,6 @@ function vesselName(
   }
   if (chamber.part === 'LV') return { name: unusedName(work, 'Aorta'), part: 'aorta' }
   if (chamber.part === 'RV') return { name: unusedName(work, 'Pulmonary artery'), part: 'pulmonary-artery' }
-  return { name: unusedName(work, `Vessel on ${chamber.name}`), part: 'none' }
+  // A piece on a vessel goes on with it: a conduit, a graft, a branch.
+  return { name: unusedName(work, stubName), part: chamber.part }
 }

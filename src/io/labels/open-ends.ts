@@ -54,7 +54,7 @@ export function openEnds(work: LabelWork): void {
   cutGivenEnds(work)
   if (carried > 0)
     work.warnings.push(
-      `${carried} ${carried === 1 ? 'vessel was' : 'vessels were'} carried on by ${((veinLength * work.scale) / mm).toFixed(0)} mm and end in flat discs.`,
+      `${carried} ${carried === 1 ? 'vessel was' : 'vessels were'} carried on by ${((veinLength * work.scale) / mm).toFixed(0)} mm and ${carried === 1 ? 'ends in a flat disc' : 'end in flat discs'}.`,
     )
 }
 
@@ -128,14 +128,15 @@ function endsOfPiece(work: LabelWork, s: Structure, piece: readonly number[]): n
     work,
     (t) => t.id !== s.id && ((t.kind === 'blood' && spring.parts.includes(t.part)) || t.id === slab),
   )
-  const touching = rootCells(frame, labels, piece, upstream)
+  const own = rootCells(frame, labels, piece, upstream)
+  const touching = own.length > 0 ? own : sewnTo(work, s, piece)
   const chamber =
-    structureTouched(work, touching, upstream) ?? spring.parts.map((p) => lumenOf(work, p)).find((t) => t)
+    structureTouched(work, own, upstream) ?? spring.parts.map((p) => lumenOf(work, p)).find((t) => t)
   const roots = touching.length > 0 ? touching : nearestRoots(work, s, piece, chamber)
   if (!roots) return 0
   const found = search(work, s, piece, roots)
   const isStub = isSlab(work, piece, found.length)
-  const short = isStub || found.length < leastLength * found.radius
+  const short = own.length > 0 && (isStub || found.length < leastLength * found.radius)
   const mouths = isStub
     ? []
     : openMouths(
@@ -224,6 +225,24 @@ function nearestCell(work: LabelWork, piece: readonly number[], p: Vec3): number
     best = cell
   }
   return best
+}
+
+/**
+ * Roots of a vessel on no chamber: at the vessel that it shares most with, as after a Glenn or a Fontan. None in a map
+ * without ventricles, where vessels that touch only lie beside each other.
+ */
+function sewnTo(work: LabelWork, s: Structure, piece: readonly number[]): number[] {
+  if (!lumenOf(work, 'LV') && !lumenOf(work, 'RV')) return []
+  const others = labelsWhere(work, (t) => t.id !== s.id && t.kind === 'blood')
+  const mate = structureTouched(work, rootCells(work.frame, work.labels, piece, others), others)
+  return mate
+    ? rootCells(
+        work.frame,
+        work.labels,
+        piece,
+        labelsWhere(work, (t) => t === mate),
+      )
+    : []
 }
 
 /** The upstream structure that most root cells touch. */

@@ -19,7 +19,7 @@ const pa = blood('Pulmonary artery', 'pulmonary-artery')
 const svc = blood('Superior vena cava', 'SVC')
 const ivc = blood('Inferior vena cava', 'IVC')
 
-export const publishedTables: readonly PublishedTable[] = [
+const publishedTables: readonly PublishedTable[] = [
   {
     name: 'MM-WHS',
     source: 'Zhuang & Shen, Med. Image Anal. 31, 2016: Multi-Modality Whole Heart Segmentation',

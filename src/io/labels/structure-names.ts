@@ -62,9 +62,9 @@ const partNames: readonly (readonly [RegExp, Part])[] = [
   [sideless(atrium, 'r'), 'RA'],
 ]
 const wallWords =
-  /wall|myo|muscle|muskel|septum|epicard|tissue|wand\b|pared|musculo|papillar|endocard|\bfat\b|fett/
+  /wall|leaflet|myo|muscle|muskel|septum|epicard|tissue|wand\b|pared|musculo|papillar|endocard|\bfat\b|fett/
 const bloodWords = /blood|cavity|lumen|pool|chamber|blut|sangre|cavidad|\bbp\b/
-const stubWords = /stub|vessel|\bveins?\b|vena|orifice|inlet|outlet|gefass|vaso/
+const stubWords = /stub|conduit|vessel|\bveins?\b|vena|orifice|inlet|outlet|gefass|vaso/
 /** Near the heart but no part of its blood or wall: left out, not guessed at. */
 const others =
   /coronar|pericard|lung(?!en)|esoph|oesoph|trachea|\brib|spine|vertebra|liver|azygos|thymus|scan|background|calci|stent|catheter|pacemaker|carotid|subclavian|brachioceph|portal|hepatic/
@@ -79,7 +79,8 @@ export const partOfName = (name: string): Part | undefined => first(partNames, p
 export const gateOfName = (name: string): GateName | undefined => first(gateNames, plainWords(name))
 
 /**
- * What a name says a structure is; undefined where it does not tell. Vessels without a name of their own are blood of
+ * What a name says a structure is; undefined where it does not tell. Coronary arteries count as tissue, which they run
+ * in; the coronary sinus as the right atrium that it opens into. Vessels without a name of their own are blood of
  * part 'none'; a muscle without one is the left ventricle’s (as in MM-WHS, ACDC and TotalSegmentator).
  */
 export function roleOfName(name: string): StructureRole | undefined {
@@ -88,10 +89,13 @@ export function roleOfName(name: string): StructureRole | undefined {
     const gate = first(gateNames, words)
     if (gate) return { kind: 'valve', part: 'none', gate }
   }
+  if (/coronary sinus|sinus coronarius|koronarsinus|seno coronario/.test(words))
+    return { kind: 'blood', part: 'RA' }
   const part = first(partNames, words)
   const isWall = wallWords.test(words) && !bloodWords.test(words)
-  if (others.test(words) && !part) return undefined
-  if (/coronar|pericard|calci|stent/.test(words)) return undefined
+  if (others.test(words) && !part && !/coronar/.test(words)) return undefined
+  if (/pericard|calci|stent/.test(words)) return undefined
+  if (/coronar|koronar/.test(words)) return { kind: 'wall', part: 'none' }
   if (part) return { kind: isWall ? 'wall' : 'blood', part }
   if (isWall) return { kind: 'wall', part: /myo|muscle|muskel/.test(words) ? 'LV' : 'none' }
   return stubWords.test(words) ? { kind: 'blood', part: 'none' } : undefined

@@ -13,7 +13,7 @@ const mostCells = 12e6
 const adultVolume = 560 * mL
 
 /** Blood in the four chambers; where the map has none, in everything that is blood. m³ */
-export function chamberVolume(matches: readonly StructureMatch[]): number {
+function chamberVolume(matches: readonly StructureMatch[]): number {
   const blood = matches.filter((m) => m.kind === 'blood')
   const chambers = blood.filter((m) => /^[LR][VA]$/.test(m.part))
   return (chambers.length > 0 ? chambers : blood).reduce((v, m) => v + m.volume, 0)
