@@ -20,6 +20,7 @@ import atrialPatch from './plans/asd-secundum.patch-closure.json'
 import isthmusPatch from './plans/coarctation.patch-widening.json'
 import tunnel from './plans/double-outlet.intraventricular-tunnel.json'
 import archPatch from './plans/hypoplastic-arch.patch-widening.json'
+import fallotRepair from './plans/tetralogy.valve-sparing-repair.json'
 import muscularPatch from './plans/vsd-muscular.patch-closure.json'
 import patchClosure from './plans/vsd-perimembranous.patch-closure.json'
 
@@ -36,7 +37,7 @@ const cases: Readonly<Record<string, BuiltIn>> = {
   'vsd-muscular': { parameters: muscular, plans: [muscularPatch] },
   'asd-secundum': { parameters: secundum, plans: [atrialPatch] },
   'avsd-complete': { parameters: atrioventricular, plans: [] },
-  tetralogy: { parameters: tetralogy, plans: [] },
+  tetralogy: { parameters: tetralogy, plans: [fallotRepair] },
   glenn: { parameters: glenn, plans: [] },
   fontan: { parameters: fontan, plans: [] },
   coarctation: { parameters: coarctation, plans: [isthmusPatch] },
