@@ -1,4 +1,4 @@
-export { type EndSection, endSections } from './end-sections'
-export { growable, type Recipe, type RecipeStroke, recipeSchema } from './recipe'
-export { type Segmentation, type SegmentOptions, segmentScan } from './segment-scan'
+export { endSections } from './end-sections'
+export { type Recipe, recipeSchema } from './recipe'
+export { type Segmentation, segmentScan } from './segment-scan'
 export { sampleScan } from './work-lattice'

@@ -23,13 +23,13 @@ import { pairsAtValves } from './valve-pairs'
 import { wallOff } from './wall-off'
 import { gridOf, type ScanGrid, sampleScan, workLattice } from './work-lattice'
 
-export interface SegmentOptions {
+interface SegmentOptions {
   readonly onProgress?: (label: string, fraction: number) => void
   /** Asked between the steps. */
   readonly isCancelled?: () => boolean
 }
 
-export interface SegmentedStructure {
+interface SegmentedStructure {
   readonly id: number
   readonly name: string
   readonly kind: 'wall' | 'blood'
