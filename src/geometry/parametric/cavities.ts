@@ -19,7 +19,7 @@ export interface Walls {
 
 /** The membranous septum, the fossa ovalis and the wall between the AV valves, mm of the drawn heart. */
 const membranous = 2.6
-const atrialSeptum = 4.8
+export const septumBetweenAtria = 4.8
 const junction = 3
 
 /** The cavities with a wall between any two, by the steps of `shape.clearances`. */
@@ -45,7 +45,7 @@ function thicknesses(
 ): (wall: WallKind | number) => number | Float32Array {
   const { membranous: place, fossa } = shape
   const septum = thinned(lattice, walls.septum, membranous, place.centre, place.reach, 1.6)
-  const full = Math.max(atrialSeptum, walls.atrium)
+  const full = Math.max(septumBetweenAtria, walls.atrium)
   const table: Record<WallKind, number | Float32Array> = {
     vessel: walls.vessel * 1.15,
     'aortic-root': walls.vessel * 1.15 + 0.5,

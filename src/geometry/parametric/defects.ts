@@ -16,11 +16,13 @@ export interface OvalDefect {
   readonly half: number
   /** Width of the rounding of its edge. */
   readonly blend?: number
+  /** See `DefectPlan`. */
+  readonly span?: number
 }
 
 /** A round or oval hole through a wall. */
 export function ovalDefect(plan: OvalDefect): DefectPlan {
-  const { id, name, between, centre, radii, blend = 1 } = plan
+  const { id, name, between, centre, radii, blend = 1, span } = plan
   const axis = normalize(plan.axis)
   const first = normalize(subtract(plan.along, scale(axis, dot(plan.along, axis))))
   const second = cross(axis, first)
@@ -30,7 +32,7 @@ export function ovalDefect(plan: OvalDefect): DefectPlan {
     return add(centre, out)
   })
   const solid = ovalCylinder(centre, [first, second, axis], radii, plan.half)
-  return { id, name, between, solid, centre, axis, rim, blend }
+  return { id, name, between, solid, centre, axis, rim, blend, ...(span && { span }) }
 }
 
 /** Distance to first order at its surface: a cylinder on an ellipse, flat ends. */

@@ -77,6 +77,11 @@ export interface DefectPlan {
   readonly rim: readonly Vec3[]
   /** Width of the rounding of its edge, mm. */
   readonly blend: number
+  /**
+   * It opens only what lies between its two bodies where they are within this of one another, drawn mm, and keeps a
+   * wall to every other body: a hole may be as large as its septum and no larger.
+   */
+  readonly span?: number
   /** Leaflets stand in it rather than giving way to it. */
   readonly bridged?: boolean
 }

@@ -21,7 +21,8 @@ export function sampleHeart(shape: Anatomy, lattice: Sampling, walls: Walls): Sa
   const solid = wallsAround(lattice, cavity, walls, blood.field)
   nameLeaflets(shape, lattice, cavity, blood.field, solid)
   coronaries(shape, lattice, cavity, walls, solid)
-  for (const defect of shape.defects) openDefect(defect, lattice, blood)
+  for (const defect of shape.defects)
+    openDefect(defect, lattice, limitOf(defect, cavity, walls, solid.field), blood)
   hangBridging(shape, lattice, blood.field)
   cutEnds(shape, lattice, blood.field, solid.field, walls.vessel)
   joinUp(lattice, blood.field, solid.field)
@@ -131,10 +132,37 @@ function nameLeaflets(
   }
 }
 
-function openDefect(defect: DefectPlan, lattice: Sampling, blood: Owned): void {
+/** Left towards the outside of the heart behind a hole, mm. */
+const leastWall = 1.6
+
+/** How far outside of the septum that may be opened a cell lies; negative inside. */
+function limitOf(
+  { span, between }: DefectPlan,
+  cavity: Cavities,
+  walls: Walls,
+  solid: Float32Array,
+): (cell: number) => number {
+  const [one, two] = [cavity[between[0]], cavity[between[1]]]
+  if (!span || !one || !two) return () => Number.NEGATIVE_INFINITY
+  const others = bodies.filter((b) => !between.includes(b)).map((b) => cavity[b])
+  return (c) => {
+    const apart = ((one[c] as number) + (two[c] as number) - span) / 2
+    let limit = Math.max(apart, (solid[c] as number) + leastWall)
+    for (const other of others) if (other) limit = Math.max(limit, walls.atrium - (other[c] as number))
+    return limit
+  }
+}
+
+function openDefect(
+  defect: DefectPlan,
+  lattice: Sampling,
+  limit: (cell: number) => number,
+  blood: Owned,
+): void {
   const { centre, axis, between, blend } = defect
-  lattice.within(defect.solid, blend + 0.5, (c, d) => {
+  lattice.within(defect.solid, blend + 0.5, (c, inside) => {
     const before = blood.field[c] as number
+    const d = Math.max(inside, limit(c))
     if (d < 0 && before >= 0) {
       const side = dot(subtract(lattice.centreOf(c), centre), axis)
       blood.owner[c] = bloodOf[between[side < 0 ? 0 : 1]]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { add, type Vec3 } from '../../../core/vec3'
 import { grown } from '../anatomy'
+import { septumBetweenAtria } from '../cavities'
 import { ovalDefect } from '../defects'
 import { number } from '../heart-parameters'
 import { defineLesion } from './lesion'
@@ -49,6 +50,7 @@ export const secundumDefect = defineLesion({
       along: down,
       radii: [long, long * values.roundness],
       half: walls.atrium + 3,
+      span: septumBetweenAtria + 1,
     })
     return { ...loaded, defects: [...loaded.defects, defect] }
   },

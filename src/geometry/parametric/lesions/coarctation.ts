@@ -10,7 +10,7 @@ export const coarctation = defineLesion({
   id: 'coarctation',
   name: 'Coarctation of the aorta',
   parameters: z.strictObject({
-    diameter_mm: number(1.5, 15, 5, 'Diameter left at the narrowest place [mm]'),
+    diameter_mm: number(2.5, 15, 5, 'Diameter left at the narrowest place [mm]'),
   }),
   shape: (anatomy, { diameter_mm }, { scale }) => {
     const radius = diameter_mm / 2 / scale

@@ -46,7 +46,7 @@ export const tricuspidAtresia = defineLesion({
 const widerBody = roundCone(at(7, -1, 21), 19, at(5, 0, 40), 14)
 
 /** Where the right ventricle would be: too small to hold blood, so that its wall closes it. */
-const remnant = (): Piece[] => pieces(2, roundCone(at(31, 9, 16), 3, at(29, 15, 22), 2.5))
+const remnant = (): Piece[] => pieces(2, roundCone(at(31, 6, 17), 3, at(26, 17, 26), 2.5))
 
 /** Through the oval fossa and round it. */
 function atrialDefect(radius: number): DefectPlan {
