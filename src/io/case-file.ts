@@ -31,8 +31,19 @@ type Documents = Partial<Record<Part, unknown>>
 /** Documents of version n become version n + 1 by `migrations[n - 1]`. */
 const migrations: readonly ((documents: Documents) => Documents)[] = [
   // Version 1 kept no recipe and no list of what was left out for privacy.
-  (documents) => ({ ...documents, 'identity.json': { kept: true, removed: [] } }),
+  (documents) => ({
+    ...documents,
+    'heart.json': inBeatsASecond(documents['heart.json']),
+    'identity.json': { kept: true, removed: [] },
+  }),
 ]
+
+/** Version 1 gave imported hearts their assumed rate in beats a minute: no heart beats six times a second. */
+function inBeatsASecond(heart: unknown): unknown {
+  const { physiology, ...rest } = heart as { physiology?: { heartRate?: number } }
+  const rate = physiology?.heartRate ?? 0
+  return rate > 6 ? { ...rest, physiology: { ...physiology, heartRate: rate / 60 } } : heart
+}
 
 const manifestSchema = z.object({
   format: z.literal(format),

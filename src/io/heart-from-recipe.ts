@@ -31,7 +31,7 @@ export function heartFromRecipe(
 
 /** The same from labels that are there already. */
 export function heartFromSegmentation(
-  scan: Pick<Scan, 'name' | 'warnings'>,
+  scan: Pick<Scan, 'name' | 'warnings' | 'hints'>,
   recipe: Recipe,
   segmentation: Segmentation,
   options: Pick<LabelHeartOptions, 'onProgress' | 'signal'> = {},
@@ -53,6 +53,7 @@ export function heartFromSegmentation(
     ...options,
     labels: tableOf(structures),
     spacing: frame.spacing,
+    ...(scan.hints && { physiology: scan.hints }),
     name: recipe.name ?? scan.name,
     ends: endSections(frame, labels, recipe.ends),
   })
