@@ -34,8 +34,8 @@ export interface PhysiologyField {
 }
 
 const growth =
-  'WHO Child Growth Standards 2006 to 2 years, CDC growth charts 2000 to 18: medians; adult assumed'
-const fleming = 'Fleming et al., Lancet 377, 2011: median, 1st and 99th centile'
+  'WHO Child Growth Standards 2006 to 2 years, CDC growth charts 2000 to 18: medians, recalled; adult assumed'
+const fleming = 'Fleming et al., Lancet 377, 2011: median, 1st and 99th centile, recalled'
 const assumedAge = 40
 
 /** What is asked about a patient; every field but the saturations has a usual value. */
@@ -80,7 +80,7 @@ export const physiologyFields: readonly PhysiologyField[] = [
     low: 30,
     high: 260,
     usual: (age) => usualAt(usualHaemoglobin, age),
-    source: 'Dallman, in Nathan and Oski’s Hematology of Infancy and Childhood: means by age',
+    source: 'Dallman, in Nathan and Oski’s Hematology of Infancy and Childhood: means by age, recalled',
   },
   {
     id: 'systemicArterial',
@@ -105,7 +105,8 @@ export const physiologyFields: readonly PhysiologyField[] = [
 /**
  * A whole `Physiology` from what is known of the patient (SI): a missing age is that at which the weight, else the
  * height, is the median (an adult of 40 years where it is an adult's or nothing is known); the rest is what is usual at
- * the age. `assumed` names what was filled in.
+ * the age. `assumed` names what was filled in. The tables are recalled from their sources: a clinical lead has to confirm
+ * them.
  */
 export function defaultPhysiology(known: Partial<Physiology> = {}): {
   readonly physiology: Physiology
