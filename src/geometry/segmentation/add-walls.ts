@@ -2,6 +2,7 @@ import { cellCount, type LatticeFrame } from '../../core/lattice'
 import { mm } from '../../core/units'
 import { boxOf } from './cell-box'
 import { onLattice } from './cut-links'
+import { labelRuns } from './label-runs'
 import { paintedOutside } from './painted-cells'
 import { bareWall, type Growable, isLumen, lumenLabel, outsideLabel, wallLabel } from './parts'
 import { growable, type Recipe } from './recipe'
@@ -39,7 +40,19 @@ export function addWalls(input: WallInput): Uint8Array {
     if (painted[o] === paintedOutside && !isLumen(out[o] as number)) out[o] = 0
     if (painted[o] === bareWall || labels[o] === bareWall) out[o] = out[o] || bareWall
   }
-  return bareToNearest(frame, out)
+  return withoutCrumbs(frame, bareToNearest(frame, out))
+}
+
+/** Takes away wall that hangs together with no lumen. */
+function withoutCrumbs(frame: LatticeFrame, labels: Uint8Array): Uint8Array {
+  const solid = labels.map((l) => (l > 0 ? 1 : 0))
+  const { start, end, piece } = labelRuns(frame, solid)
+  const held = new Uint8Array(start.length)
+  for (let n = 0; n < start.length; n++)
+    for (let o = start[n] as number; o < (end[n] as number); o++)
+      if (isLumen(labels[o] as number)) held[piece[n] as number] = 1
+  for (let n = 0; n < start.length; n++) if (!held[piece[n] as number]) labels.fill(0, start[n], end[n])
+  return labels
 }
 
 /** Size of the heart against an adult’s (four chambers of 480 mL), as a length. */
