@@ -49,7 +49,8 @@ function layCord(lattice: Sampling, solid: Owned, points: readonly Vec3[]): void
   const stations = points.map((p, i): Station => [p, 1.5 - (0.5 * i) / points.length])
   for (const piece of tube(stations, 3))
     lattice.within(piece, 2, (c, d) => {
-      if (d < 0.3) solid.owner[c] = coronaryId
+      // The endocardium under it stays muscle.
+      if (d < 0.3 && (solid.field[c] as number) > -1) solid.owner[c] = coronaryId
       solid.field[c] = smoothMin(solid.field[c] as number, d, 1)
     })
 }

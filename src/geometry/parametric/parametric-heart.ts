@@ -26,8 +26,8 @@ export function parametricHeart(from: HeartCase, spacing = from.heart.spacing_mm
   const size = linearScale(parameters)
   const shape = anatomyOf(from)
   const unit = size * mm
-  const walls = drawnWalls(parameters, size)
   const step = spacing / unit
+  const walls = heldWalls(drawnWalls(parameters, size), step)
   const margin = Math.max(walls.leftVentricle, walls.vessel) + 2 + 2 * step
   const lattice = new Sampling(frameAround(shape, step, margin))
   const sampled = sampleHeart(shape, lattice, walls)
@@ -110,9 +110,19 @@ function warnings(p: HeartParameters, spacing: number): string[] {
     'Modelled from published normal dimensions: no patient’s heart.',
     'The course of the conduction tissue is estimated from anatomy, not measured.',
   ]
-  const coarse = `Walls of ${thinnest} mm are thinner than a cell of ${spacing / mm} mm and may show false holes.`
-  return spacing / mm > thinnest ? [...always, coarse] : always
+  const coarse = `Walls of ${thinnest} mm are thinner than a cell of ${spacing / mm} mm can hold: they were made thicker and may show false holes.`
+  return (leastCells * spacing) / mm > thinnest ? [...always, coarse] : always
 }
+
+/** A wall is made as thick as the lattice needs to hold it at all, this many cells. */
+const leastCells = 1.15
+
+const heldWalls = (walls: Walls, step: number): Walls => ({
+  ...walls,
+  rightVentricle: Math.max(walls.rightVentricle, leastCells * step),
+  atrium: Math.max(walls.atrium, leastCells * step),
+  vessel: Math.max(walls.vessel, leastCells * step),
+})
 
 /** Thicknesses in millimetres of the drawn heart. */
 function drawnWalls(p: HeartParameters, size: number): Walls {
