@@ -111,14 +111,23 @@ function warnings(p: HeartParameters, spacing: number): string[] {
     'The course of the conduction tissue is estimated from anatomy, not measured.',
   ]
   const coarse = `Walls of ${thinnest} mm are thinner than a cell of ${spacing / mm} mm can hold: they were made thicker and may show false holes.`
-  return (leastCells * spacing) / mm > thinnest ? [...always, coarse] : always
+  const most = thickest * linearScale(p)
+  const thick = `Walls thicker than ${most.toFixed(1)} mm do not fit a heart of this size; they were made that thick.`
+  return [
+    ...always,
+    ...((leastCells * spacing) / mm > thinnest ? [coarse] : []),
+    ...(Math.max(p.leftWall_mm, p.septum_mm) > most ? [thick] : []),
+  ]
 }
 
 /** A wall is made as thick as the lattice needs to hold it at all, this many cells. */
 const leastCells = 1.15
+/** The thickest wall that the shapes of the drawn heart leave room for, drawn mm; under `reach`. */
+const thickest = 12.5
 
 const heldWalls = (walls: Walls, step: number): Walls => ({
-  ...walls,
+  leftVentricle: Math.min(walls.leftVentricle, thickest),
+  septum: Math.min(walls.septum, thickest),
   rightVentricle: Math.max(walls.rightVentricle, leastCells * step),
   atrium: Math.max(walls.atrium, leastCells * step),
   vessel: Math.max(walls.vessel, leastCells * step),
