@@ -6,6 +6,7 @@ import { voxelCount } from '../../core/grid'
 import type { Vec3 } from '../../core/vec3'
 import type { SegmentationPreview } from '../../engine/intake-protocol'
 import { type LabelSurface, labelBoxes, labelSurface } from '../../geometry/label-surface'
+import { drawsInSoftware } from '../../view/pace'
 import { Icon } from '../icons'
 import { labelColour } from './part-colours'
 import { useRecipe, useWork, useWorkspace } from './use-workspace'
@@ -27,7 +28,11 @@ export function LabelView() {
     <section className="slice-view volume-view" aria-label="The parts in space">
       <div className="slice-frame">
         {shapes.length > 0 ? (
-          <Canvas frameloop="demand" dpr={[1, 1.5]} camera={{ fov: 30, near: 0.01, far: 10 }}>
+          <Canvas
+            frameloop="demand"
+            dpr={software ? 0.75 : [1, 1.5]}
+            camera={{ fov: 30, near: 0.01, far: 10 }}
+          >
             <Space shapes={shapes} />
           </Canvas>
         ) : (
@@ -112,9 +117,25 @@ function FitCamera({ radius }: { radius: number }) {
   return null
 }
 
+/** Without a GPU a picture of the parts costs as much as many slices: it waits until the crosshair rests. */
+const software = drawsInSoftware()
+
+/** A value once it has not changed for a while; at once for 0 ms. */
+function useRested<T>(value: T, ms: number): T {
+  const [rested, setRested] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(value), ms)
+    return () => clearTimeout(timer)
+  }, [value, ms])
+  return ms > 0 ? rested : value
+}
+
 /** The crosshair as three thin lines through the parts. */
 function Cross({ radius }: { radius: number }) {
-  const cursor = useWork((s) => s.cursor)
+  const cursor = useRested(
+    useWork((s) => s.cursor),
+    software ? 900 : 0,
+  )
   const invalidate = useThree((s) => s.invalidate)
   const [x, y, z] = cursor.map((v) => v * 1e-3) as [number, number, number]
   const points = useMemo(() => {
@@ -169,7 +190,7 @@ function useShapes(preview: SegmentationPreview | null): readonly Shape[] {
     void (async () => {
       const { grid, labels, structures } = preview
       const boxes = labelBoxes(grid, labels)
-      const stride = voxelCount(grid) > manyCells ? 2 : 1
+      const stride = software || voxelCount(grid) > manyCells ? 2 : 1
       const made: Shape[] = []
       for (const { id, name } of structures) {
         await new Promise((resolve) => setTimeout(resolve, 0))

@@ -9,9 +9,11 @@ export function RefusedList({
       {refused.map(({ file, fault }) => (
         <li key={file}>
           <strong>{file}</strong>
-          <span>{fault.startsWith(`${file}: `) ? fault.slice(file.length + 2) : fault}</span>
+          <span>{sentence(fault.startsWith(`${file}: `) ? fault.slice(file.length + 2) : fault)}</span>
         </li>
       ))}
     </ul>
   )
 }
+
+const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { FoundStructure } from '../../engine/intake-protocol'
+import { lumenName } from '../../geometry/segmentation/parts'
 import type { StructureKind } from '../../heart/heart'
 import { type LabelTable, parts } from '../../io/recognise-structures'
 import type { IntakeFlow, IntakePhase } from '../../session/intake/intake-flow'
@@ -27,7 +28,9 @@ export function StructuresTable({ flow, phase: { offer, found } }: StructuresTab
   const unknown = rows.filter((r) => r.kind === 'leave out').length
   const blood = rows.some((r) => r.kind === 'blood')
   const build = () => {
-    const changed = rows.some((r, n) => r !== structureRows(found)[n])
+    const changed = rows.some(
+      (r, n) => r.kind !== (found[n]!.kind ?? 'leave out') || r.part !== found[n]!.part,
+    )
     void flow.open(offer, changed ? { labels: labelTable(rows) satisfies LabelTable } : {})
   }
   return (
@@ -108,7 +111,7 @@ function StructureRow({ row, found, change }: StructureRowProps) {
         >
           {parts.map((part) => (
             <option key={part} value={part}>
-              {part}
+              {part === 'none' ? '–' : lumenName[part]}
             </option>
           ))}
         </select>

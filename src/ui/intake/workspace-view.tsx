@@ -35,7 +35,6 @@ export function WorkspaceView({ workspace, build, leave }: WorkspaceViewProps) {
 }
 
 function Views() {
-  const workspace = useWorkspace()
   const only = useWork((s) => s.only)
   const shown = only ? [only] : [...planeNames, 'volume' as const]
   return (
@@ -43,20 +42,27 @@ function Views() {
       {shown.map((name) =>
         name === 'volume' ? <LabelView key={name} /> : <SliceView key={name} name={name} />,
       )}
-      {only && (
-        <div className="view-tabs" role="toolbar" aria-label="View">
-          {[...planeNames, 'volume' as const].map((name) => (
-            <button
-              type="button"
-              key={name}
-              aria-pressed={name === only}
-              onClick={() => workspace.set(name === 'volume' ? { only: name } : { only: name, active: name })}
-            >
-              {tabs[name]}
-            </button>
-          ))}
-        </div>
-      )}
+    </div>
+  )
+}
+
+/** Which view fills the page, while one does. */
+function ViewTabs() {
+  const workspace = useWorkspace()
+  const only = useWork((s) => s.only)
+  if (!only) return null
+  return (
+    <div className="view-tabs" role="toolbar" aria-label="View">
+      {[...planeNames, 'volume' as const].map((name) => (
+        <button
+          type="button"
+          key={name}
+          aria-pressed={name === only}
+          onClick={() => workspace.set(name === 'volume' ? { only: name } : { only: name, active: name })}
+        >
+          {tabs[name]}
+        </button>
+      ))}
     </div>
   )
 }
@@ -79,6 +85,7 @@ function WorkspaceBar({ leave }: { leave: () => void }) {
       </button>
       <h1>{scan.name}</h1>
       <p className="hint">{sliceTool(tool).hint}</p>
+      <ViewTabs />
       <label className="opacity">
         <span>Labels</span>
         <input
