@@ -51,6 +51,7 @@ export const usualHeight: AgeTable = [
   [8, 1.279],
   [9, 1.334],
   [10, 1.385],
+  // biome-ignore lint/suspicious/noApproximativeNumericConstant: a height
   [11, 1.443],
   [12, 1.504],
   [13, 1.566],
