@@ -32,7 +32,7 @@ export function histogramOf(scan: Scan): Histogram {
 }
 
 /** The values worth showing: of a CT air to bone, of anything else the image's own range. */
-export function shownRange(scan: Scan): [number, number] {
+function shownRange(scan: Scan): [number, number] {
   const [low, high] = scan.range
   return scan.modality === 'CT' ? [Math.max(low, -200), Math.min(high, 1000)] : [low, high]
 }
@@ -41,7 +41,7 @@ export function shownRange(scan: Scan): [number, number] {
  * The value that divides two groups best (greatest variance between them; Otsu 1979), among values from `from` to
  * `to`; null where there is nothing to divide.
  */
-export function otsuThreshold({ low, high, counts }: Histogram, from = low, to = high): number | null {
+function otsuThreshold({ low, high, counts }: Histogram, from = low, to = high): number | null {
   const width = (high - low) / counts.length
   const start = Math.max(0, Math.floor((from - low) / width))
   const last = Math.min(counts.length, Math.ceil((to - low) / width))

@@ -5,7 +5,7 @@ import type { Scan } from '../../io/scan'
 import type { SlicePlane } from './slice-plane'
 
 /** Labels to draw over a scan: on their own grid, one colour (0xBBGGRR) an id. */
-export interface LabelLayer {
+interface LabelLayer {
   readonly grid: Grid
   readonly labels: Uint8Array
   readonly colours: Uint32Array
@@ -14,7 +14,7 @@ export interface LabelLayer {
 }
 
 /** Values drawn red over the scan, within a box of voxels (low and high corner, both in). */
-export interface MaskLayer {
+interface MaskLayer {
   readonly low: number
   readonly high: number
   readonly box: readonly [low: readonly number[], high: readonly number[]]

@@ -8,7 +8,7 @@ import { labelWords } from './part-colours'
 /** Steps in which the threshold's mask lies over the slices while there are no labels to show. */
 const masked = ['blood', 'crop']
 
-export function lookOf(state: WorkspaceState): SliceLook {
+function lookOf(state: WorkspaceState): SliceLook {
   const { scan, window, step, history, preview, opacity } = state
   const { blood, crop } = history.present
   const showMask = masked.includes(step)

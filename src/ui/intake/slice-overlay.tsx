@@ -1,5 +1,6 @@
 import type { Vec3 } from '../../core/vec3'
 import { add, scale, subtract } from '../../core/vec3'
+import { lumenName } from '../../geometry/segmentation/parts'
 import type { Recipe } from '../../geometry/segmentation/recipe'
 import type { PicturePlace } from '../../session/intake/picture-zoom'
 import { discCut, discLine, type RecipeDisc } from '../../session/intake/recipe-edit'
@@ -122,7 +123,7 @@ const discLists = ['valves', 'ends', 'barriers'] as const
 
 function discName(recipe: Recipe, list: (typeof discLists)[number], index: number): string {
   if (list === 'valves') return recipe.valves[index]!.gate
-  return list === 'ends' ? recipe.ends[index]!.part : 'barrier'
+  return list === 'ends' ? lumenName[recipe.ends[index]!.part].toLowerCase() : 'barrier'
 }
 
 function Discs(drawing: Drawing) {

@@ -18,7 +18,7 @@ const axesOf: Record<PlaneName, readonly [number, number]> = {
 const grasp = { mouse: 9, pen: 12, touch: 22 }
 
 /** The place under a point of a frame, and everything a tool asks of an event there. */
-export function sliceEvent(
+function sliceEvent(
   workspace: Workspace,
   name: PlaneName,
   size: Point,

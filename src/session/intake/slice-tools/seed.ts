@@ -41,7 +41,7 @@ export const seedTool: SliceTool<State> = {
 }
 
 /** The click nearest to a place, within `reach` millimetres. */
-export function seedNear(
+function seedNear(
   recipe: Recipe,
   place: Vec3,
   reach: number,
