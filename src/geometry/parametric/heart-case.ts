@@ -12,7 +12,7 @@ export interface HeartCase {
 }
 
 /** Plain words for a family, and a few lines for a surgeon. */
-export interface Story {
+interface Story {
   readonly family: string
   readonly surgeon: string
 }

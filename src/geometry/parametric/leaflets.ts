@@ -4,7 +4,7 @@ import type { GatePlan, Piece } from './plans'
 import { roundCone, type Solid, tube } from './solids'
 
 /** One leaflet of an atrioventricular valve; angles in degrees from the valve's reference, clockwise along the flow. */
-export interface Leaflet {
+interface Leaflet {
   readonly middle: number
   readonly halfWidth: number
   /** From hinge to free edge, drawn mm. */

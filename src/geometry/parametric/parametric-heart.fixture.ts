@@ -45,7 +45,7 @@ export function contactsOf(h: Heart): Map<string, Contact[]> {
 export const contacts = (h: Heart, a: number, b: number): Contact[] =>
   contactsOf(h).get(`${Math.min(a, b)}-${Math.max(a, b)}`) ?? []
 
-export const centreOf = (f: LatticeFrame, c: number): Vec3 =>
+const centreOf = (f: LatticeFrame, c: number): Vec3 =>
   cellCentre(f, c % f.size[0], Math.floor(c / f.size[0]) % f.size[1], Math.floor(c / (f.size[0] * f.size[1])))
 
 /** Area that an opening covers, seen along `way`: Σ sign h² way_axis over any set of faces that spans it. */

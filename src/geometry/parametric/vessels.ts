@@ -32,25 +32,6 @@ export function vesselPiece(v: Vessel): Piece {
 export const vesselPort = (v: Vessel): PortPlan[] =>
   v.port ? [{ id: v.id, name: v.name, body: v.body, part: v.port, ...endOf(v.stations) }] : []
 
-/**
- * The vessel with a narrowing (or widening) between two fractions of its stations: `radius` in the middle half,
- * eased to the vessel's own over a quarter at each end.
- * @param from,to places along the vessel in stations, e.g. 6.5: half-way between the seventh and the eighth
- */
-export function narrowed(v: Vessel, from: number, to: number, radius: number): Vessel {
-  const steps = 8
-  const inserted = Array.from({ length: steps + 1 }, (_, i) => {
-    const [point, own] = stationAt(v.stations, from + ((to - from) * i) / steps)
-    const edge = Math.min(Math.abs(i / steps - 0.5) * 4 - 1, 1)
-    const t = Math.max(edge, 0)
-    return [point, radius + (own - radius) * t * t * (3 - 2 * t)] as const
-  })
-  const outside = (i: number) => i < from - 0.2 || i > to + 0.2
-  const before = v.stations.filter((_, i) => outside(i) && i < from)
-  const after = v.stations.filter((_, i) => outside(i) && i > to)
-  return { ...v, stations: [...before, ...inserted, ...after], perSpan: 3 }
-}
-
 /** Between two stations, straight. */
 export function stationAt(stations: readonly Station[], place: number): Station {
   const i = Math.min(Math.max(Math.floor(place), 0), stations.length - 2)
