@@ -2,9 +2,13 @@ import { lowIsGood, toBeConfirmed } from '../band'
 import { coarseWarning, type Figure, makeFinding } from '../make-finding'
 import { septalOpenings } from '../septal-openings'
 
-/** Effective diameter 2 √(A/π) of all openings through the septum together; 0 mm where the septum is closed. */
+/**
+ * Effective diameter 2 √(A/π) of all openings through the septum together; 0 mm where the septum is closed. Absent with
+ * one ventricle, whose atria have to be joined; without a band while a hole is the left ventricle's only way out.
+ */
 export const residualHole: Figure = (input) => {
-  if (input.kind !== 'whole-heart') return []
+  if (input.kind !== 'whole-heart' || (input.configuration ?? 'biventricular') !== 'biventricular') return []
+  const needed = input.valves?.some((v) => v.name === 'aortic' && v.from === 'RV') ?? false
   const holes = septalOpenings(input)
   const area = holes.reduce((sum, o) => sum + o.area, 0)
   const value = 2e3 * Math.sqrt(area / Math.PI)
@@ -15,8 +19,10 @@ export const residualHole: Figure = (input) => {
       label: 'Septal hole, effective diameter',
       value,
       unit: 'mm',
-      band: lowIsGood(value, [2, 3], 'mm', { first: true, second: true }),
-      basis: `PMID 17307430 (≤ 2 mm: 83 % close; > 3 mm: all grew); ${toBeConfirmed}`,
+      band: needed ? null : lowIsGood(value, [2, 3], 'mm', { first: true, second: true }),
+      basis: needed
+        ? 'No band: the left ventricle empties through the hole'
+        : `PMID 17307430 (≤ 2 mm: 83 % close; > 3 mm: all grew); ${toBeConfirmed}`,
       formula: '2 √(A/π) of the narrowest sections between left and right',
       uncertainty: input.spacing * 1e3,
       warnings: holes.length > 0 ? coarseWarning(cells, 6) : [],
