@@ -42,7 +42,9 @@ export function endSections(frame: LatticeFrame, labels: Uint8Array, ends: Recip
       points.reduce((s, p): Vec3 => [s[0] + p[0], s[1] + p[1], s[2] + p[2]], [0, 0, 0] as Vec3),
       1 / points.length,
     )
-    const radius = Math.max(...points.map((p) => distance(p, centre))) + 0.7 * frame.spacing
+    // No farther than a round section of its size: what lies beside a vessel is none of its port.
+    const round = 1.15 * Math.sqrt((points.length * frame.spacing ** 2) / Math.PI)
+    const radius = Math.min(round, Math.max(...points.map((p) => distance(p, centre))) + 0.7 * frame.spacing)
     return [{ part: end.part, centre, normal, radius }]
   })
 }
