@@ -1,7 +1,8 @@
 import { cellCentre, cellCount, type LatticeFrame } from '../core/lattice'
 import { add, dot, scale, subtract, type Vec3 } from '../core/vec3'
+import { neighbourSteps } from './close-walls'
 import { enclosedLumens } from './enclosed-lumens'
-import { allNeighbours, faceNeighbours } from './label-components'
+import { faceNeighbours } from './label-components'
 import { tidyLumens } from './tidy-lumens'
 
 /** One surface on the lattice: signed distance [m] on a box of it. */
@@ -72,7 +73,7 @@ export function assembleParts(
   for (let o = 0; o < cells; o++) if (given[o] && !walls[o]) lumens[o] = given[o] as number
   const gaps = tidyLumens(frame, lumens)
   takeBack(frame, walls, blockers, lumens)
-  for (let round = 0; round < 3; round++) fillPores(frame, walls, lumens)
+  fillPores(frame, walls, lumens)
   return { walls, lumens, gaps, closed: closeGaps(frame, walls, lumens, mayJoin) }
 }
 
@@ -96,14 +97,15 @@ function closeGaps(
 ): ClosedGap[] {
   const found = new Map<number, { owners: [number, number]; cells: number; sum: Vec3 }>()
   const [nx, ny] = frame.size
+  const steps = neighbourSteps(frame, 3)
   for (let o = 0; o < lumens.length; o++) {
     const own = lumens[o] as number
     if (!own) continue
     let other = 0
-    allNeighbours(frame, o, (n) => {
-      const label = lumens[n] as number
+    for (let s = 0; s < steps.length; s++) {
+      const label = lumens[o + (steps[s] as number)] as number
       if (label && label !== own && !mayJoin(own, label)) other = label
-    })
+    }
     if (!other) continue
     lumens[o] = 0
     walls[o] = own
@@ -133,22 +135,73 @@ function keepToRoots(frame: LatticeFrame, parts: readonly PartField[], lumens: U
     if (given.has(lumens[o] as number) && inRoot[o] !== lumens[o]) lumens[o] = 0
 }
 
+/** How often pores are filled that the filling before has narrowed. */
+const poreRounds = 3
+
 /** Free cells with most of their 26 neighbours in a lumen are of it: its pores, and the notches of its ends. */
 function fillPores(frame: LatticeFrame, walls: Uint8Array, lumens: Uint8Array): void {
-  const before = lumens.slice()
-  for (let o = 0; o < walls.length; o++) {
-    if (walls[o] || before[o]) continue
-    let near = 0
-    let count = 0
-    let solid = 0
-    allNeighbours(frame, o, (n) => {
-      if (before[n]) {
-        near = before[n] as number
-        count++
-      } else if (walls[n]) solid++
-    })
-    if (count >= 9 && count + solid >= 14) lumens[o] = near
+  const steps = neighbourSteps(frame, 3)
+  const near: number[] = []
+  const asked = new Uint8Array(lumens.length)
+  const ask = (cells: ArrayLike<number>, count: number) => {
+    for (let c = 0; c < count; c++)
+      for (let s = 0; s < steps.length; s++) {
+        const n = (cells[c] as number) + (steps[s] as number)
+        if (walls[n] || lumens[n] || asked[n]) continue
+        asked[n] = 1
+        near.push(n)
+      }
   }
+  const border = borderCells(frame, lumens)
+  ask(border, border.length)
+  for (let round = 0; round < poreRounds; round++) {
+    const filled: number[] = []
+    const as: number[] = []
+    for (const o of near.splice(0)) {
+      asked[o] = 0
+      const label = poreOf(walls, lumens, steps, o)
+      if (!label) continue
+      filled.push(o)
+      as.push(label)
+    }
+    for (let n = 0; n < filled.length; n++) lumens[filled[n] as number] = as[n] as number
+    ask(filled, filled.length)
+  }
+}
+
+/** The lumen that a free cell is a pore of; 0 for none. */
+function poreOf(walls: Uint8Array, lumens: Uint8Array, steps: Int32Array, o: number): number {
+  let near = 0
+  let count = 0
+  let solid = 0
+  for (let s = 0; s < steps.length; s++) {
+    const n = o + (steps[s] as number)
+    const label = lumens[n] as number
+    if (label) {
+      near = label
+      count++
+    } else if (walls[n]) solid++
+  }
+  return count >= 9 && count + solid >= 14 ? near : 0
+}
+
+/** Cells of a lumen with a neighbour through a face in none. */
+function borderCells(frame: LatticeFrame, lumens: Uint8Array): number[] {
+  const [nx, ny] = frame.size
+  const layer = nx * ny
+  const out: number[] = []
+  for (let o = layer; o < lumens.length - layer; o++) {
+    if (!lumens[o]) continue
+    const inner =
+      lumens[o - 1] &&
+      lumens[o + 1] &&
+      lumens[o - nx] &&
+      lumens[o + nx] &&
+      lumens[o - layer] &&
+      lumens[o + layer]
+    if (!inner) out.push(o)
+  }
+  return out
 }
 
 /**

@@ -30,17 +30,23 @@ export function enclosedLumens(frame: LatticeFrame, walls: Uint8Array, owners: n
   const cells = cellCount(frame)
   const votes = new Uint8Array(cells * (owners + 1))
   const seen = new Uint8Array(cells)
+  const escapes = new Uint8Array(cells)
+  for (let o = 0; o < cells; o++) if (walls[o]) escapes[o] = mostEscapes + 1
   for (const way of halfWays)
     for (const sign of [1, -1] as const) {
       lookAlong(frame, walls, way, sign, seen)
-      for (let o = 0, v = 0; o < cells; o++, v += owners + 1) {
-        const at = v + (seen[o] as number)
+      for (let o = 0; o < cells; o++) {
+        // What is open already needs no more votes.
+        if ((escapes[o] as number) > mostEscapes) continue
+        const owner = seen[o] as number
+        if (owner === 0) escapes[o] = (escapes[o] as number) + 1
+        const at = o * (owners + 1) + owner
         votes[at] = (votes[at] as number) + 1
       }
     }
   const out = new Uint8Array(cells)
   for (let o = 0, v = 0; o < cells; o++, v += owners + 1) {
-    if (walls[o] || (votes[v] as number) > mostEscapes) continue
+    if ((escapes[o] as number) > mostEscapes) continue
     let best = 1
     for (let n = 2; n <= owners; n++) if ((votes[v + n] as number) > (votes[v + best] as number)) best = n
     out[o] = best

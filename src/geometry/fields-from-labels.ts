@@ -95,7 +95,7 @@ function maskOf(frame: LatticeFrame, labels: Uint8Array, id: number): Group {
   return {
     box,
     level: smoothed(
-      Float32Array.from(labels, (v) => (v === id ? 1 : 0)),
+      cropped(frame, labels, box, (v) => (v === id ? 1 : 0)),
       frame.size,
     ),
   }
@@ -203,6 +203,10 @@ function blurredAlong(
   const step = [1, size[0], size[0] * size[1]][axis] as number
   const n = size[axis] as number
   const block = step * n
+  if (axis === 0) {
+    blurRows(from, to, n)
+    return to
+  }
   for (let base = 0; base < from.length; base += block)
     for (let at = 0; at < n; at++)
       for (let t = -reach; t <= reach; t++) {
@@ -213,6 +217,18 @@ function blurredAlong(
           to[row + m] = (to[row + m] as number) + weight * (from[source + m] as number)
       }
   return to
+}
+
+function blurRows(from: Float32Array, to: Float32Array, n: number): void {
+  for (let base = 0; base < from.length; base += n)
+    for (let at = 0; at < n; at++) {
+      let sum = 0
+      for (let t = -reach; t <= reach; t++) {
+        const source = base + (at + t < 0 ? 0 : at + t < n ? at + t : n - 1)
+        sum = Math.fround(sum + (kernel[t + reach] as number) * (from[source] as number))
+      }
+      to[base + at] = sum
+    }
 }
 
 /**

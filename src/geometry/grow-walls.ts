@@ -108,14 +108,15 @@ export function fillPockets(
   const stack = new Int32Array(labels.length)
   let top = 0
   for (let o = 0; o < labels.length; o++) {
+    if (labels[o] !== 0 || outside[o] === 1) continue
     const rim = o % nx === 0 || o < nx * ny || o >= labels.length - nx * ny
-    if (labels[o] !== 0 || !(rim || open[o] !== 0) || outside[o] === 1) continue
+    if (!rim && open[o] === 0) continue
     outside[o] = 1
     stack[top++] = o
     while (top > 0) {
       const cell = stack[--top] as number
-      for (const s of steps) {
-        const next = cell + s
+      for (let n = 0; n < 6; n++) {
+        const next = cell + (steps[n] as number)
         if (next < 0 || next >= labels.length || labels[next] !== 0 || outside[next] === 1) continue
         outside[next] = 1
         stack[top++] = next

@@ -202,28 +202,55 @@ class FootSpreader {
     const [nx, ny] = this.frame.size
     if (j + dj >= 0 && j + dj < ny) this.pullRow(j, k, dj, 0)
     const start = nx * (j + ny * k)
-    for (let i = 1; i < nx; i++) this.pull(start + i, start + i - 1, i, j, k)
-    for (let i = nx - 2; i >= 0; i--) this.pull(start + i, start + i + 1, i, j, k)
+    this.carry(start + 1, 1, j, k)
+    this.carry(start + nx - 2, -1, j, k)
   }
 
-  private pullRow(j: number, k: number, dj: number, dk: number): void {
-    const [nx, ny] = this.frame.size
-    const start = nx * (j + ny * k)
-    const from = start + nx * (dj + ny * dk)
-    for (let i = 0; i < nx; i++) {
-      if (i > 0) this.pull(start + i, from + i - 1, i, j, k)
-      this.pull(start + i, from + i, i, j, k)
-      if (i < nx - 1) this.pull(start + i, from + i + 1, i, j, k)
+  /** Along a row from a cell on: each takes over from the one before it. */
+  private carry(from: number, step: 1 | -1, j: number, k: number): void {
+    const { owner } = this
+    const nx = this.frame.size[0]
+    let seed = owner[from - step] as number
+    for (let n = 1, i = step > 0 ? 1 : nx - 2; n < nx; n++, i += step) {
+      const o = from + (n - 1) * step
+      const own = owner[o] as number
+      if (seed === own) continue
+      if (seed < 0 || !this.offer(o, seed, i, j, k)) seed = own
     }
   }
 
-  private pull(o: number, other: number, i: number, j: number, k: number): void {
-    const seed = this.owner[other] as number
-    if (seed < 0 || seed === this.owner[o]) return
-    const d = squared(this.feet, seed, i, j, k)
-    if (d >= (this.best[o] as number)) return
-    this.best[o] = d
+  /** A cell takes a seed that lies nearer than its own. */
+  private offer(o: number, seed: number, i: number, j: number, k: number): boolean {
+    const { feet, best } = this
+    const x = (feet[3 * seed] as number) - i
+    const y = (feet[3 * seed + 1] as number) - j
+    const z = (feet[3 * seed + 2] as number) - k
+    const d = x * x + y * y + z * z
+    if (d >= (best[o] as number)) return false
+    best[o] = d
     this.owner[o] = seed
+    return true
+  }
+
+  /** A row takes over from another, from the three cells beside each of its own. */
+  private pullRow(j: number, k: number, dj: number, dk: number): void {
+    const { owner } = this
+    const [nx, ny] = this.frame.size
+    const start = nx * (j + ny * k)
+    const from = start + nx * (dj + ny * dk)
+    let before = -1
+    let beside = owner[from] as number
+    for (let i = 0; i < nx; i++) {
+      const after = i < nx - 1 ? (owner[from + i + 1] as number) : -1
+      const o = start + i
+      // A seed that is its own already, or was refused before, is not asked.
+      const own = owner[o] as number
+      if (before >= 0 && before !== own) this.offer(o, before, i, j, k)
+      if (beside >= 0 && beside !== before && beside !== own) this.offer(o, beside, i, j, k)
+      if (after >= 0 && after !== beside && after !== own) this.offer(o, after, i, j, k)
+      before = beside
+      beside = after
+    }
   }
 }
 
@@ -238,9 +265,14 @@ function measured(frame: LatticeFrame, feet: Feet, owner: Int32Array, best: Floa
       for (let i = 0; i < nx; i++, o++) {
         const seed = owner[o] as number
         if (seed < 0) continue
-        for (let a = 0; a < 3; a++) feet[3 * o + a] = placed[3 * seed + a] as number
         const squares = best[o] as number
-        const across = seed === o ? squares : acrossPlane(nx, ny, placed, seed, i, j, k)
+        let across = squares
+        if (seed !== o) {
+          feet[3 * o] = placed[3 * seed] as number
+          feet[3 * o + 1] = placed[3 * seed + 1] as number
+          feet[3 * o + 2] = placed[3 * seed + 2] as number
+          across = acrossPlane(nx, ny, placed, seed, i, j, k)
+        }
         const lateral = squares - across
         best[o] = Math.sqrt(lateral < mostLateral * mostLateral ? across : squares) * frame.spacing
       }

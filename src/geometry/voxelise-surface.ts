@@ -52,6 +52,30 @@ export function repaired(
  * and do not count. Takes time in proportion to triangles and cells.
  */
 export function distanceToSurface(frame: LatticeFrame, mesh: TriangleMesh): Float32Array {
+  const { feet, inside } = feetOfSurface(frame, mesh, band)
+  const distance = spreadFeet(frame, feet)
+  for (let o = 0; o < distance.length; o++) if (inside[o]) distance[o] = -(distance[o] as number)
+  return distance
+}
+
+/** As near as `distanceNearSurface` goes, in cells: enough to tell a wall from what it encloses. */
+const nearBand = 1.2
+
+/**
+ * As `distanceToSurface`, but only as far as 1.2 cells from the surface, and that much farther away: it takes a
+ * fraction of the time.
+ */
+export function distanceNearSurface(frame: LatticeFrame, mesh: TriangleMesh): Float32Array {
+  const { best, inside } = feetOfSurface(frame, mesh, nearBand)
+  for (let o = 0; o < best.length; o++) {
+    const d = Math.sqrt(best[o] as number) * frame.spacing
+    best[o] = inside[o] ? -d : d
+  }
+  return best
+}
+
+/** Nearest points of the surface for cells within a band [cells] of it, their squared distances, and which are inside. */
+function feetOfSurface(frame: LatticeFrame, mesh: TriangleMesh, band: number) {
   const inLattice = toLatticeUnits(mesh, frame)
   let tree: WindingTree | undefined
   const makeTree = () => {
@@ -60,17 +84,15 @@ export function distanceToSurface(frame: LatticeFrame, mesh: TriangleMesh): Floa
   }
   const best = new Float32Array(cellCount(frame)).fill(band * band)
   let feet = newFeet(frame)
-  nearestTriangles(frame, inLattice, feet, best)
+  nearestTriangles(frame, inLattice, feet, best, band)
   const near = (o: number) => (best[o] as number) < band * band
   const { inside, unclean } = insideSurface(frame, inLattice, near, makeTree)
   const bounding = unclean > 0 ? boundingTriangles(frame, inLattice, inside, makeTree) : inLattice
   if (bounding.triangles.length < inLattice.triangles.length && bounding.triangles.length > 0) {
     feet = newFeet(frame)
-    nearestTriangles(frame, bounding, feet, best.fill(band * band))
+    nearestTriangles(frame, bounding, feet, best.fill(band * band), band)
   }
-  const distance = spreadFeet(frame, feet)
-  for (let o = 0; o < distance.length; o++) if (inside[o]) distance[o] = -(distance[o] as number)
-  return distance
+  return { feet, best, inside }
 }
 
 /** How far beside a triangle it is looked for what lies there, in cells: by the lattice, and by the winding number. */
@@ -160,37 +182,50 @@ function nearestTriangles(
   mesh: TriangleMesh,
   feet: Float32Array,
   best: Float32Array,
+  band: number,
 ): void {
   const [nx, ny, nz] = frame.size
   const c = new Float64Array(9)
   const q = new Float64Array(3)
+  const box = new Float64Array(6)
   for (let t = 0; t < mesh.triangles.length / 3; t++) {
     triangleCorners(mesh, t, c)
-    const [i0, i1] = rangeOf(c, 0, nx)
-    const [j0, j1] = rangeOf(c, 1, ny)
-    const [k0, k1] = rangeOf(c, 2, nz)
-    for (let k = k0; k <= k1; k++)
-      for (let j = j0; j <= j1; j++)
-        for (let i = i0; i <= i1; i++) {
+    boxOf(c, box)
+    const [x0, x1, y0, y1, z0, z1] = box as unknown as SixNumbers
+    const i1 = Math.min(nx - 1, Math.floor(x1 + band))
+    const j1 = Math.min(ny - 1, Math.floor(y1 + band))
+    const k1 = Math.min(nz - 1, Math.floor(z1 + band))
+    for (let k = Math.max(0, Math.ceil(z0 - band)); k <= k1; k++)
+      for (let j = Math.max(0, Math.ceil(y0 - band)); j <= j1; j++) {
+        const y = j < y0 ? y0 - j : j > y1 ? j - y1 : 0
+        const z = k < z0 ? z0 - k : k > z1 ? k - z1 : 0
+        const beside = y * y + z * z
+        for (let i = Math.max(0, Math.ceil(x0 - band)); i <= i1; i++) {
+          const o = i + nx * (j + ny * k)
+          // A triangle is no nearer than its box.
+          const x = i < x0 ? x0 - i : i > x1 ? i - x1 : 0
+          if (beside + x * x >= (best[o] as number)) continue
           closestOnTriangle(c, i, j, k, q)
           const d = ((q[0] as number) - i) ** 2 + ((q[1] as number) - j) ** 2 + ((q[2] as number) - k) ** 2
-          const o = i + nx * (j + ny * k)
           if (d >= (best[o] as number)) continue
           best[o] = d
           feet[3 * o] = q[0] as number
           feet[3 * o + 1] = q[1] as number
           feet[3 * o + 2] = q[2] as number
         }
+      }
   }
 }
 
-/** Cells along one axis that the band round a triangle's corners covers. */
-function rangeOf(c: Float64Array, a: number, n: number): [number, number] {
-  const x = c[a] as number
-  const y = c[a + 3] as number
-  const z = c[a + 6] as number
-  return [
-    Math.max(0, Math.ceil(Math.min(x, y, z) - band)),
-    Math.min(n - 1, Math.floor(Math.max(x, y, z) + band)),
-  ]
+type SixNumbers = readonly [number, number, number, number, number, number]
+
+/** Least and greatest coordinate of a triangle's corners along each axis. */
+function boxOf(c: Float64Array, box: Float64Array): void {
+  for (let a = 0; a < 3; a++) {
+    const x = c[a] as number
+    const y = c[a + 3] as number
+    const z = c[a + 6] as number
+    box[2 * a] = Math.min(x, y, z)
+    box[2 * a + 1] = Math.max(x, y, z)
+  }
 }

@@ -1,4 +1,4 @@
-import { type LatticeFrame, sampleField } from '../core/lattice'
+import { cellCentre, type LatticeFrame, sampleField } from '../core/lattice'
 import { mm } from '../core/units'
 import { add, cross, distance, dot, mix, normalize, scale, subtract, tangents, type Vec3 } from '../core/vec3'
 import { newFeet, spreadFeet } from '../geometry/signed-distance'
@@ -169,14 +169,17 @@ function wallBetween(
   const blood = (part: Part) => structures.find((s) => s.kind === 'blood' && s.part === part)?.id
   const [a, b] = [blood(one), blood(other)]
   if (a === undefined || b === undefined) return null
-  const left = nearestOf(frame, labels, a)
-  const right = nearestOf(frame, labels, b)
+  const box = boxBetween(frame, labels, a, b, thickest)
+  if (!box) return null
+  const left = nearestOf(frame, labels, a, box)
+  const right = nearestOf(frame, labels, b, box)
   const wall = new Uint8Array(256)
   for (const s of structures) if (s.kind === 'wall') wall[s.id] = 1
   const thickness: number[] = []
-  const middle = cellsWhere(frame, (o) => {
+  const middle = cellsWhere(box.frame, (o) => {
     const [d, e] = [left.distance[o] as number, right.distance[o] as number]
-    if (wall[labels[o] as number] !== 1 || d + e >= thickest || Math.abs(d - e) >= frame.spacing) return false
+    if (wall[labels[cellOfBox(frame, box, o)] as number] !== 1) return false
+    if (d + e >= thickest || Math.abs(d - e) >= frame.spacing) return false
     thickness.push(d + e)
     return true
   })
@@ -185,16 +188,72 @@ function wallBetween(
   return { middle, thickness, nearest, through: (p: Vec3): Vec3[] => [p, left.at(p), right.at(p)] }
 }
 
-/** Distance of every cell to the nearest cell of a label, and that cell. */
-function nearestOf(frame: LatticeFrame, labels: Uint8Array, id: number) {
+/** A box of a lattice, with the lattice that it is itself. */
+interface LatticeBox {
+  readonly frame: LatticeFrame
+  readonly low: Triple
+}
+
+type Triple = [number, number, number]
+
+/** Where wall up to this thick can lie between two labels, with the cells of both that are nearest to it. */
+function boxBetween(
+  frame: LatticeFrame,
+  labels: Uint8Array,
+  a: number,
+  b: number,
+  thickest: number,
+): LatticeBox | null {
+  const reach = Math.ceil(thickest / frame.spacing) + 2
+  const [p, q] = [boundsOf(frame, labels, a), boundsOf(frame, labels, b)]
+  const low = p.low.map((l, n) => Math.max(0, Math.max(l, q.low[n] as number) - 2 * reach)) as Triple
+  const high = p.high.map((h, n) =>
+    Math.min((frame.size[n] as number) - 1, Math.min(h, q.high[n] as number) + 2 * reach),
+  )
+  const size = low.map((l, n) => (high[n] as number) - l + 1) as Triple
+  if (Math.min(...size) < 1) return null
+  return { frame: { ...frame, size, origin: cellCentre(frame, ...low) }, low }
+}
+
+function boundsOf(frame: LatticeFrame, labels: Uint8Array, id: number): { low: Triple; high: Triple } {
+  const [nx, ny, nz] = frame.size
+  const low: Triple = [nx, ny, nz]
+  const high: Triple = [-1, -1, -1]
+  for (let k = 0, o = 0; k < nz; k++)
+    for (let j = 0; j < ny; j++)
+      for (let i = 0; i < nx; i++, o++) {
+        if (labels[o] !== id) continue
+        if (i < low[0]) low[0] = i
+        if (i > high[0]) high[0] = i
+        if (j < low[1]) low[1] = j
+        if (j > high[1]) high[1] = j
+        if (k < low[2]) low[2] = k
+        if (k > high[2]) high[2] = k
+      }
+  return { low, high }
+}
+
+function cellOfBox(frame: LatticeFrame, { frame: { size }, low }: LatticeBox, o: number): number {
+  const i = (o % size[0]) + low[0]
+  const j = (Math.floor(o / size[0]) % size[1]) + low[1]
+  return i + frame.size[0] * (j + frame.size[1] * (Math.floor(o / (size[0] * size[1])) + low[2]))
+}
+
+/** Distance of every cell of a box to the nearest cell of a label, and that cell. */
+function nearestOf(whole: LatticeFrame, labels: Uint8Array, id: number, box: LatticeBox) {
+  const { frame, low } = box
   const feet = newFeet(frame)
-  const [nx, ny] = frame.size
-  for (let o = 0; o < labels.length; o++) {
-    if (labels[o] !== id) continue
-    feet[3 * o] = o % nx
-    feet[3 * o + 1] = Math.floor(o / nx) % ny
-    feet[3 * o + 2] = Math.floor(o / (nx * ny))
-  }
+  const [nx, ny, nz] = frame.size
+  for (let k = 0, o = 0; k < nz; k++)
+    for (let j = 0; j < ny; j++) {
+      const row = low[0] + whole.size[0] * (low[1] + j + whole.size[1] * (low[2] + k))
+      for (let i = 0; i < nx; i++, o++) {
+        if (labels[row + i] !== id) continue
+        feet[3 * o] = i
+        feet[3 * o + 1] = j
+        feet[3 * o + 2] = k
+      }
+    }
   const distances = spreadFeet(frame, feet)
   const at = (p: Vec3): Vec3 => {
     const [i, j, k] = p.map((x, a) => Math.round((x - (frame.origin[a] as number)) / frame.spacing)) as [

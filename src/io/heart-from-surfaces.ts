@@ -52,6 +52,6 @@ export function heartFromSurfaces(
   options.onProgress?.('Looking for walls and lumens', 0.35)
   const discs = metres.filter(isDisc)
   const chambers = bodies.filter((b) => isChamber(surfaceRole(b.name).part))
-  const walls = (discs.length === 0 || chambers.length > 0) && bodies.some(enclosesLumen)
+  const walls = (discs.length === 0 || chambers.length > 0) && bodies.some((b) => enclosesLumen(b))
   return walls ? heartFromParts(bodies, options, warnings) : heartFromLumens(bodies, discs, options, warnings)
 }

@@ -1,7 +1,7 @@
 import { mm } from '../../core/units'
 import { distance } from '../../core/vec3'
 import { beforeEnds, closeWalls } from '../../geometry/close-walls'
-import type { ValvePlace } from '../../geometry/find-gates'
+import { labelContacts, type ValvePlace } from '../../geometry/find-gates'
 import { fillPockets, growWalls, type WallToGrow } from '../../geometry/grow-walls'
 import type { Part, Structure } from '../../heart/heart'
 import { type LabelWork, labelsWhere } from './label-work'
@@ -35,7 +35,8 @@ const taper = 0.7
 export function addWalls(work: LabelWork, places: readonly ValvePlace[]): void {
   const wall = wallOf(work)
   const h = work.frame.spacing
-  const bare = work.structures.filter((s) => s.kind === 'blood' && !isWalled(work, s.id))
+  const contacts = labelContacts(work.frame, work.labels)
+  const bare = work.structures.filter((s) => s.kind === 'blood' && !isWalled(work, s.id, contacts))
   const walls = bare.map((s) => wallFor(work, s, wall[s.id] as number, places))
   const most = Math.max(0, ...walls.map((w) => w.most))
   const open = beforeEnds(work.frame, work.ends, most + 4 * h, 2 * h + Math.min(most, 3 * mm))

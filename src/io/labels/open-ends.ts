@@ -358,16 +358,11 @@ function structureAtDisc(work: LabelWork, part: Part, centre: Vec3, radius: numb
   const own = labelsWhere(work, (s) => s.kind === 'blood' && s.part === part)
   const votes = new Uint32Array(256)
   const reach = Math.max(radius, 2 * work.frame.spacing)
-  cellsWhere(
-    work.frame,
-    (o) => own[work.labels[o] as number] === 1 && distance(pointOf(work, o), centre) < reach,
-  ).forEach((p) => {
-    const [i, j, k] = p.map((x, a) =>
-      Math.round((x - (work.frame.origin[a] as number)) / work.frame.spacing),
-    ) as [number, number, number]
-    const label = work.labels[i + work.frame.size[0] * (j + work.frame.size[1] * k)] as number
-    votes[label] = (votes[label] as number) + 1
-  })
+  for (let o = 0; o < work.labels.length; o++) {
+    const label = work.labels[o] as number
+    if (own[label] === 1 && distance(pointOf(work, o), centre) < reach)
+      votes[label] = (votes[label] as number) + 1
+  }
   let best = 0
   for (let id = 1; id < 256; id++) if ((votes[id] as number) > (votes[best] as number)) best = id
   return best > 0 ? best : undefined

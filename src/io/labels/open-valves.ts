@@ -258,9 +258,15 @@ function keepDefects(work: LabelWork, p: Part, q: Part, join: Join, marked: Uint
   join(a.id, b.id, touch.marked)
 }
 
-/** Whether the map shows a wall round most of a lumen’s surface. */
-export function isWalled(work: LabelWork, id: number): boolean {
-  const contacts = labelContacts(work.frame, work.labels)
+/**
+ * Whether the map shows a wall round most of a lumen’s surface.
+ * @param contacts of the work's labels, where they are at hand
+ */
+export function isWalled(
+  work: LabelWork,
+  id: number,
+  contacts = labelContacts(work.frame, work.labels),
+): boolean {
   let wall = 0
   for (const s of work.structures) if (s.kind === 'wall') wall += contacts[id * 256 + s.id] as number
   const bare = contacts[id * 256] as number

@@ -6,7 +6,7 @@ import { type Assembly, assembleParts, type PartField } from '../../geometry/ass
 import type { Rim } from '../../geometry/mesh-holes'
 import { type Mouth, openMouths } from '../../geometry/open-mouths'
 import { cellsWhere, meanOf } from '../../geometry/slab-section'
-import { distanceToSurface, frameRound } from '../../geometry/voxelise-surface'
+import { distanceNearSurface, frameRound } from '../../geometry/voxelise-surface'
 import type { Part } from '../../heart/heart'
 import type { LabelMap } from '../label-map'
 import type { Disc, GivenEnd } from '../labels/label-heart-options'
@@ -68,7 +68,7 @@ function frameOf(placed: readonly Placed[], spacing: number, source: string): La
   return frame
 }
 
-/** A part's distance on its own box of the lattice. */
+/** A part's distance on its own box of the lattice, as far as it matters. */
 function fieldOf(frame: LatticeFrame, { mesh, owner, role, ends }: Placed): PartField {
   const h = frame.spacing
   const box = frameRound([mesh], h, 3 * h)
@@ -78,7 +78,7 @@ function fieldOf(frame: LatticeFrame, { mesh, owner, role, ends }: Placed): Part
     size: box.size.map((n) => n + 1) as unknown as Triple,
     origin: low.map((l, a) => (frame.origin[a] as number) + l * h) as unknown as Vec3,
   }
-  return { owner: owner.id, role, low, size: own.size, ends, distance: distanceToSurface(own, mesh) }
+  return { owner: owner.id, role, low, size: own.size, ends, distance: distanceNearSurface(own, mesh) }
 }
 
 type Triple = readonly [number, number, number]

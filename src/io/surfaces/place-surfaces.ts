@@ -36,7 +36,8 @@ export function placedSurfaces(surfaces: readonly SurfaceInput[], spacing: numbe
       left.thin.push(surface.name)
       continue
     }
-    const { mesh, repair } = repaired([surface], spacing)
+    const mended = repaired([surface], spacing)
+    const { mesh, repair } = mended
     const ends = repair.capped.filter((rim) => isTubeEnd(rim) && rim.radius > spacing)
     const isRoot =
       role === 'leaflets' &&
@@ -46,7 +47,7 @@ export function placedSurfaces(surfaces: readonly SurfaceInput[], spacing: numbe
     else if (part === 'none' && !isRoot && surfaces.length > 1) left.unknown.push(surface.name)
     else {
       const owner = ownerOf(owners, isRoot ? root : part === 'none' ? 'vessel' : part, surface.name)
-      const wall = role === 'wall' ? ends.length < 2 : role !== 'blood' && enclosesLumen(surface)
+      const wall = role === 'wall' ? ends.length < 2 : role !== 'blood' && enclosesLumen(surface, mended)
       placed.push({ surface, owner, mesh, ends, role: isRoot ? 'root' : wall ? 'wall' : 'lumen' })
       const note = repairNote(surface.name, {
         ...repair,
