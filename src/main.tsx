@@ -45,7 +45,7 @@ let camera: Camera | null = null
 /** From dropped files to an open heart. */
 const intake = new IntakeFlow({
   create: workerIntake,
-  accept: (heart, plans) => openHeart(session, heart, plans[0]?.edits),
+  accept: (heart, plans, recipe) => openHeart(session, heart, plans[0]?.edits, recipe),
   atWork: () => session.state.edits.length > 0,
   saves: browserSaveStore(),
 })

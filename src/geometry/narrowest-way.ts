@@ -74,7 +74,7 @@ export class Way {
     if (sources.length === 0 || sinks.length === 0) return null
     // The way is one passage; a second group of faces is a side channel of it.
     const parts = components(this.domain, this.cut(sources, sinks))
-      .map((faces) => measure(this.domain, faces, ids))
+      .map((faces) => this.section(faces, ids))
       .filter((o): o is Opening => o !== null)
       .sort((a, b) => b.area - a.area)
     const [largest] = parts
@@ -87,6 +87,18 @@ export class Way {
       effectiveDiameter,
       cellsAcross: effectiveDiameter / this.domain.frame.spacing,
     }
+  }
+
+  /**
+   * A section of at least its faces' own area over √3: faces stand for a plane of area A by A (|n_x| + |n_y| + |n_z|),
+   * and less than that means that their areas have cancelled, as round a ridge that stands in the way.
+   */
+  private section(faces: readonly Face[], ids: readonly [number, number]): Opening | null {
+    const { open, frame } = this.domain
+    const opening = measure(this.domain, faces, ids)
+    const total = faces.reduce((sum, f) => sum + ((open[f.axis] as Float32Array)[f.cell] as number), 0)
+    const least = (total * frame.spacing ** 2) / Math.sqrt(3)
+    return opening && { ...opening, area: Math.max(opening.area, least) }
   }
 
   private cut(sources: readonly number[], sinks: readonly number[]): Face[] {

@@ -8,7 +8,7 @@ import { applyEdits } from './resolve-anatomy'
 import { heartFrom } from './resolve-anatomy.fixture'
 import { baseDomain } from './resolve-anatomy-base'
 
-const spacing = 1e-3
+const spacing = 1.25e-3
 const structures: readonly Structure[] = [
   { id: 1, name: 'wall', kind: 'wall', part: 'none' },
   { id: 2, name: 'LV', kind: 'blood', part: 'LV' },
@@ -30,7 +30,7 @@ function outlet(axis: Vec3, below: number, beyond: number): Heart {
     const tube = length(subtract(p, scale(n, s))) - radiusAt(s)
     return Math.min(length(p) - 16e-3, s > 0 ? Math.max(tube, s - 74e-3) : 1)
   }
-  const size = 96
+  const size = 77
   const origin = scale(add(scale(n, 28e-3), [-48e-3, -48e-3, -48e-3]), 1)
   const valve = scale(n, 24e-3)
   const label = (p: Vec3) => (lumen(p) < 0 ? (dot(subtract(p, valve), n) < 0 ? 2 : 3) : 1)

@@ -78,4 +78,25 @@ describe('session', () => {
     session.undo()
     expect(session.nextId('cut')).toBe('cut-2')
   })
+
+  it('revises the heart under its edits, and takes that back step by step', () => {
+    const { port, sent } = quietEngine()
+    const session = new Session(port)
+    const [one, two, three] = ['one', 'two', 'three'].map((name) => ({ name }) as Heart) as [
+      Heart,
+      Heart,
+      Heart,
+    ]
+    session.open(one)
+    session.apply(first)
+    session.revise(two)
+    session.revise(three)
+    expect(sent.at(-1)).toEqual({ type: 'revise', heart: three })
+    session.unrevise()
+    expect(session.state.heart).toBe(two)
+    session.unrevise()
+    session.unrevise()
+    expect(session.state.heart).toBe(one)
+    expect(session.state.edits).toEqual([first])
+  })
 })

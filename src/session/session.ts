@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { Answer, EngineControl, FromEngine, ShellMesh, StitchLine, ToEngine } from '../engine/protocol'
+import type { Recipe } from '../geometry/segmentation/recipe'
 import type { EmbeddedSurface } from '../geometry/surface'
 import type { Edit } from '../heart/edit'
 import type { Heart } from '../heart/heart'
@@ -14,6 +15,8 @@ export interface EnginePort {
 /** What the panels show. Replaced as a whole on each change; frame-rate data goes through `onFrame` instead. */
 export interface SessionState {
   readonly heart: Heart | null
+  /** How the heart was made of a scan in this program; null where it was not. */
+  readonly recipe: Recipe | null
   /** The strategy so far. */
   readonly edits: readonly Edit[]
   /** Edits taken back, the next to redo last. */
@@ -51,6 +54,7 @@ export interface Frame {
 
 const empty: SessionState = {
   heart: null,
+  recipe: null,
   edits: [],
   undone: [],
   unrevised: [],
@@ -84,8 +88,8 @@ export class Session {
     return this.store.getState()
   }
 
-  open(heart: Heart, edits: readonly Edit[] = []): void {
-    this.store.setState({ ...empty, heart, edits, progress: { label: 'Opening', fraction: 0 } })
+  open(heart: Heart, edits: readonly Edit[] = [], recipe: Recipe | null = null): void {
+    this.store.setState({ ...empty, heart, recipe, edits, progress: { label: 'Opening', fraction: 0 } })
     this.engine.send({ type: 'open', heart, edits })
   }
 

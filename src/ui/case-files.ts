@@ -1,24 +1,32 @@
 import { Fault } from '../core/fault'
+import type { Recipe } from '../geometry/segmentation/recipe'
 import type { Edit } from '../heart/edit'
 import type { Heart } from '../heart/heart'
 import type { Session } from '../session/session'
 import { centreOn } from '../view/heart-space'
 
 /** Opens a heart, puts it in the middle of the picture, and forgets the one before. */
-export function openHeart(session: Session, heart: Heart, edits: readonly Edit[] = []): void {
+export function openHeart(
+  session: Session,
+  heart: Heart,
+  edits: readonly Edit[] = [],
+  recipe: Recipe | null = null,
+): void {
   centreOn(heart)
-  session.open(heart, edits)
+  session.open(heart, edits, recipe)
 }
 
 /** Hands the case with its edits to the browser as a download. */
 export async function saveCase(session: Session): Promise<void> {
-  const { heart, edits } = session.state
+  const { heart, edits, recipe } = session.state
   if (!heart) return
   await said(session, async () => {
     const { writeCase } = await import('../io/case-file')
     const plans = edits.length > 0 ? [{ name: 'Rehearsal', edits: [...edits] }] : []
     const link = document.createElement('a')
-    link.href = URL.createObjectURL(new Blob([writeCase(heart, plans) as Uint8Array<ArrayBuffer>]))
+    link.href = URL.createObjectURL(
+      new Blob([writeCase(heart, plans, recipe ? { recipe } : {}) as Uint8Array<ArrayBuffer>]),
+    )
     link.download = `${heart.name.replace(/[^\w-]+/g, '-')}.atrium`
     link.click()
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000)

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import { Fault } from '../../core/fault'
 import type { FoundStructure, Intake, Offer, Opened, Survey } from '../../engine/intake-protocol'
+import type { Recipe } from '../../geometry/segmentation/recipe'
 import type { Plan } from '../../heart/edit'
 import type { Heart } from '../../heart/heart'
 import type { ImportOptions } from '../../io/import-files'
@@ -46,7 +47,7 @@ export interface IntakeHost {
   /** Made when the first file comes. */
   readonly create: () => Intake
   /** Takes the new heart; only now the one before is given up. */
-  readonly accept: (heart: Heart, plans: readonly Plan[]) => void
+  readonly accept: (heart: Heart, plans: readonly Plan[], recipe?: Recipe) => void
   /** True where accepting another heart would end a rehearsal with steps in it. */
   readonly atWork: () => boolean
   readonly saves: SaveStore | null
@@ -119,7 +120,8 @@ export class IntakeFlow {
     const heart = await phase.workspace.build()
     if (!heart) return
     this.set({ phase: { name: 'closed' }, kept: phase.workspace })
-    this.host.accept(heart, [])
+    this.host.accept(heart, [], phase.workspace.recipe)
+    await phase.workspace.keepAsBuilt()
   }
 
   back(): void {

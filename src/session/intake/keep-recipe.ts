@@ -6,6 +6,8 @@ import type { SaveStore } from '../autosave'
 interface KeptRecipe {
   readonly scan: string
   readonly recipe: Recipe
+  /** A heart was built of it: nothing is left to go on with. */
+  readonly built?: boolean
 }
 
 /** What tells one scan from another of the same name. */
@@ -13,8 +15,8 @@ const scanKey = (scan: Scan): string =>
   [scan.name, ...scan.size, ...scan.spacing.map((s) => s.toFixed(6)), ...scan.range].join('|')
 
 /** Keeps the recipe of the scan in hand; only the newest is kept. */
-export async function keepRecipe(store: SaveStore, scan: Scan, recipe: Recipe): Promise<void> {
-  await store.set('recipe', JSON.stringify({ scan: scanKey(scan), recipe } satisfies KeptRecipe))
+export async function keepRecipe(store: SaveStore, scan: Scan, recipe: Recipe, built = false): Promise<void> {
+  await store.set('recipe', JSON.stringify({ scan: scanKey(scan), recipe, built } satisfies KeptRecipe))
 }
 
 /** The recipe that was kept for this very scan, or null. */
@@ -31,7 +33,7 @@ export async function keptRecipe(store: SaveStore, scan: Scan): Promise<Recipe |
 export async function unfinishedScan(store: SaveStore): Promise<string | null> {
   try {
     const kept = parse(await store.get('recipe'))
-    return kept && kept.recipe.seeds.length > 0 ? (kept.scan.split('|')[0] ?? null) : null
+    return kept && !kept.built && kept.recipe.seeds.length > 0 ? (kept.scan.split('|')[0] ?? null) : null
   } catch {
     return null
   }

@@ -187,6 +187,11 @@ export class Workspace {
     this.intake.cancel()
   }
 
+  /** A heart was built: the next visit is not told of work that is left. */
+  async keepAsBuilt(): Promise<void> {
+    if (this.saves) await keepRecipe(this.saves, this.state.scan, this.recipe, true).catch(() => {})
+  }
+
   close(): void {
     this.closed = true
     clearTimeout(this.timer)
