@@ -140,6 +140,8 @@ describe.skipIf(!scanFile)('a contrast CT with the seeds of the example', () => 
       s.findings.find((f) => f.id === id)!.value
     expect(value(result.untouched, 'residual-hole')).toBe(0)
     expect(Math.abs(value(result.untouched, 'qp-qs') - 1)).toBeLessThan(0.02)
+    // A port that reaches into a neighbour would narrow the way out, mm².
+    expect(value(result.untouched, 'outflow-area-pulmonary')).toBeGreaterThan(350)
     expect(value(result.plans[0]!, 'residual-hole') / 14).toBeCloseTo(1, 1)
     expect(value(result.plans[0]!, 'qp-qs')).toBeGreaterThan(1.3)
   })
