@@ -93,9 +93,11 @@ function discFaces(port: Port, lumen: Lumen, shift: number): DomainPort {
 
 /** Marks the cells beyond a port; false where they lead back into the heart. */
 function cutOff(port: Port, faces: DomainPort, lumen: Lumen, beyond: Uint8Array): boolean {
-  const { frame, open } = lumen
+  const { frame, open, structure } = lumen
   const step = strides(frame)
   const blocked = new Set<number>()
+  // A vessel that runs beside the end is not what lies beyond it.
+  const own = (n: number) => structure[n] === port.structure || structure[n] === 0
   const outer: number[] = []
   const inner: number[] = []
   faces.cell.forEach((n, f) => {
@@ -105,14 +107,14 @@ function cutOff(port: Port, faces: DomainPort, lumen: Lumen, beyond: Uint8Array)
     outer.push(faces.sign[f] === 1 ? high : n)
     inner.push(faces.sign[f] === 1 ? n : high)
   })
-  const reached = flood(frame, open, outer, blocked)
+  const reached = flood(frame, open, outer.filter(own), blocked, own)
   if (inner.some((n) => reached[n])) {
     // Only the cells in front of the disc: a rim that sampling left ajar must not cost the whole heart.
     const limit = port.radius * 1.5 + 2 * frame.spacing
     forBox(frame, add(port.centre, scale(port.normal, limit / 2)), limit, (n, p) => {
       if (reached[n] && !inner.includes(n) && dot(subtract(p, port.centre), port.normal) >= 0) beyond[n] = 1
     })
-    for (const n of outer) beyond[n] = 1
+    for (const n of outer) if (own(n)) beyond[n] = 1
     return false
   }
   for (let n = 0; n < reached.length; n++) if (reached[n]) beyond[n] = 1
