@@ -17,7 +17,7 @@ export interface SurfaceFormat {
 }
 
 /** Every surface format that is read; one more is one file and one line. Those that bytes tell surely come first. */
-export const surfaceFormats: readonly SurfaceFormat[] = [
+const surfaceFormats: readonly SurfaceFormat[] = [
   { id: 'GLB', endings: /\.glb$/i, sniff: isGlb, read: readGlb },
   { id: 'PLY', endings: /\.ply$/i, sniff: isPly, read: readPly },
   { id: 'VTK', endings: /\.vtk$/i, sniff: isVtk, read: readVtk },
