@@ -37,6 +37,14 @@ function tube(): Heart {
           [1e-3, 0, 0],
         ],
       },
+      {
+        id: 'annulus-aortic',
+        name: 'Ring',
+        points: [
+          [6e-3, 0, 0],
+          [-6e-3, 0, 0],
+        ],
+      },
     ],
   }
 }
@@ -58,6 +66,9 @@ describe('markers that a hand can move', () => {
       if (Math.abs(z) < 29e-3) expect(label).toBe(z < 8e-3 ? 2 : 3)
     }
     expect(heart.labels).toEqual(tube().labels)
+    // The ring goes with its valve, and is no handle of its own.
+    expect(moved.landmarks.find((l) => l.id === 'annulus-aortic')!.points[0]![2]).toBeCloseTo(8e-3, 9)
+    expect(handlesOf(heart).some((h) => h.marker === 'landmark:annulus-aortic')).toBe(false)
   })
 
   it('its direction and its width follow their own handles', () => {

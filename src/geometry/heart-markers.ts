@@ -1,6 +1,6 @@
 import { cellCentre, sampleField } from '../core/lattice'
 import { add, distance, dot, length, normalize, scale, subtract, tangents, type Vec3 } from '../core/vec3'
-import type { Gate, Heart, Port } from '../heart/heart'
+import type { Gate, Heart, Landmark, Port } from '../heart/heart'
 import { sectionAcross } from './openings-plane'
 import { forBox } from './resolve-anatomy-ports'
 
@@ -55,11 +55,22 @@ export function handlesOf(heart: Heart): Handle[] {
     { marker, name, role: 'direction' as const, place: add(centre, scale(normal, arrowLength * radius)) },
     { marker, name, role: 'rim' as const, place: add(centre, scale(tangents(normal)[0], radius)) },
   ])
-  const ofLandmarks = heart.landmarks.flatMap(({ id, name, points }) =>
-    points.map((place, role) => ({ marker: `landmark:${id}`, name, role, place })),
-  )
+  const ofLandmarks = landmarksShown(heart)
+    .filter(({ points }) => points.length <= mostPoints)
+    .flatMap(({ id, name, points }) =>
+      points.map((place, role) => ({ marker: `landmark:${id}`, name, role, place })),
+    )
   return [...ofDiscs, ...ofLandmarks]
 }
+
+/** A landmark of more points is an outline, which is seen but not moved point by point. */
+export const mostPoints = 8
+
+/** The landmarks that stand for themselves: the ring of a valve is shown, and moved, with the valve. */
+export const landmarksShown = (heart: Heart): readonly Landmark[] =>
+  heart.landmarks.filter((l) => !heart.gates.some((g) => l.id === ringOf(g)))
+
+const ringOf = (gate: Gate) => `annulus-${gate.id}`
 
 /**
  * The heart with one handle moved. A moved valve takes the boundary between the two structures that it joins along
@@ -76,7 +87,14 @@ export function withHandle(heart: Heart, handle: Handle, place: Vec3): Heart {
     if (!before) return heart
     const gate = openAt(heart, movedDisc(before, handle, place))
     const gates = heart.gates.map((g) => (g.id === id ? gate : g))
-    return { ...heart, gates, labels: namedRound(heart, before, gate) }
+    return {
+      ...heart,
+      gates,
+      labels: namedRound(heart, before, gate),
+      landmarks: heart.landmarks.map((l) =>
+        l.id === ringOf(gate) ? { ...l, points: ring(gate, l.points.length) } : l,
+      ),
+    }
   }
   const landmarks = heart.landmarks.map((l) =>
     l.id === id ? { ...l, points: l.points.map((p, n) => (n === handle.role ? place : p)) } : l,
@@ -152,6 +170,16 @@ function openAt<D extends Port | Gate>(heart: Heart, disc: D): D {
       if (sampleField(frame, lumen, p) < 0) area += h * h
     }
   return { ...disc, area }
+}
+
+/** A circle of the valve's open area, as the rings of an imported heart are. */
+function ring({ centre, normal, area }: Gate, count: number): Vec3[] {
+  const [u, v] = tangents(normal)
+  const radius = Math.sqrt(area / Math.PI)
+  return Array.from({ length: count }, (_, n) => {
+    const angle = (2 * Math.PI * n) / count
+    return add(centre, add(scale(u, radius * Math.cos(angle)), scale(v, radius * Math.sin(angle))))
+  })
 }
 
 /** Labels with the blood of a valve's two structures round its old and new place named by the new plane. */

@@ -1,5 +1,5 @@
 import { useStore } from 'zustand'
-import { markerDiscs, withoutMarker } from '../geometry/heart-markers'
+import { landmarksShown, markerDiscs, withoutMarker } from '../geometry/heart-markers'
 import type { Session } from '../session/session'
 import { changeSettings, toolStore } from '../tools/tool-store'
 
@@ -15,7 +15,7 @@ export function MarkerList({ session }: { session: Session }) {
       name: d.name,
       size: `${(2e3 * d.radius).toFixed(0)} mm`,
     })),
-    ...heart.landmarks.map((l) => ({ id: `landmark:${l.id}`, name: l.name, size: '' })),
+    ...landmarksShown(heart).map((l) => ({ id: `landmark:${l.id}`, name: l.name, size: '' })),
   ]
   const removable = marker !== null && !marker.startsWith('gate:')
   return (

@@ -1,7 +1,13 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { add, scale, type Vec3 } from '../core/vec3'
-import { arrowLength, type MarkerDisc, markerDiscs } from '../geometry/heart-markers'
+import {
+  arrowLength,
+  landmarksShown,
+  type MarkerDisc,
+  markerDiscs,
+  mostPoints,
+} from '../geometry/heart-markers'
 import type { Heart, Landmark } from '../heart/heart'
 import type { Session } from '../session/session'
 import { toolStore } from '../tools/tool-store'
@@ -27,7 +33,7 @@ function All({ heart, taken }: { heart: Heart; taken: string | null }) {
       {markerDiscs(heart).map((disc) => (
         <Disc key={disc.marker} disc={disc} taken={taken === disc.marker} />
       ))}
-      {heart.landmarks.map((l) => (
+      {landmarksShown(heart).map((l) => (
         <Points key={l.id} landmark={l} taken={taken === `landmark:${l.id}`} />
       ))}
     </>
@@ -65,11 +71,12 @@ function Disc({ disc, taken }: { disc: MarkerDisc; taken: boolean }) {
 function Points({ landmark, taken }: { landmark: Landmark; taken: boolean }) {
   const width = useLineScale()
   const colour = taken ? colours.taken : colours.landmark
+  const beads = landmark.points.length <= mostPoints ? landmark.points : []
   const line = useMemo(() => thread(landmark.points, 0.25e-3 * width), [landmark.points, width])
   return (
     <>
       {landmark.points.length > 1 && <Ghost geometry={line} colour={colour} opacity={0.8} />}
-      {landmark.points.map((place, n) => (
+      {beads.map((place, n) => (
         <Bead key={n} place={place} radius={0.75e-3 * width} colour={colour} />
       ))}
     </>

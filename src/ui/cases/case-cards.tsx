@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { HeartCase } from '../../geometry/parametric/heart-case'
 import { builtInParameters } from '../../procedures/built-in-cases'
 import { Icon } from '../icons'
@@ -25,7 +25,7 @@ export function CaseCards({ names, choose, openModel }: Props) {
           </button>
           <button
             type="button"
-            className="primary case-open"
+            className="case-open"
             aria-label={`Open ${from.name}`}
             onClick={() => {
               closeGallery()
@@ -42,17 +42,14 @@ export function CaseCards({ names, choose, openModel }: Props) {
 
 /** The card keeps its place when the picture is missing. */
 function CasePicture({ name }: { name: string }) {
+  const [missing, setMissing] = useState(false)
   return (
     <span className="case-picture">
-      <Icon name="heart" size={40} />
-      <img
-        src={`/cases/${name}.webp`}
-        alt=""
-        loading="lazy"
-        onError={(event) => {
-          event.currentTarget.style.display = 'none'
-        }}
-      />
+      {missing ? (
+        <Icon name="heart" size={40} />
+      ) : (
+        <img src={`/cases/${name}.webp`} alt="" loading="lazy" onError={() => setMissing(true)} />
+      )}
     </span>
   )
 }
