@@ -7,6 +7,8 @@ import { labelParts } from './surfaces/label-parts'
 import type { SurfaceInput } from './surfaces/surface-units'
 
 const defaultSpacing = 1 * mm
+/** Walls are there already: only vessels that are carried on need room round the map, metres. */
+const room = 10 * mm
 /** No great vessel of an adult ends in less, m². */
 const smallPort = 40 * mm ** 2
 
@@ -23,19 +25,24 @@ export function heartFromParts(
 ): Heart {
   const source = [...new Set(surfaces.map((s) => s.file ?? s.name))].join(', ')
   const spacing = options.spacing ?? defaultSpacing
-  const parts = labelParts(surfaces, spacing, source, warnings, options.onProgress)
+  const parts = labelParts(surfaces, spacing, source, warnings, options.onProgress, options.signal)
   options.onProgress?.('Building the heart', 0.85)
   const heart = heartFromLabels(parts.map, {
     labels: parts.table,
     spacing,
     name: options.name ?? nameOf(surfaces),
     ends: parts.ends,
+    room,
+    ...(options.signal && { signal: options.signal }),
+    ...(options.onProgress && {
+      onProgress: (label: string, fraction: number) => options.onProgress?.(label, 0.85 + 0.15 * fraction),
+    }),
   })
   const said = heart.warnings.filter((w) => parts.chambers || !/valve was found/.test(w))
   const narrow = heart.ports.filter((p) => p.area < smallPort)
   if (parts.chambers && narrow.length > 0)
     warnings.push(
-      `${narrow.length} vessel ends are very narrow, their walls end raggedly: ${narrow.map((p) => `${p.name} ${(p.area / mm ** 2).toFixed(0)} mm²`).join(', ')}. Look at them before trusting their flow.`,
+      `${narrow.length === 1 ? '1 vessel end is' : `${narrow.length} vessel ends are`} very narrow for a great vessel: ${narrow.map((p) => `${p.name} ${(p.area / mm ** 2).toFixed(0)} mm²`).join(', ')}. Look at them before trusting their flow.`,
     )
   const built = { ...heart, warnings: [...warnings, ...said], source }
   return parts.chambers ? built : { ...built, kind: 'vessel', physiology: assumedChild.physiology }

@@ -18,6 +18,8 @@ export interface SurfaceHeartOptions {
   readonly units?: LengthUnit
   readonly name?: string
   readonly onProgress?: (label: string, fraction: number) => void
+  /** Checked between steps (an abort can come from within `onProgress`). */
+  readonly signal?: AbortSignal
 }
 
 /**
@@ -50,6 +52,7 @@ export function heartFromSurfaces(
       `Give a spacing over ${(diagonal(metres) / Math.sqrt(3) / mostCells ** (1 / 3) / mm).toFixed(1)} mm`,
     )
   options.onProgress?.('Looking for walls and lumens', 0.35)
+  options.signal?.throwIfAborted()
   const discs = metres.filter(isDisc)
   const chambers = bodies.filter((b) => isChamber(surfaceRole(b.name).part))
   const walls = (discs.length === 0 || chambers.length > 0) && bodies.some((b) => enclosesLumen(b))

@@ -33,6 +33,8 @@ export interface LabelHeartOptions {
   readonly valves?: readonly GivenValve[]
   /** Thickness of the walls to add to parts for which the map has no wall, metres; left out, by part and body size. */
   readonly walls?: Partial<Record<Part, number>>
+  /** Room round the map for walls and vessels that are added, metres; left out, enough for any. */
+  readonly room?: number
   /** What is known of the patient; what is missing is filled by age and weight, and said. */
   readonly physiology?: Partial<Physiology>
   readonly onProgress?: (label: string, fraction: number) => void

@@ -358,8 +358,9 @@ function structureAtDisc(work: LabelWork, part: Part, centre: Vec3, radius: numb
   const own = labelsWhere(work, (s) => s.kind === 'blood' && s.part === part)
   const votes = new Uint32Array(256)
   const reach = Math.max(radius, 2 * work.frame.spacing)
-  for (let o = 0; o < work.labels.length; o++) {
-    const label = work.labels[o] as number
+  const { labels } = work
+  for (let o = 0; o < labels.length; o++) {
+    const label = labels[o] as number
     if (own[label] === 1 && distance(pointOf(work, o), centre) < reach)
       votes[label] = (votes[label] as number) + 1
   }

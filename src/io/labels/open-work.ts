@@ -37,7 +37,7 @@ export function openWork(map: LabelMap, options: LabelHeartOptions): LabelWork {
   const moved = toPatientLattice(map, spacing, keep)
   if (moved.resampled) warnings.push(resampledNote(map, spacing))
   for (let o = 0; o < moved.labels.length; o++) moved.labels[o] = to[moved.labels[o] as number] as number
-  const padded = reframed(moved.frame, moved.labels, Math.ceil(margin / spacing))
+  const padded = reframed(moved.frame, moved.labels, Math.ceil((options.room ?? margin) / spacing))
   return {
     ...padded,
     structures,

@@ -4,9 +4,10 @@ import { mm } from '../../core/units'
 import { add, distance, scale, type Vec3 } from '../../core/vec3'
 import { type Assembly, assembleParts, type PartField } from '../../geometry/assemble-parts'
 import type { Rim } from '../../geometry/mesh-holes'
-import { type Mouth, openMouths } from '../../geometry/open-mouths'
+import { openMouths } from '../../geometry/open-mouths'
 import { cellsWhere, meanOf } from '../../geometry/slab-section'
 import { distanceNearSurface, frameRound } from '../../geometry/voxelise-surface'
+import { type VesselCut, wholeSection } from '../../geometry/whole-section'
 import type { Part } from '../../heart/heart'
 import type { LabelMap } from '../label-map'
 import type { Disc, GivenEnd } from '../labels/label-heart-options'
@@ -33,15 +34,21 @@ export function labelParts(
   source: string,
   warnings: string[],
   onProgress?: (label: string, fraction: number) => void,
+  signal?: AbortSignal,
 ): LabelledParts {
-  const { placed: all, owners } = placedSurfaces(surfaces, spacing, warnings)
+  const { placed: all, owners } = placedSurfaces(surfaces, spacing, warnings, (name, n) => {
+    onProgress?.(`Mending ${name}`, 0.35 + (0.05 * n) / surfaces.length)
+    signal?.throwIfAborted()
+  })
   const placed = roundTheChambers(all, warnings)
   const frame = frameOf(placed, spacing, source)
   const fields = placed.map((p, n) => {
     onProgress?.(`Filling ${p.surface.name}`, 0.4 + (0.35 * n) / placed.length)
+    signal?.throwIfAborted()
     return fieldOf(frame, p)
   })
   onProgress?.('Looking for the lumens', 0.75)
+  signal?.throwIfAborted()
   const assembly = assembleParts(frame, fields, owners.length, (a, b) => mayJoin(owners, a, b))
   describe(frame, assembly, owners, warnings)
   return {
@@ -104,32 +111,45 @@ function givenEnds(frame: LatticeFrame, assembly: Assembly, placed: readonly Pla
         .map((rim) => ({ part: p.owner.part, name: tidyName(p.surface.name), ...discOf(rim) })),
     )
   const taken = new Set(rims.map((r) => r.part))
-  return [...rims, ...veinEnds(frame, assembly, placed).filter((e) => !taken.has(e.part))]
+  return [...rims, ...wallEnds(frame, assembly, placed).filter((e) => !taken.has(e.part))]
 }
 
-const veins: readonly Part[] = ['SVC', 'IVC', 'pulmonary-vein']
+const vessels: readonly Part[] = ['SVC', 'IVC', 'pulmonary-vein', 'pulmonary-artery', 'aorta']
+/** An artery's ends, and the mouths a vein may end at, are at least this part of its widest: others are gaps. */
+const leastEnd = { artery: 0.25, vein: 0.6 }
 
-/** The far mouth of each vein: its others are gaps beside the chamber. */
-function veinEnds(frame: LatticeFrame, { walls, lumens }: Assembly, placed: readonly Placed[]): GivenEnd[] {
+/** Where the vessels' walls end: of a vein its far mouth, of an artery all that are wide. */
+function wallEnds(frame: LatticeFrame, { walls, lumens }: Assembly, placed: readonly Placed[]): GivenEnd[] {
   const owners = new Map(placed.map((p) => [p.owner.id, p.owner]))
   const heart = meanOf(cellsWhere(frame, (o) => isChamber(owners.get(lumens[o] as number)?.part ?? 'none')))
-  const far = new Map<number, Mouth>()
+  const cuts = new Map<number, VesselCut[]>()
   for (const mouth of openMouths(frame, walls, lumens)) {
-    const best = far.get(mouth.owner)
-    if (!best || distance(mouth.centre, heart) > distance(best.centre, heart)) far.set(mouth.owner, mouth)
+    if (!vessels.includes(owners.get(mouth.owner)?.part ?? 'none')) continue
+    const cut = wholeSection(frame, walls, lumens, mouth)
+    if (cut) cuts.set(mouth.owner, [...(cuts.get(mouth.owner) ?? []), cut])
   }
-  return [...far].flatMap(([id, mouth]) => {
-    const part = owners.get(id)?.part
-    return part && veins.includes(part) ? [{ part, ...cutInside(mouth, frame.spacing) }] : []
+  return [...cuts].flatMap(([id, own]) => {
+    const part = owners.get(id)?.part as Part
+    const widest = Math.max(...own.map((c) => c.area))
+    const artery = part === 'pulmonary-artery' || part === 'aorta'
+    const wide = apart(own.filter((c) => c.area >= leastEnd[artery ? 'artery' : 'vein'] * widest))
+    const away = (c: VesselCut) => distance(c.centre, heart)
+    const far = wide.reduce((best, c) => (away(c) > away(best) ? c : best))
+    const ends = artery ? wide : [far]
+    return ends.map(({ centre, normal, radius }) => ({
+      part,
+      centre,
+      normal,
+      radius: radius + frame.spacing,
+    }))
   })
 }
 
-/** A mouth's disc, set back so that it cuts the vessel flat. */
-const cutInside = ({ centre, normal, radius }: Disc, h: number): Disc => ({
-  centre: add(centre, scale(normal, -2 * h)),
-  normal,
-  radius: 1.15 * radius + h,
-})
+/** Cuts that do not lie in each other: two mouths of one ragged end have the same. */
+const apart = (cuts: readonly VesselCut[]): VesselCut[] =>
+  [...cuts]
+    .sort((a, b) => b.area - a.area)
+    .filter((c, n, all) => all.slice(0, n).every((o) => distance(c.centre, o.centre) > o.radius))
 
 const discOf = ({ centre, normal, radius }: Disc): Disc => ({ centre, normal, radius })
 

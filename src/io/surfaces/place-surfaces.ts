@@ -26,11 +26,17 @@ export interface Placed {
 }
 
 /** What each surface is to the heart, by its name, and where that does not tell, by its shape; each is mended. */
-export function placedSurfaces(surfaces: readonly SurfaceInput[], spacing: number, warnings: string[]) {
+export function placedSurfaces(
+  surfaces: readonly SurfaceInput[],
+  spacing: number,
+  warnings: string[],
+  onSurface?: (name: string, n: number) => void,
+) {
   const owners: Owner[] = []
   const placed: Placed[] = []
   const left = { leaflets: [] as string[], thin: [] as string[], unknown: [] as string[] }
-  for (const surface of surfaces) {
+  for (const [n, surface] of surfaces.entries()) {
+    onSurface?.(surface.name, n)
     const { part, role, root } = surfaceRole(surface.name)
     if (role === 'left-out') {
       left.thin.push(surface.name)
