@@ -13,7 +13,8 @@ function solid(name: string, distance: (rho: number, z: number) => number): Tria
   for (let k = 0, o = 0; k < size; k++)
     for (let j = 0; j < size; j++)
       for (let i = 0; i < size; i++, o++) field[o] = 1e-3 * distance(Math.hypot(i - 32, j - 32), k - 26)
-  return { ...surfaceOfField(frame, field), name, unit: 'm' }
+  const { positions, triangles } = surfaceOfField(frame, field)
+  return { positions: Float64Array.from(positions), triangles, name, unit: 'm' }
 }
 
 const tubeWall = (inner: number, from: number, to: number) =>

@@ -6,7 +6,6 @@ import { assumedChild } from './physiology-defaults'
 import { labelParts } from './surfaces/label-parts'
 import type { SurfaceInput } from './surfaces/surface-units'
 
-const defaultSpacing = 1 * mm
 /** Walls are there already: only vessels that are carried on need room round the map, metres. */
 const room = 10 * mm
 /** No great vessel of an adult ends in less, m². */
@@ -24,12 +23,11 @@ export function heartFromParts(
   warnings: string[],
 ): Heart {
   const source = [...new Set(surfaces.map((s) => s.file ?? s.name))].join(', ')
-  const spacing = options.spacing ?? defaultSpacing
-  const parts = labelParts(surfaces, spacing, source, warnings, options.onProgress, options.signal)
+  const parts = labelParts(surfaces, options.spacing, source, warnings, options.onProgress, options.signal)
   options.onProgress?.('Building the heart', 0.85)
   const heart = heartFromLabels(parts.map, {
     labels: parts.table,
-    spacing,
+    spacing: parts.map.spacing[0],
     name: options.name ?? nameOf(surfaces),
     ends: parts.ends,
     room,

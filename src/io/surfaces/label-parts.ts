@@ -18,6 +18,9 @@ import { isChamber } from './surface-role'
 import type { SurfaceInput } from './surface-units'
 
 const mostCells = 30e6
+const defaultSpacing = 1 * mm
+/** Of a long tree of vessels the cells are made coarser, so that it takes no longer than a heart. */
+const comfortableCells = 3.6e6
 
 export interface LabelledParts {
   readonly map: LabelMap
@@ -27,21 +30,24 @@ export interface LabelledParts {
   readonly chambers: boolean
 }
 
-/** Surfaces of walls as a map of labels: tissue, the blood that it encloses, and where vessels end. In metres. */
+/**
+ * Surfaces of walls as a map of labels: tissue, the blood that it encloses, and where vessels end. In metres.
+ * @param asked edge of a cell; left out, 1 mm, or what a long tree of vessels needs
+ */
 export function labelParts(
   surfaces: readonly SurfaceInput[],
-  spacing: number,
+  asked: number | undefined,
   source: string,
   warnings: string[],
   onProgress?: (label: string, fraction: number) => void,
   signal?: AbortSignal,
 ): LabelledParts {
-  const { placed: all, owners } = placedSurfaces(surfaces, spacing, warnings, (name, n) => {
+  const { placed: all, owners } = placedSurfaces(surfaces, asked ?? defaultSpacing, warnings, (name, n) => {
     onProgress?.(`Mending ${name}`, 0.35 + (0.05 * n) / surfaces.length)
     signal?.throwIfAborted()
   })
   const placed = roundTheChambers(all, warnings)
-  const frame = frameOf(placed, spacing, source)
+  const frame = frameOf(placed, asked, source)
   const fields = placed.map((p, n) => {
     onProgress?.(`Filling ${p.surface.name}`, 0.4 + (0.35 * n) / placed.length)
     signal?.throwIfAborted()
@@ -58,18 +64,22 @@ export function labelParts(
   }
 }
 
-function frameOf(placed: readonly Placed[], spacing: number, source: string): LatticeFrame {
+function frameOf(placed: readonly Placed[], asked: number | undefined, source: string): LatticeFrame {
   if (placed.length === 0)
     throw new Fault(
       source,
       'no chamber or vessel was recognised among its parts',
       'Name the parts, for example “left ventricle”',
     )
-  const frame = frameRound(
-    placed.map((p) => p.mesh),
-    spacing,
-    4 * spacing,
-  )
+  const round = (spacing: number) =>
+    frameRound(
+      placed.map((p) => p.mesh),
+      spacing,
+      4 * spacing,
+    )
+  const fine = round(asked ?? defaultSpacing)
+  const over = cellCount(fine) / comfortableCells
+  const frame = asked === undefined && over > 1 ? round(fine.spacing * Math.cbrt(over)) : fine
   if (cellCount(frame) > mostCells)
     throw new Fault(source, 'the lattice would be too fine to open', 'Give a greater spacing')
   return frame
@@ -115,6 +125,8 @@ function givenEnds(frame: LatticeFrame, assembly: Assembly, placed: readonly Pla
 }
 
 const vessels: readonly Part[] = ['SVC', 'IVC', 'pulmonary-vein', 'pulmonary-artery', 'aorta']
+/** A section of fewer cells is a pore. */
+const leastCells = 20
 /** An artery's ends, and the mouths a vein may end at, are at least this part of its widest: others are gaps. */
 const leastEnd = { artery: 0.25, vein: 0.6 }
 
@@ -122,11 +134,13 @@ const leastEnd = { artery: 0.25, vein: 0.6 }
 function wallEnds(frame: LatticeFrame, { walls, lumens }: Assembly, placed: readonly Placed[]): GivenEnd[] {
   const owners = new Map(placed.map((p) => [p.owner.id, p.owner]))
   const heart = meanOf(cellsWhere(frame, (o) => isChamber(owners.get(lumens[o] as number)?.part ?? 'none')))
+  const hasChambers = [...owners.values()].some((o) => isChamber(o.part))
   const cuts = new Map<number, VesselCut[]>()
   for (const mouth of openMouths(frame, walls, lumens)) {
     if (!vessels.includes(owners.get(mouth.owner)?.part ?? 'none')) continue
     const cut = wholeSection(frame, walls, lumens, mouth)
-    if (cut) cuts.set(mouth.owner, [...(cuts.get(mouth.owner) ?? []), cut])
+    if (cut && cut.area > leastCells * frame.spacing ** 2)
+      cuts.set(mouth.owner, [...(cuts.get(mouth.owner) ?? []), cut])
   }
   return [...cuts].flatMap(([id, own]) => {
     const part = owners.get(id)?.part as Part
@@ -135,7 +149,7 @@ function wallEnds(frame: LatticeFrame, { walls, lumens }: Assembly, placed: read
     const wide = apart(own.filter((c) => c.area >= leastEnd[artery ? 'artery' : 'vein'] * widest))
     const away = (c: VesselCut) => distance(c.centre, heart)
     const far = wide.reduce((best, c) => (away(c) > away(best) ? c : best))
-    const ends = artery ? wide : [far]
+    const ends = artery || !hasChambers ? wide : [far]
     return ends.map(({ centre, normal, radius }) => ({
       part,
       centre,
