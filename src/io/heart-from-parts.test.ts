@@ -39,13 +39,17 @@ test('vessel ends that are too narrow for an adult are named', () => {
   expect(heart.warnings.join('\n')).toMatch(/1 vessel end is very narrow.*Aorta \d+ mm²/)
 })
 
-test('an end of usual width is not named, and the way to the heart can be cancelled', () => {
+test('an end of usual width is not named, the valve has the lumen’s area, and the way to the heart can be cancelled', () => {
   const parts = [ventricle(8), tubeWall(8, 16, 30)]
   const heart = heartFromSurfaces(parts, { spacing: 1e-3 })
   // π 8² = 201 mm²
   expect(Math.abs((heart.ports[0]!.area * 1e6) / 201 - 1)).toBeLessThan(0.1)
   expect(heart.warnings.join('\n')).not.toMatch(/very narrow/)
-  for (const at of [/Filling/, /Naming vessels/]) {
+  const [aortic] = heart.gates
+  expect(aortic!.id).toBe('aortic')
+  expect(Math.abs((aortic!.area * 1e6) / 201 - 1)).toBeLessThan(0.08)
+  expect(heart.warnings.join('\n')).toMatch(/16 mm across at the valve/)
+  for (const at of [/Mending/, /Naming vessels/]) {
     const stop = new AbortController()
     const onProgress = (label: string) => {
       if (at.test(label)) stop.abort()

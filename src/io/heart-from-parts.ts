@@ -4,6 +4,7 @@ import { heartFromLabels } from './heart-from-labels'
 import type { SurfaceHeartOptions } from './heart-from-surfaces'
 import { assumedChild } from './physiology-defaults'
 import { labelParts } from './surfaces/label-parts'
+import { withMeasuredRings } from './surfaces/measured-rings'
 import type { SurfaceInput } from './surfaces/surface-units'
 
 /** Walls are there already: only vessels that are carried on need room round the map, metres. */
@@ -25,7 +26,7 @@ export function heartFromParts(
   const source = [...new Set(surfaces.map((s) => s.file ?? s.name))].join(', ')
   const parts = labelParts(surfaces, options.spacing, source, warnings, options.onProgress, options.signal)
   options.onProgress?.('Building the heart', 0.85)
-  const heart = heartFromLabels(parts.map, {
+  const found = heartFromLabels(parts.map, {
     labels: parts.table,
     spacing: parts.map.spacing[0],
     name: options.name ?? nameOf(surfaces),
@@ -36,6 +37,7 @@ export function heartFromParts(
       onProgress: (label: string, fraction: number) => options.onProgress?.(label, 0.85 + 0.15 * fraction),
     }),
   })
+  const heart = withMeasuredRings(found, warnings)
   const said = heart.warnings.filter((w) => parts.chambers || !/valve was found/.test(w))
   const narrow = heart.ports.filter((p) => p.area < smallPort)
   if (parts.chambers && narrow.length > 0)
