@@ -5,6 +5,7 @@ import type { SurfaceHeartOptions } from './heart-from-surfaces'
 import { assumedChild } from './physiology-defaults'
 import { labelParts } from './surfaces/label-parts'
 import { withMeasuredRings } from './surfaces/measured-rings'
+import { isChamber } from './surfaces/surface-role'
 import type { SurfaceInput } from './surfaces/surface-units'
 
 /** Walls are there already: only vessels that are carried on need room round the map, metres. */
@@ -43,6 +44,13 @@ export function heartFromParts(
   if (parts.chambers && narrow.length > 0)
     warnings.push(
       `${narrow.length === 1 ? '1 vessel end is' : `${narrow.length} vessel ends are`} very narrow for a great vessel: ${narrow.map((p) => `${p.name} ${(p.area / mm ** 2).toFixed(0)} mm²`).join(', ')}. Look at them before trusting their flow.`,
+    )
+  const closed = heart.structures.filter(
+    (s) => s.kind === 'blood' && !isChamber(s.part) && heart.ports.every((p) => p.structure !== s.id),
+  )
+  if (closed.length > 0)
+    warnings.push(
+      `No end was found on ${closed.map((s) => s.name).join(', ')}: no blood enters or leaves there. Give the end by hand.`,
     )
   const built = { ...heart, warnings: [...warnings, ...said], source }
   return parts.chambers ? built : { ...built, kind: 'vessel', physiology: assumedChild.physiology }
