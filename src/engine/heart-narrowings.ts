@@ -2,7 +2,7 @@ import { type NarrowingSpec, narrowingLaw, outflowLaw } from '../circulation'
 import type { Narrowing } from '../findings'
 import { type ArchSection, archSection } from '../geometry/arch-section'
 import type { BloodDomain } from '../geometry/blood-domain'
-import { linkSignature } from '../geometry/narrowest-way'
+import { type WayRecord, wayHolds } from '../geometry/narrowest-way'
 import { type OutflowSection, outflowSection } from '../geometry/outflow-section'
 import type { Heart } from '../heart/heart'
 
@@ -15,30 +15,27 @@ export interface HeartSections {
 /** An arch under this share of the descending aorta is followed as narrowed: .7 of its diameter. */
 const narrowedArch = 0.5
 
-interface Kept<T> {
-  readonly followed: readonly number[]
-  readonly signature: number
-  readonly section: T
+interface Found {
+  readonly way: WayRecord
 }
 
 /** Sections found before, by heart: looked for again only where an edit has changed a link on the way. */
-const memo = new WeakMap<Heart, Map<string, Kept<{ readonly followed: readonly number[] } | null>>>()
+const memo = new WeakMap<Heart, Map<string, Found>>()
 
-function kept<T extends { readonly followed: readonly number[] }>(
+function kept<T extends Found>(
   heart: Heart,
   domain: BloodDomain,
   name: string,
   find: () => T | null,
 ): T | null {
-  const own = memo.get(heart) ?? new Map()
+  const own = memo.get(heart) ?? new Map<string, Found>()
   memo.set(heart, own)
   const key = `${name} ${domain.frame.spacing}`
-  const before = own.get(key) as Kept<T | null> | undefined
-  if (before?.followed.length && before.signature === linkSignature(domain, before.followed))
-    return before.section
+  const before = own.get(key) as T | undefined
+  if (before && wayHolds(domain, before.way)) return before
   const section = find()
-  const followed = section?.followed ?? []
-  own.set(key, { followed, signature: linkSignature(domain, followed), section })
+  if (section) own.set(key, section)
+  else own.delete(key)
   return section
 }
 

@@ -2,7 +2,7 @@ import { cellCentre } from '../core/lattice'
 import { dot, length, scale, subtract } from '../core/vec3'
 import type { Heart, Port } from '../heart/heart'
 import type { BloodDomain, Opening } from './blood-domain'
-import { Way } from './narrowest-way'
+import { Way, type WayRecord } from './narrowest-way'
 import { idsOf } from './outflow-section'
 import { strides } from './resolve-anatomy-flood'
 
@@ -10,8 +10,8 @@ import { strides } from './resolve-anatomy-flood'
 export interface ArchSection extends Opening {
   /** Open area of the descending aorta's port, m². */
   readonly descendingArea: number
-  /** Cells that were looked at: while their links stay, the section does. */
-  readonly followed: readonly number[]
+  /** The links that were looked at: while they hold (`wayHolds`), the section does. */
+  readonly way: WayRecord
 }
 
 /** How far beyond the aortic valve the arch begins, in radii of the valve. */
@@ -36,7 +36,7 @@ export function archSection(domain: BloodDomain, heart: Heart): ArchSection | nu
   const sources = cells.filter((_, n) => (depth[n] as number) <= reach)
   const sinks = cells.filter((cell) => isBeside(domain, cell, end))
   const opening = way.narrowest(sources, sinks, [gate.to, gate.to])
-  return opening && { ...opening, descendingArea: end.area, followed: way.cells }
+  return opening && { ...opening, descendingArea: end.area, way: way.record(opening) }
 }
 
 /** Within a radius of a port's disc: a section is looked for above it, where the vessel is whole. */

@@ -1,4 +1,5 @@
-import { cellCount } from '../core/lattice'
+import { cellCentre, cellCount } from '../core/lattice'
+import { distance } from '../core/vec3'
 import type { BloodDomain, Opening } from './blood-domain'
 import { FlowGraph } from './openings-cut'
 import { components, type Face, gateFaces } from './openings-lattice-cut'
@@ -20,10 +21,12 @@ export interface Spread {
  */
 export class Way {
   /** Every cell that was followed. */
-  readonly cells: number[] = []
+  private readonly cells: number[] = []
   /** Place of a cell in `cells`, plus 1. */
   private readonly node: Int32Array
   private readonly shut: Set<number>
+  /** 1 for cells on the far side of the section. */
+  private beyond = new Uint8Array(0)
 
   constructor(
     private readonly domain: BloodDomain,
@@ -89,6 +92,27 @@ export class Way {
     }
   }
 
+  /** What to compare with after an edit. */
+  record({ centre, effectiveDiameter }: Opening): WayRecord {
+    const { domain, cells, beyond } = this
+    const { frame, structure } = domain
+    const [nx, ny] = frame.size
+    const reach = 0.75 * effectiveDiameter + 4 * frame.spacing
+    const links = new Float32Array(6 * cells.length)
+    const guarded = new Uint8Array(cells.length)
+    cells.forEach((cell, n) => {
+      readLinks(domain, cell, links, 6 * n)
+      const p = cellCentre(frame, cell % nx, Math.floor(cell / nx) % ny, Math.floor(cell / (nx * ny)))
+      guarded[n] = beyond[n] || distance(p, centre) < reach ? 1 : 0
+    })
+    return {
+      cells: Int32Array.from(cells),
+      structure: Uint8Array.from(cells, (cell) => structure[cell] as number),
+      links,
+      guarded,
+    }
+  }
+
   /**
    * A section of at least its faces' own area over √3: faces stand for a plane of area A by A (|n_x| + |n_y| + |n_z|),
    * and less than that means that their areas have cancelled, as round a ridge that stands in the way.
@@ -123,6 +147,7 @@ export class Way {
         graph.join(n, other, Math.max(1, Math.round(capacityUnit * fraction)))
       }
     const { sourceSide } = graph.cut(cells.length, cells.length + 1)
+    this.beyond = Uint8Array.from(cells, (_, n) => 1 - (sourceSide[n] as number))
     const faces: Face[] = []
     for (let l = 0; l < links.length; l += 3) {
       const low = sourceSide[links[l] as number]
@@ -137,24 +162,46 @@ export class Way {
   }
 }
 
+/** The links of a way as they were when its narrowest section was found. */
+export interface WayRecord {
+  readonly cells: Int32Array
+  readonly structure: Uint8Array
+  /** Open fractions of the six faces of each cell. */
+  readonly links: Float32Array
+  /** 1 beside the section and beyond it, where a link that opens may move or bypass it. */
+  readonly guarded: Uint8Array
+}
+
+/** Open fractions that differ by less are the same. */
+const sameLink = 1e-3
+
+function readLinks(domain: BloodDomain, cell: number, out: Float32Array, at: number): void {
+  const { open, frame } = domain
+  const nx = frame.size[0]
+  const layer = nx * frame.size[1]
+  out[at] = open[0][cell] as number
+  out[at + 1] = open[0][cell - 1] as number
+  out[at + 2] = open[1][cell] as number
+  out[at + 3] = open[1][cell - nx] as number
+  out[at + 4] = open[2][cell] as number
+  out[at + 5] = open[2][cell - layer] as number
+}
+
 /**
- * A number that changes when a link of these cells opens, closes or changes hands (FNV-1a over open fractions and
- * structures): whether a section has to be looked for again after an edit.
+ * Whether the narrowest section of a way is still where it was found: no link on the way has lost area or changed
+ * hands, and none has opened beside the section or beyond it. Links that open before it (a hole in the septum) can
+ * neither narrow the way nor lead round its section.
  */
-export function linkSignature(domain: BloodDomain, cells: readonly number[]): number {
-  const { open, structure, frame } = domain
-  const step = strides(frame)
-  let hash = 0x811c9dc5
-  const mix = (value: number) => {
-    hash = Math.imul(hash ^ value, 0x01000193)
-  }
-  for (const cell of cells) {
-    mix(structure[cell] as number)
-    for (let axis = 0; axis < 3; axis++) {
-      const faces = open[axis] as Float32Array
-      mix(((faces[cell] as number) * 65535) | 0)
-      mix(((faces[cell - (step[axis] as number)] as number) * 65535) | 0)
+export function wayHolds(domain: BloodDomain, { cells, structure, links, guarded }: WayRecord): boolean {
+  const now = new Float32Array(6)
+  for (let n = 0; n < cells.length; n++) {
+    const cell = cells[n] as number
+    if (domain.structure[cell] !== structure[n]) return false
+    readLinks(domain, cell, now, 0)
+    for (let f = 0; f < 6; f++) {
+      const change = (now[f] as number) - (links[6 * n + f] as number)
+      if (change < -sameLink || (change > sameLink && guarded[n])) return false
     }
   }
-  return hash >>> 0
+  return true
 }

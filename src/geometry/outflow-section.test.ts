@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { add, dot, length, normalize, scale, subtract, type Vec3 } from '../core/vec3'
+import type { Edit } from '../heart/edit'
 import type { Heart, Structure } from '../heart/heart'
 import { archSection } from './arch-section'
-import { linkSignature } from './narrowest-way'
+import { wayHolds } from './narrowest-way'
 import { outflowSection } from './outflow-section'
 import { applyEdits } from './resolve-anatomy'
 import { heartFrom } from './resolve-anatomy.fixture'
@@ -82,17 +83,34 @@ describe.each([
   })
 })
 
-describe('a way out is looked for again only where an edit changed it', () => {
-  it('keeps its signature when a hole is made elsewhere, and changes it under a clamp', () => {
-    const heart = outlet([0, 0, -1], 4e-3, 6e-3)
-    const base = baseDomain(heart)
-    const { followed } = outflowSection(base, heart, 'aortic')!
-    const before = linkSignature(base, followed)
-    const clamp = (z: number) =>
-      applyEdits(base, heart, [
-        { kind: 'clamp', id: 'c', centre_mm: [0, 0, z], normal: [0, 0, 1], radius_mm: 8 },
-      ])
-    expect(linkSignature(clamp(-65), followed)).toBe(before)
-    expect(linkSignature(clamp(-20), followed)).not.toBe(before)
+describe('a way out is looked for again only where an edit can have changed it', () => {
+  const heart = outlet([0, 0, -1], 4e-3, 6e-3)
+  const base = baseDomain(heart)
+  const { way, area } = outflowSection(base, heart, 'aortic')!
+  const edited = (edit: Edit) => applyEdits(base, heart, [edit])
+  const clamp = (z: number): Edit => ({
+    kind: 'clamp',
+    id: 'c',
+    centre_mm: [0, 0, z],
+    normal: [0, 0, 1],
+    radius_mm: 8,
+  })
+  const resect = (x: number, z: number): Edit => ({
+    kind: 'resect',
+    id: 'r',
+    path_mm: [[x, 0, z]],
+    radius_mm: 3,
+  })
+
+  it('not for a clamp far beyond, nor where the chamber is widened', () => {
+    expect(wayHolds(edited(clamp(-65)), way)).toBe(true)
+    expect(wayHolds(edited(resect(-16.5, 0)), way)).toBe(true)
+  })
+
+  it('for a clamp on the way, and where the narrowing itself is resected', () => {
+    expect(wayHolds(edited(clamp(-20)), way)).toBe(false)
+    const wider = edited(resect(4.5, -19))
+    expect(wayHolds(wider, way)).toBe(false)
+    expect(outflowSection(wider, heart, 'aortic')!.area).toBeGreaterThan(1.15 * area)
   })
 })

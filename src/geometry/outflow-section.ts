@@ -2,7 +2,7 @@ import { sampleField } from '../core/lattice'
 import { add, scale } from '../core/vec3'
 import type { Heart, Part } from '../heart/heart'
 import type { BloodDomain, DomainGate, Opening } from './blood-domain'
-import { type Spread, Way } from './narrowest-way'
+import { type Spread, Way, type WayRecord } from './narrowest-way'
 import { planeSection } from './openings-plane'
 import { strides } from './resolve-anatomy-flood'
 
@@ -15,13 +15,15 @@ export interface OutflowSection extends Opening {
   readonly ringArea: number
   /** Section of the artery beyond the valve, m². */
   readonly arteryArea: number
-  /** Cells that were looked at: while their links stay, the section does. */
-  readonly followed: readonly number[]
+  /** The links that were looked at: while they hold (`wayHolds`), the section does. */
+  readonly way: WayRecord
 }
 
 /** How far into the artery the way is followed, and where its section is taken, in radii of the valve. */
 const beyondValve = 2.5
 const arteryAt = 1.5
+/** Share of a short artery's length that is followed. */
+const shortArtery = 0.7
 /** Where the chamber's middle is looked for, in radii of the valve along the blood. */
 const chamberFrom = 1.5
 const chamberReach = 9
@@ -51,7 +53,9 @@ export function outflowSection(
   const below = way.follow(besideGate(domain, gate, false), idsOf(heart, [partOf(heart, gate.to)]), reach)
   const atEnd = ({ cells, depth }: Spread, end: number) => cells.filter((_, n) => (depth[n] as number) >= end)
   const sources = atEnd(above, far).filter((cell) => domain.structure[cell] === feeding)
-  const opening = way.narrowest(sources, atEnd(below, reach), [gate.from, gate.to])
+  // An artery that the file cuts short is followed to where its last cells begin, which fill no section.
+  const end = Math.min(reach, Math.round(shortArtery * (below.depth.at(-1) ?? 0)))
+  const opening = way.narrowest(sources, atEnd(below, end), [gate.from, gate.to])
   return (
     opening && {
       ...opening,
@@ -59,7 +63,7 @@ export function outflowSection(
       feeding: partOf(heart, feeding),
       ringArea: ring.area,
       arteryArea: Math.max(arterySection(domain, ring) ?? ring.area, opening.area),
-      followed: way.cells,
+      way: way.record(opening),
     }
   )
 }
