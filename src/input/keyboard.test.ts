@@ -46,3 +46,17 @@ test('Ctrl+Z takes the last edit back, Ctrl+Shift+Z and Ctrl+Y bring it again', 
   press(hand, 'y', { metaKey: true })
   expect(hand.edits).toHaveLength(1)
 })
+
+test('with the markers in hand Ctrl+Z takes their last change back first', () => {
+  const hand = new Hand()
+  press(hand, 's')
+  hand.stroke([0, 0], [10, 0])
+  const before = hand.session.state.heart!
+  hand.session.revise({ ...before, name: 'moved' })
+  press(hand, 'm')
+  press(hand, 'z', { ctrlKey: true })
+  expect(hand.session.state.heart).toBe(before)
+  expect(hand.edits).toHaveLength(1)
+  press(hand, 'z', { ctrlKey: true })
+  expect(hand.edits).toHaveLength(0)
+})

@@ -7,7 +7,8 @@ type Keys = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'al
 
 /**
  * The keys of the page: a letter takes an instrument (again: lays it down), Enter finishes an outline, Backspace
- * takes its last point away, Escape drops the gesture or lays the instrument down, Ctrl+Z and Ctrl+Shift+Z (Ctrl+Y).
+ * takes its last point away, Escape drops the gesture or lays the instrument down, Ctrl+Z and Ctrl+Shift+Z (Ctrl+Y);
+ * with the markers in hand Ctrl+Z takes their last change back first.
  * Gives true where the key meant something.
  */
 export function pressKey(keys: Keys, session: Session, runner: ToolRunner): boolean {
@@ -26,7 +27,9 @@ export function pressKey(keys: Keys, session: Session, runner: ToolRunner): bool
 function historyKey({ key, shiftKey }: Keys, session: Session): boolean {
   const letter = key.toLowerCase()
   if (letter !== 'z' && letter !== 'y') return false
+  const atMarkers = toolStore.getState().active.mouse === 'markers'
   if (letter === 'y' || shiftKey) session.redo()
+  else if (atMarkers && session.state.unrevised.length > 0) session.unrevise()
   else session.undo()
   return true
 }

@@ -83,9 +83,10 @@ function Actions({ session, runner, worn }: PaletteProps & { readonly worn: 'lef
   const outside = useComfort((s) => s.outside)
   const material = useStore(toolStore, (s) => s.settings.patchMaterial)
   const heart = useStore(session.store, (s) => s.heart)
+  const atMarkers = useStore(toolStore, (s) => Object.values(s.active).includes('markers'))
   const next = materials[(materials.indexOf(material) + 1) % materials.length]!
   const actions: readonly (readonly [string, () => void])[] = [
-    ['Undo', () => session.undo()],
+    ['Undo', () => (atMarkers && session.state.unrevised.length > 0 ? session.unrevise() : session.undo())],
     ['Redo', () => session.redo()],
     [outside ? 'Step out' : 'Step inside', () => heart && stepInsideOrOut(camera, runner, heart)],
     ['Swap hands', swapHands],
