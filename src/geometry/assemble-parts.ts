@@ -19,7 +19,7 @@ export interface PartField {
 }
 
 /** Where two lumens met that have no valve between them: how many cells became wall, and their middle. */
-export interface ClosedGap {
+interface ClosedGap {
   readonly owners: readonly [number, number]
   readonly cells: number
   readonly centre: Vec3
