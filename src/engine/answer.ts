@@ -121,6 +121,7 @@ function wholeHeartAnswer(input: AnswerInput): AnswerResult {
     outflows: sections.outflows,
     valves: wiring.valves,
     configuration: configurationOf(wiring),
+    untouched: edits.length === 0,
     spacing: domain.frame.spacing,
   } as const
   const answer: Answer = {

@@ -174,3 +174,32 @@ describe('values', () => {
     expect(find({ openings: [hole(8)] }, 'residual-hole')?.warnings).toEqual([])
   })
 })
+
+describe('what a figure rests on is said beside it', () => {
+  const gradient = {
+    'RV.pressure': flat(60 * mmHg),
+    'pulmonary-artery.pressure': flat(20 * mmHg),
+    'pulmonary.flow': flat(1),
+  }
+  const way = { gate: 'pulmonary', feeding: 'RV', ringArea: 4e-5, arteryArea: 4e-5, ...hole(4) } as never
+
+  it('an outlet’s gradient carries the spread of its own constant, and is not passed off as 3D flow', () => {
+    const first = find({ ...waves(gradient), outflows: [way] }, 'gradient-peak-rvot')!
+    expect(first.uncertainty! / first.value).toBeCloseTo(0.35, 6)
+    expect(first.condition).toMatch(/contraction of .85 \(own\)/)
+    expect(first.warnings).toEqual([])
+    const flow = find({ ...waves(gradient), outflows: [way], answer: 'flow' }, 'gradient-peak-rvot')!
+    expect(flow.warnings.join()).toMatch(/3D flow measures openings, not this way/)
+  })
+
+  it('a measured saturation that the untouched heart misses is named, and not after an edit', () => {
+    const physiology = { ...base.physiology, saturations: { systemicArterial: 0.82 } }
+    const oxygen = { saturations: { aorta: 0.92 } }
+    const warned = (untouched: boolean) =>
+      find({ physiology, oxygen, untouched }, 'saturation-arterial')!.warnings.join()
+    expect(warned(true)).toMatch(/Measured 82 %: the untouched model is 10 points above it/)
+    expect(warned(false)).toBe('')
+    const near = { saturations: { aorta: 0.84 } }
+    expect(find({ physiology, oxygen: near, untouched: true }, 'saturation-arterial')!.warnings).toEqual([])
+  })
+})

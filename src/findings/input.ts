@@ -59,6 +59,8 @@ export interface FindingInput {
   /** Where the caval veins drain; biventricular when left out. */
   readonly configuration?: 'biventricular' | 'glenn' | 'fontan'
   readonly flow?: FlowMeasurement
+  /** No edit has been made: what was measured on the patient should come out. */
+  readonly untouched?: boolean
   /** Edge of a cell of the blood lattice, m. */
   readonly spacing: number
 }

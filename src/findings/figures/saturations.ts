@@ -1,14 +1,34 @@
+import type { FindingInput } from '../input'
 import { type Figure, makeFinding } from '../make-finding'
 
-const places = [
-  { compartment: 'aorta', id: 'saturation-arterial', label: 'Systemic arterial saturation' },
-  { compartment: 'systemic-veins', id: 'saturation-mixed-venous', label: 'Mixed venous saturation' },
+interface Place {
+  readonly compartment: string
+  readonly id: string
+  readonly label: string
+  /** The field of the patient's measured saturations that stands for it. */
+  readonly measured?: 'systemicArterial' | 'mixedVenous'
+}
+
+const places: readonly Place[] = [
+  {
+    compartment: 'aorta',
+    id: 'saturation-arterial',
+    label: 'Systemic arterial saturation',
+    measured: 'systemicArterial',
+  },
+  {
+    compartment: 'systemic-veins',
+    id: 'saturation-mixed-venous',
+    label: 'Mixed venous saturation',
+    measured: 'mixedVenous',
+  },
   { compartment: 'pulmonary-artery', id: 'saturation-pulmonary', label: 'Pulmonary artery saturation' },
 ]
 
 /** Oxygen saturation, S = Σ Qi Si / Σ Qi where streams meet. */
 export const saturations: Figure = (input) =>
-  places.flatMap(({ compartment, id, label }) => {
+  places.flatMap((place) => {
+    const { compartment, id, label } = place
     const value = input.oxygen?.saturations[compartment]
     if (value === undefined || !Number.isFinite(value)) return []
     return [
@@ -19,7 +39,23 @@ export const saturations: Figure = (input) =>
         unit: '%',
         basis: 'Adult rest: SaO2 > 95 %, SvO2 65–75 %; no band',
         formula: `mixing over the beat; consumption by weight (Brody), haemoglobin ${Math.round(input.physiology.haemoglobin)} g/L`,
-        warnings: value < 0 ? ['The flow cannot carry the oxygen that the body consumes at rest'] : [],
+        warnings: [
+          ...(value < 0 ? ['The flow cannot carry the oxygen that the body consumes at rest'] : []),
+          ...besideMeasured(input, value, place),
+        ],
       }),
     ]
   })
+
+/** Points of saturation by which a model may miss a measurement before it is said: an oximeter's own error. */
+const missed = 0.03
+
+/** A measurement is not fitted: where the untouched heart misses it, the figure says so. */
+function besideMeasured({ physiology, untouched }: FindingInput, value: number, place: Place): string[] {
+  const measured = place.measured && physiology.saturations?.[place.measured]
+  if (!untouched || measured === undefined || Math.abs(value - measured) <= missed) return []
+  const points = Math.round(Math.abs(value - measured) * 100)
+  return [
+    `Measured ${Math.round(measured * 100)} %: the untouched model is ${points} points ${value > measured ? 'above' : 'below'} it. Read figures after an edit as changes, not as values`,
+  ]
+}

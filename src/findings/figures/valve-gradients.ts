@@ -31,6 +31,12 @@ const valves: readonly Valve[] = [
   },
 ]
 
+/** What the contraction of the stream (.85, own: .7 to 1) leaves open of the loss, as a share of it. */
+const lossSpread = 0.35
+const lossWords = (area: number) =>
+  `; loss of the narrowest section, ${(area * 1e6).toFixed(0)} mm², with a contraction of .85 (own)`
+const notMeasured = 'Estimated from the narrowest section: the 3D flow measures openings, not this way'
+
 /**
  * An outlet is judged from its own ventricle, whatever lies between (a defect that is the only way out is part of the
  * obstruction); a valve from the chamber that feeds it, and an outlet whose ventricle is missing as well.
@@ -60,6 +66,7 @@ export const valveGradients: Figure = (input) =>
     ]
     if (!outflow) return found
     const peak = gradient.peak / mmHg
+    const way = input.outflows?.find((w) => w.gate === id)
     return [
       ...found,
       makeFinding(input, {
@@ -72,7 +79,9 @@ export const valveGradients: Figure = (input) =>
           outflow.id === 'lvot'
             ? `Reoperation series; bands own; ${toBeConfirmed}`
             : `PMC3653492, SMW s.3689; 25 own; ${toBeConfirmed}`,
-        formula: `peak of p ${from} - p ${to} during forward flow`,
+        formula: `peak of p ${from} - p ${to} during forward flow${way ? lossWords(way.area) : ''}`,
+        ...(way && { uncertainty: lossSpread * peak }),
+        warnings: way && input.answer === 'flow' ? [notMeasured] : [],
       }),
     ]
   })

@@ -13,7 +13,11 @@ export const vesselGradient: Figure = (input) => {
   const { narrowing } = input
   const gradient = measured(input)
   if (!narrowing || !gradient) return []
-  const warnings = coarseWarning(narrowing.cellsAcross, 10)
+  const estimated = input.answer === 'flow' && !input.flow?.gradient
+  const warnings = [
+    ...coarseWarning(narrowing.cellsAcross, 10),
+    ...(estimated ? ['Estimated from the section (Young and Tsai): the 3D flow has not measured it'] : []),
+  ]
   const one = (
     id: string,
     word: string,

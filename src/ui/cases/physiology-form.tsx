@@ -53,8 +53,9 @@ function Fields({ session, heart, close }: { session: Session; heart: Heart; clo
         />
       ))}
       <p className="footnote">
-        Weight sets the output, age the arterial pressure, haemoglobin and weight the oxygen. No name and no
-        date is asked.
+        Weight sets the output, age the arterial pressure, haemoglobin and weight the oxygen. Measured
+        saturations are held against the untouched heart’s; nothing is fitted to them. No name and no date is
+        asked.
       </p>
       <div className="case-actions">
         <button type="button" className="plain" onClick={() => setDraft(usualDraft(draft))}>
