@@ -31,7 +31,8 @@ const isMeasurable = (o: PartOpening) => o.effectiveDiameter >= 1e-3
 
 /**
  * The answer in seconds: the 3D flow through every opening (or through the vessel) gives its law, and the circulation
- * is solved again with the laws in place of the estimates. Null when it became stale on the way.
+ * is solved again with the laws in place of the estimates. Null when it became stale on the way, or when no opening was
+ * there to measure.
  */
 export async function flowAnswer(
   input: FlowAnswerInput,
@@ -67,6 +68,8 @@ export async function flowAnswer(
     laws[opening.id] = measured.law
     runs.push(measured.run)
   }
+  // Where nothing is open nothing was measured: the estimate must not be shown again as flow.
+  if (runs.length === 0) return null
   const settled = Math.min(1, ...runs.map((r) => r.settled))
   const ms = runs.reduce((sum, r) => sum + r.wall_ms, 0)
   return finish({ measurement: { laws, warnings: careful(runs) }, settled, ms }, runs)

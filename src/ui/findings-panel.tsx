@@ -15,7 +15,9 @@ export function FindingsPanel({ session }: { session: Session }) {
   const heart = useStore(session.store, (s) => s.heart)
   const shown = useUi((s) => s.figures)
   const rows = useMemo(() => findingRows(answers), [answers])
-  const risks = answers.flow?.risks.length ? answers.flow.risks : (answers.circulation?.risks ?? [])
+  // A flow that has not settled must not make a risk look smaller.
+  const judged = answers.flow?.settled === 1 ? answers.flow : answers.circulation
+  const risks = judged?.risks ?? []
   if (!heart) return null
   return (
     <aside className={shown ? 'panel findings shown' : 'panel findings'} aria-label="Findings">
