@@ -1,4 +1,5 @@
 // #import lib/neo_hookean.wgsl
+// #import lib/slot.wgsl
 
 // Coarse correction: a vertex of a coarse level moves all its nodes by weight * dx to the minimum along them of the
 // same implicit Euler energy the sweeps descend. With G = sum w_k g_k over a tetrahedron's corners the formulas of one
@@ -27,8 +28,8 @@ const TIE_BOUND = 4.0;
 @group(0) @binding(1) var<uniform> level: Level;
 @group(0) @binding(2) var<storage, read_write> position: array<vec4f>;
 @group(0) @binding(3) var<storage, read> inertia: array<vec4f>;
-@group(0) @binding(4) var<storage, read> tets: array<vec4u>;
-@group(0) @binding(5) var<storage, read> tet_data: array<vec2u>;
+@group(0) @binding(4) var<storage, read> slots: array<Slot>;
+@group(0) @binding(5) var<storage, read> prestretch: array<vec4f>;
 @group(0) @binding(6) var<storage, read> of_node: array<vec2u>; // vertex, weight
 @group(0) @binding(7) var<storage, read> lists: array<u32>;       // chunks (vertex, first item, slots, nodes), then items
 @group(0) @binding(8) var<storage, read> ties: array<vec4f>;
@@ -41,21 +42,24 @@ fn weight_of(node: u32, vertex: u32) -> f32 {
   return select(0.0, bitcast<f32>(entry.y), entry.x == vertex);
 }
 
-fn slot_response(slot: u32, vertex: u32) -> CornerResponse {
-  let ids = tets[slot];
-  let data = tet_data[slot];
-  let shape = (data.x & 255u) * 4u;
-  let material = tables.material[data.x >> 8u];
+fn slot_response(n: u32, vertex: u32) -> CornerResponse {
+  let slot = slots[n];
+  let ids = slot.nodes;
+  let shape = (slot.kind & 255u) * 4u;
+  let material = tables.material[slot.kind >> 8u];
+  let c0 = prestretch[3u * n];
+  let c1 = prestretch[3u * n + 1u];
+  let c2 = prestretch[3u * n + 2u];
   let x = array<vec3f, 4>(position[ids.x].xyz, position[ids.y].xyz, position[ids.z].xyz, position[ids.w].xyz);
   let g = array<vec3f, 4>(
-    tables.gradient[shape].xyz,
-    tables.gradient[shape + 1u].xyz,
-    tables.gradient[shape + 2u].xyz,
-    tables.gradient[shape + 3u].xyz,
+    prestretched(tables.gradient[shape].xyz, c0, c1, c2),
+    prestretched(tables.gradient[shape + 1u].xyz, c0, c1, c2),
+    prestretched(tables.gradient[shape + 2u].xyz, c0, c1, c2),
+    prestretched(tables.gradient[shape + 3u].xyz, c0, c1, c2),
   );
   let sum = weight_of(ids.x, vertex) * g[0] + weight_of(ids.y, vertex) * g[1]
     + weight_of(ids.z, vertex) * g[2] + weight_of(ids.w, vertex) * g[3];
-  return neo_hookean(deformation_gradient(x, g), sum, bitcast<f32>(data.y), material.x, material.y);
+  return neo_hookean(deformation_gradient(x, g), sum, slot.volume, material.x, material.y);
 }
 
 fn node_response(node: u32, vertex: u32) -> CornerResponse {
@@ -64,11 +68,12 @@ fn node_response(node: u32, vertex: u32) -> CornerResponse {
   let own = y.w * tables.inverse_h2;
   let t0 = ties[3u * node];
   let t1 = ties[3u * node + 1u];
-  let force = own * (y.xyz - position[node].xyz) + y.w * tables.gravity.xyz + t0.xyz;
+  let t2 = ties[3u * node + 2u];
+  let force = own * (y.xyz - position[node].xyz) + y.w * tables.gravity.xyz + t0.xyz + t2.yzw;
   let bound = TIE_BOUND * w * w;
   return CornerResponse(
     w * force,
-    Symmetric3(bound * vec3f(t0.w, t1.xy) + vec3f(w * w * own), bound * vec3f(t1.zw, ties[3u * node + 2u].x)),
+    Symmetric3(bound * vec3f(t0.w, t1.xy) + vec3f(w * w * own), bound * vec3f(t1.zw, t2.x)),
   );
 }
 

@@ -53,5 +53,6 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let n = 3u * item.x;
   ties[n] = vec4f(force, hessian.diagonal.x);
   ties[n + 1u] = vec4f(hessian.diagonal.yz, hessian.off.xy);
-  ties[n + 2u] = vec4f(hessian.off.z, 0.0, 0.0, 0.0);
+  // The rest of the third vector is the node's load, which is not ours.
+  ties[n + 2u] = vec4f(hessian.off.z, ties[n + 2u].yzw);
 }

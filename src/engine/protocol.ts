@@ -62,11 +62,31 @@ export interface Grasp {
   readonly rest: Vec3
   readonly target: Vec3
   readonly radius: number
+  /** `hold` (left out): forceps. `thread`: a stay suture, which pulls and never pushes. */
+  readonly pull?: 'hold' | 'thread'
 }
+
+/** Something rigid that the tissue yields to: a capsule from one end to the other, metres, patient space. */
+export interface Instrument {
+  readonly id: string
+  readonly from: Vec3
+  readonly to: Vec3
+  readonly radius: number
+}
+
+/**
+ * What the heart does. `filled`: held at the pressures it was imaged at, so that it lies as in the image. `arrested`:
+ * on bypass, empty, without pressure or tension. `beating`: contracts and fills as the circulation says.
+ */
+export const heartMotions = ['filled', 'arrested', 'beating'] as const
+export type HeartMotion = (typeof heartMotions)[number]
 
 /** The control of the moment; sent at frame rate, the newest wins. */
 export interface EngineControl {
   readonly grasps: readonly Grasp[]
+  readonly instruments?: readonly Instrument[]
+  /** Left out: `filled`. */
+  readonly motion?: HeartMotion
   readonly tissueRunning: boolean
   readonly bloodRunning: boolean
 }
@@ -126,6 +146,8 @@ export type FromEngine =
       readonly refused: string | null
       readonly ms: number
     }
+  /** Stitches tore out of the tissue; they are gone. */
+  | { readonly type: 'torn'; readonly edit: string; readonly count: number; readonly place: Vec3 }
   | { readonly type: 'answer'; readonly answer: Answer }
   | { readonly type: 'lost'; readonly reason: string }
   | { readonly type: 'fault'; readonly message: string }

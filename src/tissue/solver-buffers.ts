@@ -1,4 +1,5 @@
 import { createStorage, type Gpu, writeBuffer } from '../gpu'
+import { packPrestretch, packSlots, prestretchBytes, slotBytes } from './slot-data'
 import type { nodeRows, TissueTopology } from './topology'
 
 /** The solver's storage, by WGSL name. Lists grow when they must: a caller binds again after a write. */
@@ -23,8 +24,8 @@ export class SolverBuffers {
       mass: 4 * nodeRoom,
       ties: 48 * nodeRoom,
       rows: 8 * nodeRoom,
-      tets: 16 * slots,
-      tet_data: 8 * slots,
+      slots: slotBytes * slots,
+      prestretch: prestretchBytes * slots,
       entries: 16 * slots,
     }
     for (const [name, size] of Object.entries(bytes))
@@ -57,21 +58,13 @@ export class SolverBuffers {
   }
 
   writeTopology(topology: TissueTopology, { start, entries }: ReturnType<typeof nodeRows>): void {
-    const { model } = topology
-    const data = new Uint32Array(2 * topology.slotCount)
-    const volume = new Float32Array(data.buffer)
-    for (let slot = 0; slot < topology.slotCount; slot++) {
-      const tet = topology.slotTet[slot]!
-      data[2 * slot] = model.shape[tet]! | (model.material[tet]! << 8)
-      volume[2 * slot + 1] = topology.slotVolume[slot]!
-    }
     const rows = new Uint32Array(2 * topology.nodeCount)
     for (let n = 0; n < topology.nodeCount; n++) {
       rows[2 * n] = start[n]!
       rows[2 * n + 1] = start[n + 1]! - start[n]!
     }
-    this.write('tets', topology.slotNodes)
-    this.write('tet_data', data)
+    this.write('slots', packSlots(topology))
+    this.write('prestretch', packPrestretch(topology))
     this.write('entries', entries)
     writeBuffer(this.gpu, this.get('rows'), rows)
   }

@@ -14,7 +14,8 @@ import { SolverBuffers } from './solver-buffers'
 import { createSolverKernels, type SolverKernels } from './solver-kernels'
 import { type SolverOptions, solverOptions } from './solver-options'
 import type { Bite, Stitch } from './stitch'
-import { packTies, spring, type Tie, tieData } from './ties'
+import { TieStore } from './tie-store'
+import { spring, type Tie } from './ties'
 import { latticeNode, nodeMasses, nodeRows, type TissueTopology, uncut } from './topology'
 
 /** Colours of the lattice's nodes; those of shells follow. */
@@ -25,6 +26,9 @@ const heldColour = 255
 /** Faster than any tissue in an operation: a guard, not physics. m/s */
 const speedLimit = 20
 
+/** Something that the solver dispatches within a substep. */
+type SolverPass = (pass: GPUComputePassEncoder) => void
+
 /**
  * Moves the tissue: implicit Euler by vertex block descent on the GPU, one dispatch a colour. Node ids: the lattice's,
  * then virtual nodes (cuts), and from `shellBase` on the nodes of shells.
@@ -32,9 +36,7 @@ const speedLimit = 20
 export class TissueSolver {
   private readonly buffers: SolverBuffers
   private readonly colours: ColourDispatch[]
-  private readonly allTies: Uniform
-  private allTiesGroup: GPUBindGroup | null = null
-  private tiedCount = 0
+  private readonly ties: TieStore
   private readonly coarse: CoarseCorrection
   private readonly motion: Uniform
   private readonly tables: Uniform
@@ -48,6 +50,10 @@ export class TissueSolver {
   private holdStart = 0
   private forward = true
   private remainder = 0
+  /** Passes that fill the nodes' loads (`ties[3n + 2].yzw`), once a substep. */
+  private readonly loads: SolverPass[] = []
+  /** Passes that must run before the forces of ties are brought up to date. */
+  private readonly tensions: SolverPass[] = []
   private current: TissueTopology
   private readonly held: Uint8Array
 
@@ -65,14 +71,11 @@ export class TissueSolver {
     this.tables = kernels.sweep.uniform('tables')
     this.colours = Array.from({ length: colourCount }, () => ({
       sweep: kernels.sweep.uniform('colour'),
-      tie: kernels.ties.uniform('colour'),
       sweepGroup: null,
-      tieGroup: null,
       nodes: 0,
-      tied: 0,
     }))
     this.support = supportTies(model)
-    this.allTies = kernels.ties.uniform('colour')
+    this.ties = new TieStore(gpu, kernels.ties, this.buffers, colourCount)
     this.coarse = new CoarseCorrection(kernels, this.buffers, this.tables, options.levels)
     this.motionGroups = this.bindMotion()
   }
@@ -99,8 +102,11 @@ export class TissueSolver {
   /** Dispatches that a frame of 1/60 s takes. */
   get dispatchesPerFrame(): number {
     const { sweeps, cycles, substep } = this.options
-    const perSweep = this.colours.reduce((sum, c) => sum + (c.nodes ? 1 : 0) + (c.tied ? 1 : 0), 0)
-    const perCycle = this.coarse.passCount * (this.tiedCount ? 4 : 3)
+    const perSweep = this.colours.reduce(
+      (sum, c, n) => sum + (c.nodes ? 1 : 0) + (this.ties.countOf(n) ? 1 : 0),
+      0,
+    )
+    const perCycle = this.coarse.passCount * (this.ties.tiedNodeCount ? 4 : 3)
     return Math.round((2 + sweeps * perSweep + cycles * perCycle) / (60 * substep))
   }
 
@@ -169,7 +175,7 @@ export class TissueSolver {
       this.writeTies()
       return
     }
-    this.rewriteTies(
+    this.ties.rewriteLasting(
       this.holds.flatMap((hold) => hold.ties),
       this.holdStart,
     )
@@ -183,7 +189,7 @@ export class TissueSolver {
     if (steps === 0) return
     if (this.sewing.isDrawing) {
       this.sewing.draw(steps * substep)
-      this.rewriteTies(this.sewing.threadTies, this.threadStart)
+      this.ties.rewriteLasting(this.sewing.threadTies, this.threadStart)
     }
     this.run(steps)
   }
@@ -199,6 +205,7 @@ export class TissueSolver {
     runPass(this.gpu, (pass) => {
       for (let n = 0; n < steps; n++) {
         this.kernels.predict.dispatch(pass, this.motionGroups[0], groups)
+        for (const load of this.loads) load(pass)
         for (let c = 0; c < this.options.cycles; c++) this.coarse.correct(pass, () => this.updateTies(pass))
         for (let s = 0; s < this.options.sweeps; s++) this.sweep(pass)
         this.kernels.settle.dispatch(pass, this.motionGroups[1], groups)
@@ -252,12 +259,9 @@ export class TissueSolver {
     this.buffers.destroy()
     this.motion.buffer.destroy()
     this.tables.buffer.destroy()
-    this.allTies.buffer.destroy()
+    this.ties.destroy()
     this.coarse.destroy()
-    for (const c of this.colours) {
-      c.sweep.buffer.destroy()
-      c.tie.buffer.destroy()
-    }
+    for (const c of this.colours) c.sweep.buffer.destroy()
   }
 
   /** Nodes up to the last one in use. */
@@ -276,18 +280,20 @@ export class TissueSolver {
   }
 
   private sweep(pass: GPUComputePassEncoder): void {
-    const order = this.forward ? this.colours : [...this.colours].reverse()
+    const order = this.forward ? colourOrder : backwardOrder
     this.forward = !this.forward
-    for (const c of order) {
-      if (c.tied && c.tieGroup) this.kernels.ties.dispatch(pass, c.tieGroup, Math.ceil(c.tied / 64))
+    for (const n of order) {
+      const c = this.colours[n]!
+      for (const tension of this.tensions) tension(pass)
+      this.ties.dispatch(pass, n)
       if (c.nodes && c.sweepGroup) this.kernels.sweep.dispatch(pass, c.sweepGroup, Math.ceil(c.nodes / 64))
     }
   }
 
   /** Brings the forces of all ties up to date. */
   private updateTies(pass: GPUComputePassEncoder): void {
-    if (this.tiedCount && this.allTiesGroup)
-      this.kernels.ties.dispatch(pass, this.allTiesGroup, Math.ceil(this.tiedCount / 64))
+    for (const tension of this.tensions) tension(pass)
+    this.ties.dispatchAll(pass)
   }
 
   private colourOf(node: number): number {
@@ -329,30 +335,7 @@ export class TissueSolver {
     const ties = [...this.support, ...sewn, ...this.holds.flatMap((hold) => hold.ties)]
     this.holdStart = this.support.length + sewn.length
     this.threadStart = this.holdStart - this.sewing.threadTies.length
-    const packed = packTies(ties, (node) => this.colourOf(node), colourCount)
-    this.buffers.write('tie_nodes', packed.nodes)
-    this.buffers.write('tie_data', packed.data)
-    this.buffers.write('tie_entries', packed.entries)
-    this.buffers.write('tied_nodes', packed.tiedNodes)
-    this.buffers.clear('ties')
-    this.tiedCount = packed.tiedNodes.length / 4
-    this.allTies.set({ first: 0, count: this.tiedCount }).write()
-    this.allTiesGroup = this.kernels.ties.bind({ ...this.buffers.all, colour: this.allTies.buffer })
-    packed.ranges.forEach(([first, count], n) => {
-      const c = this.colours[n]!
-      c.tied = count
-      c.tie.set({ first, count }).write()
-      c.tieGroup = this.kernels.ties.bind({ ...this.buffers.all, colour: c.tie.buffer })
-    })
-  }
-
-  /** Sends new numbers for ties whose nodes are as they were. */
-  private rewriteTies(ties: readonly Tie[], first: number): void {
-    const data = new Float32Array(16 * ties.length)
-    ties.forEach((tie, n) => {
-      data.set(tieData(tie), 16 * n)
-    })
-    writeBuffer(this.gpu, this.buffers.get('tie_data'), data, 64 * first)
+    this.ties.setLasting(ties, (node) => this.colourOf(node))
   }
 
   private bindSweeps(): void {
@@ -411,12 +394,12 @@ export class TissueSolver {
 
 interface ColourDispatch {
   readonly sweep: Uniform
-  readonly tie: Uniform
   sweepGroup: GPUBindGroup | null
-  tieGroup: GPUBindGroup | null
   nodes: number
-  tied: number
 }
+
+const colourOrder = Array.from({ length: colourCount }, (_, n) => n)
+const backwardOrder = [...colourOrder].reverse()
 
 const sameVec = (a: Vec3, b: Vec3): boolean => a[0] === b[0] && a[1] === b[1] && a[2] === b[2]
 
