@@ -19,7 +19,7 @@ interface VerificationRow {
 type Verify = (gpu: Gpu, long: boolean) => Promise<readonly VerificationRow[]> | readonly VerificationRow[]
 
 const parts: Readonly<Record<string, Verify>> = {
-  tissue: (gpu) => verifyTissue(gpu),
+  tissue: (gpu, long) => verifyTissue(gpu, { long }),
   blood: (gpu, long) => verifyBlood(gpu, { long }),
   circulation: () =>
     checkCirculation().map(({ value, ...row }) => ({

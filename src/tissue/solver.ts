@@ -44,6 +44,7 @@ export class TissueSolver {
   private rows: ReturnType<typeof nodeRows>
   private holds: Hold[] = []
   private readonly support: readonly Tie[]
+  private further: readonly Tie[] = []
   private readonly sewing = new Sewing()
   private shellColour: Uint8Array = new Uint8Array(0)
   private threadStart = 0
@@ -179,6 +180,12 @@ export class TissueSolver {
       this.holds.flatMap((hold) => hold.ties),
       this.holdStart,
     )
+  }
+
+  /** Lasting ties besides the bed and the seams: dead loads, springs to places that stay. */
+  setTies(ties: readonly Tie[]): void {
+    this.further = ties
+    this.writeTies()
   }
 
   /** Runs whole substeps worth of `seconds`; what is left over is kept for the next call. */
@@ -332,8 +339,9 @@ export class TissueSolver {
 
   private writeTies(): void {
     const sewn = this.sewing.ties
-    const ties = [...this.support, ...sewn, ...this.holds.flatMap((hold) => hold.ties)]
-    this.holdStart = this.support.length + sewn.length
+    const own = [...this.support, ...this.further, ...sewn]
+    const ties = [...own, ...this.holds.flatMap((hold) => hold.ties)]
+    this.holdStart = own.length
     this.threadStart = this.holdStart - this.sewing.threadTies.length
     this.ties.setLasting(ties, (node) => this.colourOf(node))
   }

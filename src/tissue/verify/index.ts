@@ -1,0 +1,27 @@
+import type { Gpu } from '../../gpu'
+import { affinePatch } from './affine-patch'
+import { freeFall } from './free-fall'
+import { hangingBar } from './hanging-bar'
+import type { Row } from './row'
+import { uniaxialStretch } from './uniaxial-stretch'
+
+interface Case {
+  readonly run: (gpu: Gpu) => Promise<readonly Row[]>
+  /** Takes more than about twenty seconds without a GPU: only in the long verification. */
+  readonly long?: boolean
+}
+
+/** One line a case; the equation stands above its function. */
+const cases: readonly Case[] = [
+  { run: affinePatch },
+  { run: freeFall },
+  { run: hangingBar },
+  { run: uniaxialStretch },
+]
+
+/** Compares the tissue solver with closed forms and published results. */
+export async function verifyTissue(gpu: Gpu, { long = false }: { readonly long?: boolean } = {}) {
+  const rows: Row[] = []
+  for (const each of cases) if (long || !each.long) rows.push(...(await each.run(gpu)))
+  return rows
+}
