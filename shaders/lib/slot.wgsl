@@ -4,7 +4,7 @@ struct Slot {
   nodes: vec4u,
   kind: u32,    // shape | material << 8
   volume: f32,  // of the stress-free tissue, m^3
-  fibre: vec2u, // unit direction at rest as two snorm pairs (x, y), (z, -); zero where there is none
+  fibre: vec2u, // unit direction in the stress-free piece as two snorm pairs (x, y), (z, -); zero where there is none
 }
 
 /// Hat gradient seen from the stress-free piece; the columns of F0.

@@ -1,5 +1,5 @@
-// #import lib/neo_hookean.wgsl
 // #import lib/slot.wgsl
+// #import lib/tissue.wgsl
 
 // Coarse correction: a vertex of a coarse level moves all its nodes by weight * dx to the minimum along them of the
 // same implicit Euler energy the sweeps descend. With G = sum w_k g_k over a tetrahedron's corners the formulas of one
@@ -7,7 +7,7 @@
 // nodes, `solve` adds a vertex's chunks and solves, `apply` moves the nodes.
 struct Tables {
   gradient: array<vec4f, 48>,
-  material: array<vec4f, 8>,
+  material: array<vec4f, 16>,
   gravity: vec4f,
   inverse_h2: f32,
   step_limit: f32,
@@ -59,7 +59,7 @@ fn slot_response(n: u32, vertex: u32) -> CornerResponse {
   );
   let sum = weight_of(ids.x, vertex) * g[0] + weight_of(ids.y, vertex) * g[1]
     + weight_of(ids.z, vertex) * g[2] + weight_of(ids.w, vertex) * g[3];
-  return neo_hookean(deformation_gradient(x, g), sum, slot.volume, material.x, material.y);
+  return tissue_response(slot, material, deformation_gradient(x, g), sum);
 }
 
 fn node_response(node: u32, vertex: u32) -> CornerResponse {

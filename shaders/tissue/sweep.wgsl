@@ -1,11 +1,11 @@
-// #import lib/neo_hookean.wgsl
 // #import lib/slot.wgsl
+// #import lib/tissue.wgsl
 
 // Vertex block descent over the nodes of one colour (Chen et al. 2024): each node moves to the minimum of its own
 // implicit Euler energy, (m/h^2 I + sum H) dx = m/h^2 (y - x) + f, the others held.
 struct Tables {
   gradient: array<vec4f, 48>, // 12 shapes x 4 corners, 1/m
-  material: array<vec4f, 8>,  // mu, lambda', fibre stiffness, active tension
+  material: array<vec4f, 16>,  // mu, lambda', fibre stiffness, active tension
   gravity: vec4f,             // m/s^2
   inverse_h2: f32,
   step_limit: f32,            // half an edge, m
@@ -43,7 +43,7 @@ fn corner_response(entry: u32) -> CornerResponse {
     prestretched(tables.gradient[shape + 3u].xyz, c0, c1, c2),
   );
   let f = deformation_gradient(x, g);
-  return neo_hookean(f, g[entry & 3u], slot.volume, material.x, material.y);
+  return tissue_response(slot, material, f, g[entry & 3u]);
 }
 
 @compute @workgroup_size(64)

@@ -1,40 +1,85 @@
+import { type Activation, materialTable } from './activation'
 import { shapeGradients } from './bcc'
-import { lame } from './materials'
+import { stressFree } from './prestretch'
 import type { TissueTopology } from './topology'
 
-/** Elastic energy [J] and elastic force on each node [N], in 64 bits: the twin of `lib/neo_hookean.wgsl`. */
+/** Elastic energy [J] and elastic force on each node [N], in 64 bits: the twin of `lib/tissue.wgsl`. */
 export interface Elastic {
   readonly energy: number
   readonly forces: Float64Array
 }
 
-/** Psi = mu/2 (|F|² - 3) - mu (J - 1) + lambda'/2 (J - 1)²; f_i = -V [mu F g_i + (lambda' (J - 1) - mu) cof F g_i]. */
-export function elastic(topology: TissueTopology, positions: ArrayLike<number>): Elastic {
-  const { model } = topology
+/**
+ * Ground substance mu/2 (|F|² - 3) - mu (J - 1) + lambda'/2 (J - 1)² and fibres k/2 (s - 1)₊² + T_a s, s = |F a|, over
+ * the stress-free volume; F is the elastic deformation, from the stress-free piece.
+ */
+export function elastic(
+  topology: TissueTopology,
+  positions: ArrayLike<number>,
+  activation: Activation = {},
+): Elastic {
+  const { model, slotTet, slotNodes } = topology
   const gradients = shapeGradients(model.lattice.edge)
-  const materials = model.materials.map(lame)
+  const materials = materialTable(model.materials, activation)
+  const { fibre, volumeRatio } = stressFree(model)
   const forces = new Float64Array(3 * topology.nodeCount)
   let energy = 0
   for (let slot = 0; slot < topology.slotCount; slot++) {
-    const tet = topology.slotTet[slot]!
-    const { mu, lambda } = materials[model.material[tet]!]!
-    const volume = topology.slotVolume[slot]!
-    const ids = topology.slotNodes.subarray(4 * slot, 4 * slot + 4)
-    const g = gradients.subarray(12 * model.shape[tet]!, 12 * model.shape[tet]! + 12)
+    const tet = slotTet[slot]!
+    const volume = topology.slotVolume[slot]! / volumeRatio[tet]!
+    const ids = slotNodes.subarray(4 * slot, 4 * slot + 4)
+    const shape = 12 * model.shape[tet]!
+    const f0 = model.prestretch?.subarray(9 * tet, 9 * tet + 9)
+    const g = prestretched(gradients.subarray(shape, shape + 12), f0)
     const f = deformation(ids, g, positions)
-    const c = cofactor(f)
-    const j = f[0]! * c[0]! + f[1]! * c[1]! + f[2]! * c[2]!
-    const square = f.reduce((sum, v) => sum + v * v, 0)
-    energy += volume * ((mu / 2) * (square - 3) - mu * (j - 1) + (lambda / 2) * (j - 1) ** 2)
-    for (let k = 0; k < 4; k++)
-      for (let d = 0; d < 3; d++) {
-        let sum = 0
-        for (let e = 0; e < 3; e++)
-          sum += (mu * f[3 * d + e]! + (lambda * (j - 1) - mu) * c[3 * d + e]!) * g[3 * k + e]!
-        forces[3 * ids[k]! + d]! -= volume * sum
-      }
+    const material = materials.subarray(4 * model.material[tet]!, 4 * model.material[tet]! + 4)
+    const parts = [ground(f, material), alongFibre(f, fibre.subarray(3 * tet, 3 * tet + 3), material)]
+    for (const { density, stress } of parts) {
+      energy += volume * density
+      for (let k = 0; k < 4; k++)
+        for (let d = 0; d < 3; d++)
+          for (let e = 0; e < 3; e++) forces[3 * ids[k]! + d]! -= volume * stress[3 * d + e]! * g[3 * k + e]!
+    }
   }
   return { energy, forces }
+}
+
+/** Energy density [Pa] and first Piola stress dPsi/dF [Pa], by rows. */
+interface Response {
+  readonly density: number
+  readonly stress: Float64Array
+}
+
+function ground(f: Float64Array, material: Float32Array): Response {
+  const [mu, lambda] = [material[0]!, material[1]!]
+  const c = cofactor(f)
+  const j = f[0]! * c[0]! + f[1]! * c[1]! + f[2]! * c[2]!
+  const square = f.reduce((sum, v) => sum + v * v, 0)
+  return {
+    density: (mu / 2) * (square - 3) - mu * (j - 1) + (lambda / 2) * (j - 1) ** 2,
+    stress: f.map((v, n) => mu * v + (lambda * (j - 1) - mu) * c[n]!),
+  }
+}
+
+function alongFibre(f: Float64Array, a: Float32Array, material: Float32Array): Response {
+  const [stiffness, active] = [material[2]!, material[3]!]
+  const fa = [0, 1, 2].map((d) => f[3 * d]! * a[0]! + f[3 * d + 1]! * a[1]! + f[3 * d + 2]! * a[2]!)
+  const s = Math.max(Math.hypot(...fa), 1e-6)
+  const stretch = Math.max(s - 1, 0)
+  const tension = Math.hypot(...a) > 0 ? stiffness * stretch + active : 0
+  return {
+    density: Math.hypot(...a) > 0 ? (stiffness / 2) * stretch ** 2 + active * s : 0,
+    stress: Float64Array.from({ length: 9 }, (_, n) => (tension / s) * fa[Math.floor(n / 3)]! * a[n % 3]!),
+  }
+}
+
+/** F0ᵀ g of the four corners; `f0` by columns. */
+function prestretched(g: Float64Array, f0: Float32Array | undefined): Float64Array {
+  if (!f0) return g
+  return g.map((_, n) => {
+    const [corner, column] = [3 * Math.floor(n / 3), 3 * (n % 3)]
+    return f0[column]! * g[corner]! + f0[column + 1]! * g[corner + 1]! + f0[column + 2]! * g[corner + 2]!
+  })
 }
 
 /** F = Σ x_k ⊗ g_k, by rows. */

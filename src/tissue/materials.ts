@@ -1,8 +1,15 @@
 import type { Structure } from '../heart/heart'
 
+/** A chamber whose muscle contracts by itself. */
+export type Chamber = 'LV' | 'RV' | 'LA' | 'RA'
+
 /** A soft tissue at small strain. SI. */
 export interface TissueMaterial {
   readonly name: string
+  /** The chamber whose activation its fibres follow; none: it has no fibres. */
+  readonly chamber?: Chamber
+  /** k_f of `lib/fibre.wgsl`, Pa: adds to the ground substance along a stretched fibre. */
+  readonly fibreStiffness?: number
   /** Young's modulus, Pa. */
   readonly young: number
   readonly poisson: number

@@ -46,6 +46,10 @@ export interface TissueModel {
   /** Index into `materials`. */
   readonly material: Uint8Array
   readonly materials: readonly TissueMaterial[]
+  /** Unit direction of the fibres as imaged, xyz a tetrahedron; zero where there are none. */
+  readonly fibre: Float32Array
+  /** F0, from the stress-free piece to the imaged one: three columns a tetrahedron; left out, none. */
+  readonly prestretch?: Float32Array
   /** Lattice code (see `bcc.ts`) → tetrahedron, -1 where there is none. */
   readonly tetOfCode: Int32Array
   readonly codeOfTet: Uint32Array
@@ -219,6 +223,7 @@ function assemble(heart: Heart, found: FoundTets, anchored: boolean): TissueMode
     fraction: fractions,
     material,
     materials: tissueMaterials,
+    fibre: new Float32Array(3 * tetCount),
     tetOfCode,
     codeOfTet: codes,
     fixed,

@@ -1,3 +1,4 @@
+import { stressFree } from './prestretch'
 import type { TissueTopology } from './topology'
 
 /** Bytes of a `Slot` of `lib/slot.wgsl`, and of a slot's prestretch. */
@@ -7,6 +8,7 @@ export const prestretchBytes = 48
 /** The slots from `first` on as the GPU holds them: nodes, shape | material << 8, stress-free volume, fibre. */
 export function packSlots(topology: TissueTopology, first = 0): Uint32Array {
   const { model, slotCount, slotNodes, slotTet, slotVolume } = topology
+  const { fibre, volumeRatio } = stressFree(model)
   const data = new Uint32Array((slotBytes / 4) * (slotCount - first))
   const numbers = new Float32Array(data.buffer)
   for (let slot = first; slot < slotCount; slot++) {
@@ -14,15 +16,30 @@ export function packSlots(topology: TissueTopology, first = 0): Uint32Array {
     const o = (slotBytes / 4) * (slot - first)
     for (let c = 0; c < 4; c++) data[o + c] = slotNodes[4 * slot + c]!
     data[o + 4] = model.shape[tet]! | (model.material[tet]! << 8)
-    numbers[o + 5] = slotVolume[slot]!
+    numbers[o + 5] = slotVolume[slot]! / volumeRatio[tet]!
+    data[o + 6] = snormPair(fibre[3 * tet]!, fibre[3 * tet + 1]!)
+    data[o + 7] = snormPair(fibre[3 * tet + 2]!, 0)
   }
   return data
 }
 
+/** Two numbers in [-1, 1] as WGSL's `unpack2x16snorm` reads them. */
+const snormPair = (a: number, b: number): number =>
+  (Math.round(32767 * a) & 0xffff) | (Math.round(32767 * b) << 16)
+
 /** The columns of each slot's prestretch, w unused. */
 export function packPrestretch(topology: TissueTopology, first = 0): Float32Array {
+  const { slotCount, slotTet } = topology
   const stride = prestretchBytes / 4
-  const data = new Float32Array(stride * (topology.slotCount - first))
-  for (let o = 0; o < data.length; o += stride) for (let d = 0; d < 3; d++) data[o + 5 * d] = 1
+  const data = new Float32Array(stride * (slotCount - first))
+  for (let slot = first; slot < slotCount; slot++) {
+    const o = stride * (slot - first)
+    const { prestretch } = topology.model
+    for (let column = 0; column < 3; column++)
+      for (let row = 0; row < 3; row++)
+        data[o + 4 * column + row] = prestretch
+          ? prestretch[9 * slotTet[slot]! + 3 * column + row]!
+          : +(row === column)
+  }
   return data
 }

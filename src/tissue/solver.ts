@@ -2,11 +2,11 @@ import { Fault } from '../core/fault'
 import type { Vec3 } from '../core/vec3'
 import type { Grasp, ShellMesh, StitchLine } from '../engine/protocol'
 import { createStorage, type Gpu, readBuffer, runPass, type Uniform, writeBuffer } from '../gpu'
+import { type Activation, materialTable } from './activation'
 import { shapeGradients } from './bcc'
 import { CoarseCorrection } from './coarse-correction'
 import type { CutPlan } from './cut'
 import { type Hold, holdTissue, moveHold } from './grasp'
-import { lame } from './materials'
 import type { TissueModel } from './model'
 import { Sewing } from './sewing'
 import { type Shell, shellColours } from './shell'
@@ -188,6 +188,11 @@ export class TissueSolver {
     this.writeTies()
   }
 
+  /** How hard each chamber's muscle pulls from now on; a uniform is all that is written. */
+  setActivation(tension: Activation): void {
+    this.tables.set({ material: materialTable(this.model.materials, tension) }).write()
+  }
+
   /** Runs whole substeps worth of `seconds`; what is left over is kept for the next call. */
   step(seconds: number): void {
     const { substep } = this.options
@@ -365,16 +370,11 @@ export class TissueSolver {
     shapeGradients(this.model.lattice.edge).forEach((g, n) => {
       gradient[4 * Math.floor(n / 3) + (n % 3)] = g
     })
-    const material = new Float32Array(4 * 8)
-    this.model.materials.forEach((m, n) => {
-      const { mu, lambda } = lame(m)
-      material.set([mu, lambda], 4 * n)
-    })
     const { gravity, substep } = this.options
     this.tables
       .set({
         gradient,
-        material,
+        material: materialTable(this.model.materials, {}),
         gravity: [...gravity, 0],
         inverse_h2: 1 / substep ** 2,
         step_limit: this.model.lattice.edge / 2,
