@@ -8,6 +8,7 @@ import { CoarseCorrection } from './coarse-correction'
 import type { CutPlan } from './cut'
 import { type Hold, holdTissue, moveHold } from './grasp'
 import type { TissueModel } from './model'
+import { RigidCorrection } from './rigid-correction'
 import { Sewing } from './sewing'
 import { type Shell, shellColours } from './shell'
 import { SolverBuffers } from './solver-buffers'
@@ -38,6 +39,7 @@ export class TissueSolver {
   private readonly colours: ColourDispatch[]
   private readonly ties: TieStore
   private readonly coarse: CoarseCorrection
+  private readonly rigid: RigidCorrection
   private readonly motion: Uniform
   private readonly tables: Uniform
   private motionGroups: readonly [GPUBindGroup, GPUBindGroup]
@@ -45,6 +47,7 @@ export class TissueSolver {
   private holds: Hold[] = []
   private readonly support: readonly Tie[]
   private further: readonly Tie[] = []
+  private lastingTies: readonly Tie[] = []
   private readonly sewing = new Sewing()
   private shellColour: Uint8Array = new Uint8Array(0)
   private threadStart = 0
@@ -78,6 +81,7 @@ export class TissueSolver {
     this.support = supportTies(model)
     this.ties = new TieStore(gpu, kernels.ties, this.buffers, colourCount)
     this.coarse = new CoarseCorrection(kernels, this.buffers, this.tables, options.levels)
+    this.rigid = new RigidCorrection(kernels, this.buffers, options.gravity, options.substep)
     this.motionGroups = this.bindMotion()
   }
 
@@ -108,7 +112,8 @@ export class TissueSolver {
       0,
     )
     const perCycle = this.coarse.passCount * (this.ties.tiedNodeCount ? 4 : 3)
-    return Math.round((2 + sweeps * perSweep + cycles * perCycle) / (60 * substep))
+    const rigid = this.rigid.dispatchCount
+    return Math.round((2 + sweeps * perSweep + cycles * perCycle + rigid) / (60 * substep))
   }
 
   /** Does what a plan says: new topology, new nodes where the ones they split from are. */
@@ -214,12 +219,14 @@ export class TissueSolver {
       .set({ count, h: substep, keep: Math.exp(-damping * substep), speed_limit: speedLimit })
       .write()
     const groups = Math.ceil(count / 64)
+    this.rigid.update(steps * substep, this.current, this.lastingTies, (n) => this.colourOf(n) === heldColour)
     runPass(this.gpu, (pass) => {
       for (let n = 0; n < steps; n++) {
         this.kernels.predict.dispatch(pass, this.motionGroups[0], groups)
         for (const load of this.loads) load(pass)
         for (let c = 0; c < this.options.cycles; c++) this.coarse.correct(pass, () => this.updateTies(pass))
         for (let s = 0; s < this.options.sweeps; s++) this.sweep(pass)
+        if (!this.ties.hasMoving) this.rigid.correct(pass, () => this.updateTies(pass))
         this.kernels.settle.dispatch(pass, this.motionGroups[1], groups)
       }
     })
@@ -260,6 +267,11 @@ export class TissueSolver {
     writeBuffer(this.gpu, this.buffers.get('velocity'), new Float32Array((4 * positions.length) / 3))
   }
 
+  /** Sets the lattice nodes in motion, m/s. */
+  setVelocities(velocities: Float32Array): void {
+    writeBuffer(this.gpu, this.buffers.get('velocity'), packed(velocities))
+  }
+
   /** Holds the nodes marked 1 where they are, frees the others. */
   setFixed(fixed: Uint8Array): void {
     this.held.set(fixed)
@@ -273,6 +285,7 @@ export class TissueSolver {
     this.tables.buffer.destroy()
     this.ties.destroy()
     this.coarse.destroy()
+    this.rigid.destroy()
     for (const c of this.colours) c.sweep.buffer.destroy()
   }
 
@@ -346,6 +359,8 @@ export class TissueSolver {
     const sewn = this.sewing.ties
     const own = [...this.support, ...this.further, ...sewn]
     const ties = [...own, ...this.holds.flatMap((hold) => hold.ties)]
+    this.lastingTies = ties
+    this.rigid.edited()
     this.holdStart = own.length
     this.threadStart = this.holdStart - this.sewing.threadTies.length
     this.ties.setLasting(ties, (node) => this.colourOf(node))
@@ -383,9 +398,7 @@ export class TissueSolver {
   }
 
   private writePositions(xyz: Float32Array, firstNode: number): void {
-    const packed = new Float32Array((4 * xyz.length) / 3)
-    for (let n = 0; n < xyz.length / 3; n++) packed.set(xyz.subarray(3 * n, 3 * n + 3), 4 * n)
-    writeBuffer(this.gpu, this.buffers.get('position'), packed, 16 * firstNode)
+    writeBuffer(this.gpu, this.buffers.get('position'), packed(xyz), 16 * firstNode)
   }
 
   private inherit(pairs: CutPlan['inherits']): void {
@@ -410,6 +423,13 @@ const colourOrder = Array.from({ length: colourCount }, (_, n) => n)
 const backwardOrder = [...colourOrder].reverse()
 
 const sameVec = (a: Vec3, b: Vec3): boolean => a[0] === b[0] && a[1] === b[1] && a[2] === b[2]
+
+/** xyz to xyzw. */
+function packed(xyz: Float32Array): Float32Array {
+  const out = new Float32Array((4 * xyz.length) / 3)
+  for (let n = 0; n < xyz.length / 3; n++) out.set(xyz.subarray(3 * n, 3 * n + 3), 4 * n)
+  return out
+}
 
 /** xyzw to xyz. */
 function unpack(packed: Float32Array): Float32Array {

@@ -50,6 +50,11 @@ export class TieStore {
     return this.ranges[colour]!.count
   }
 
+  /** True while ties stand that last for this frame only. */
+  get hasMoving(): boolean {
+    return this.moved
+  }
+
   /** Lays out the lasting ties; moving ones are dropped. */
   setLasting(ties: readonly Tie[], colourOf: (node: number) => number): void {
     this.lasting = packTies(ties, colourOf, this.colourCount)
