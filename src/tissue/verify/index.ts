@@ -1,5 +1,6 @@
 import type { Gpu } from '../../gpu'
 import { affinePatch } from './affine-patch'
+import { fibres } from './fibres'
 import { freeFall } from './free-fall'
 import { hangingBar } from './hanging-bar'
 import type { Row } from './row'
@@ -17,6 +18,7 @@ const cases: readonly Case[] = [
   { run: freeFall },
   { run: hangingBar },
   { run: uniaxialStretch },
+  { run: fibres },
 ]
 
 /** Compares the tissue solver with closed forms and published results. */
