@@ -59,6 +59,7 @@ export class HandDriver {
   lose(): void {
     if (this.now === 'tool' || this.now === 'waiting') this.runner.command(this.side, 'cancel')
     if (this.now === 'tray') this.tray()?.drop(this.side)
+    this.runner.leave(this.side)
     this.now = 'free'
     this.pressed = false
     this.squeezed = false
@@ -99,9 +100,12 @@ export class HandDriver {
   private follow(pose: HandPose, time: number): void {
     if (this.now === 'tray') this.tray()?.carry(pose)
     if (this.now === 'free') this.panels.point(pose)
-    if (this.now === 'grab' || this.now === 'panel' || this.now === 'tray') return
+    if (this.now === 'grab' || this.now === 'panel' || this.now === 'tray') {
+      this.runner.leave(this.side)
+      return
+    }
     const event = heldInstrument(this.steady(pose), 'move', time)
-    if (this.now === 'waiting' && this.runner.pick(event)) {
+    if (this.now === 'waiting' && this.runner.reaches(event)) {
       this.now = 'tool'
       this.runner.handle({ ...event, phase: 'down' })
     } else this.runner.handle(event)

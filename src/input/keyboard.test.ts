@@ -47,6 +47,20 @@ test('Ctrl+Z takes the last edit back, Ctrl+Shift+Z and Ctrl+Y bring it again', 
   expect(hand.edits).toHaveLength(1)
 })
 
+test('1, 2 and 3 fill the heart, arrest it and let it beat', () => {
+  const hand = new Hand()
+  for (const [key, motion] of [
+    ['3', 'beating'],
+    ['2', 'arrested'],
+    ['1', 'filled'],
+  ] as const) {
+    expect(press(hand, key)).toBe(true)
+    expect(hand.controls.at(-1)!.motion).toBe(motion)
+  }
+  expect(press(hand, '4')).toBe(false)
+  expect(press(hand, '0')).toBe(false)
+})
+
 test('with the markers in hand Ctrl+Z takes their last change back first', () => {
   const hand = new Hand()
   press(hand, 's')

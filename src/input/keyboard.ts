@@ -1,3 +1,4 @@
+import { heartMotions } from '../engine/protocol'
 import type { Session } from '../session/session'
 import { tools } from '../tools'
 import type { ToolRunner } from '../tools/tool-runner'
@@ -8,7 +9,7 @@ type Keys = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'al
 /**
  * The keys of the page: a letter takes an instrument (again: lays it down), Enter finishes an outline, Backspace
  * takes its last point away, Escape drops the gesture or lays the instrument down, Ctrl+Z and Ctrl+Shift+Z (Ctrl+Y);
- * with the markers in hand Ctrl+Z takes their last change back first.
+ * with the markers in hand Ctrl+Z takes their last change back first; 1, 2 and 3 say what the heart does.
  * Gives true where the key meant something.
  */
 export function pressKey(keys: Keys, session: Session, runner: ToolRunner): boolean {
@@ -17,6 +18,11 @@ export function pressKey(keys: Keys, session: Session, runner: ToolRunner): bool
   if (keys.key === 'Enter') return command(runner, 'finish')
   if (keys.key === 'Backspace') return command(runner, 'back')
   if (keys.key === 'Escape') return letGo(runner)
+  const motion = heartMotions[Number(keys.key) - 1]
+  if (motion) {
+    session.setControl({ motion })
+    return true
+  }
   const tool = tools.find((t) => t.key === keys.key.toLowerCase())
   if (!tool) return false
   takeTool('mouse', toolStore.getState().active.mouse === tool.id ? null : tool.id)

@@ -11,8 +11,9 @@ interface Orbit {
 }
 
 /**
- * Mouse, pen and touch for the instruments, inside the canvas. A press on tissue goes to the instrument in hand; a
- * press beside it, with another button or with a second finger moves the camera.
+ * Mouse, pen and touch for the instruments, inside the canvas. A press on tissue, or on what the instrument in hand
+ * has left in the field, goes to that instrument; a press beside it, with another button or with a second finger
+ * moves the camera.
  */
 export function ToolLayer({ runner }: { readonly runner: ToolRunner }) {
   const canvas = useThree((s) => s.gl.domElement)
@@ -39,7 +40,7 @@ function listen(canvas: HTMLElement, runner: ToolRunner, get: () => RootState): 
     if (working !== null) return finish(() => runner.command('mouse', 'cancel'))
     if (event.target !== canvas || event.button !== 0 || !toolStore.getState().active.mouse) return
     const pressed = pose(event, 'down')
-    if (!runner.pick(pressed)) return
+    if (!runner.reaches(pressed)) return
     working = event.pointerId
     rest(false)
     canvas.setPointerCapture(event.pointerId)
@@ -47,8 +48,9 @@ function listen(canvas: HTMLElement, runner: ToolRunner, get: () => RootState): 
   }
   const move = (event: PointerEvent) => {
     if (get().gl.xr.isPresenting || !toolStore.getState().active.mouse) return
-    if (working === null ? event.buttons === 0 && event.target === canvas : event.pointerId === working)
-      runner.handle(pose(event, 'move'))
+    const hovers = event.buttons === 0 && event.target === canvas
+    if (working === null ? hovers : event.pointerId === working) runner.handle(pose(event, 'move'))
+    else runner.leave('mouse')
     showCursor(canvas, runner)
   }
   const up = (event: PointerEvent) => {

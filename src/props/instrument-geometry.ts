@@ -85,6 +85,14 @@ function needleDriver(): BufferGeometry {
   return merged([handle(0, 0.024, 0.0022), shank(1), shank(-1), ring(1), ring(-1), needle])
 }
 
+/** A blunt plate, bent at a right angle to its handle. */
+const hook = (): BufferGeometry =>
+  merged([
+    new BoxGeometry(0.014, 0.001, 0.02).translate(0, 0, 0.01),
+    new BoxGeometry(0.014, 0.012, 0.001).translate(0, 0.0055, 0),
+    handle(0.02, 0.13, 0.0024),
+  ])
+
 /** A thin rod with a bead at its tip, for pointing and reading. */
 function rod(bead: number): BufferGeometry {
   const profile = [0, 0.3, 0.7, 1].map((t) => new Vector2(0.0009 + 0.0022 * t * t, t * 0.14))
@@ -103,6 +111,8 @@ const builders: Record<ToolId, () => BufferGeometry> = {
   suture: needleDriver,
   resect: loop,
   clamp: needleDriver,
+  retractor: hook,
+  stay: needleDriver,
   probe: () => rod(0.0012),
   lesion: () => rod(0.003),
   markers: () => rod(0.002),

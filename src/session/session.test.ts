@@ -71,6 +71,34 @@ describe('session', () => {
     expect(session.state.notice).toBe('no wall there')
   })
 
+  it('counts the stitches that tore out until the next edit, and says so', () => {
+    const { port, speak } = quietEngine()
+    const session = new Session(port)
+    session.open({ name: 'heart' } as Heart)
+    session.apply(first)
+    speak({ type: 'torn', edit: 'suture-1', count: 1, place: [0, 0, 0] })
+    expect(session.state.notice).toMatch(/^1 stitch of suture-1 tore out/)
+    speak({ type: 'torn', edit: 'suture-1', count: 2, place: [0, 0, 0] })
+    expect(session.state.notice).toMatch(/^3 stitches of suture-1 tore out/)
+    session.undo()
+    expect(session.state.torn).toEqual({})
+  })
+
+  it('keeps what the heart does while edits come and go, and fills the next heart', () => {
+    const { port, sent } = quietEngine()
+    const session = new Session(port)
+    session.open({ name: 'heart' } as Heart)
+    expect(session.state.motion).toBe('filled')
+    session.setControl({ motion: 'beating' })
+    session.apply(first)
+    session.undo()
+    expect(session.state.motion).toBe('beating')
+    expect(sent.filter((m) => m.type === 'control').at(-1)).toMatchObject({ control: { motion: 'beating' } })
+    session.open({ name: 'another' } as Heart)
+    expect(session.state.motion).toBe('filled')
+    expect(sent.at(-1)).toMatchObject({ type: 'control', control: { motion: 'filled' } })
+  })
+
   it('never gives two edits one name', () => {
     const session = new Session(quietEngine().port)
     session.open({ name: 'heart' } as Heart)

@@ -1,9 +1,19 @@
 import { createStore } from 'zustand/vanilla'
-import type { Answer, EngineControl, FromEngine, ShellMesh, StitchLine, ToEngine } from '../engine/protocol'
+import type {
+  Answer,
+  EngineControl,
+  FromEngine,
+  HeartMotion,
+  ShellMesh,
+  StitchLine,
+  ToEngine,
+} from '../engine/protocol'
 import type { Recipe } from '../geometry/segmentation/recipe'
 import type { EmbeddedSurface } from '../geometry/surface'
 import type { Edit } from '../heart/edit'
 import type { Heart } from '../heart/heart'
+import { type Exposure, fieldControl, type HandsControl } from './exposure'
+import { tornNotice } from './torn-notice'
 
 /** Where the engine runs: a worker in the page, the same thread in a test. */
 export interface EnginePort {
@@ -23,6 +33,12 @@ export interface SessionState {
   readonly undone: readonly Edit[]
   /** The heart as it was before its ports, gates, landmarks or physiology were changed, the newest last. */
   readonly unrevised: readonly Heart[]
+  /** What the heart does; an edit taken back does not change it. */
+  readonly motion: HeartMotion
+  /** Retractors and stay sutures in the field, the newest last; no edits. */
+  readonly exposure: readonly Exposure[]
+  /** Stitches torn out of the tissue since the list of edits changed last, by edit. */
+  readonly torn: Readonly<Record<string, number>>
   /** Work in hand that takes longer than a moment. */
   readonly progress: { readonly label: string; readonly fraction: number } | null
   /** The answers to the present list of edits, and the answer that stood before the last edit. */
@@ -58,6 +74,9 @@ const empty: SessionState = {
   edits: [],
   undone: [],
   unrevised: [],
+  motion: 'filled',
+  exposure: [],
+  torn: {},
   progress: null,
   answers: { circulation: null, flow: null, before: null },
   surface: null,
@@ -79,6 +98,7 @@ export class Session {
   readonly store = createStore<SessionState>(() => empty)
   readonly frame: Frame = { nodePositions: null, shells: [], stitches: [], tracers: null }
   private control: EngineControl = { grasps: [], tissueRunning: true, bloodRunning: true }
+  private hands: HandsControl = { grasps: [], instruments: [] }
 
   constructor(private readonly engine: EnginePort) {
     engine.onMessage((message) => this.receive(message))
@@ -91,6 +111,8 @@ export class Session {
   open(heart: Heart, edits: readonly Edit[] = [], recipe: Recipe | null = null): void {
     this.store.setState({ ...empty, heart, recipe, edits, progress: { label: 'Opening', fraction: 0 } })
     this.engine.send({ type: 'open', heart, edits })
+    const { instruments = [], motion = 'filled', grasps } = this.control
+    if (instruments.length + grasps.length > 0 || motion !== 'filled') this.tellField({ motion: 'filled' })
   }
 
   apply(edit: Edit): void {
@@ -139,8 +161,43 @@ export class Session {
     this.engine.send({ type: 'revise', heart })
   }
 
-  setControl(control: Partial<EngineControl>): void {
+  /** What runs, and what the heart does. */
+  setControl(control: Partial<Pick<EngineControl, 'motion' | 'tissueRunning' | 'bloodRunning'>>): void {
     this.control = { ...this.control, ...control }
+    if (control.motion) this.store.setState({ motion: control.motion })
+    this.engine.send({ type: 'control', control: this.control })
+  }
+
+  /** What the hands hold and touch at this moment; what is left out stays as it was. */
+  setHands(hands: Partial<HandsControl>): void {
+    this.hands = { ...this.hands, ...hands }
+    this.tellField()
+  }
+
+  /** Sets a retractor or a stay suture, or moves the one of the same name. */
+  place(item: Exposure): void {
+    const { exposure } = this.state
+    const known = exposure.some((e) => e.id === item.id)
+    this.setExposure(known ? exposure.map((e) => (e.id === item.id ? item : e)) : [...exposure, item])
+  }
+
+  /** Takes a retractor or a stay suture out of the field. */
+  takeAway(id: string): void {
+    this.setExposure(this.state.exposure.filter((e) => e.id !== id))
+  }
+
+  /** A name for the next one of a kind: `stay-2`. */
+  nextExposureId(kind: Exposure['kind']): string {
+    return firstFree(kind, new Set(this.state.exposure.map((e) => e.id)))
+  }
+
+  private setExposure(exposure: readonly Exposure[]): void {
+    this.store.setState({ exposure })
+    this.tellField()
+  }
+
+  private tellField(control: Partial<EngineControl> = {}): void {
+    this.control = { ...this.control, ...control, ...fieldControl(this.hands, this.state.exposure) }
     this.engine.send({ type: 'control', control: this.control })
   }
 
@@ -151,10 +208,7 @@ export class Session {
 
   /** A name for the next edit of a kind: `cut-3`. */
   nextId(kind: Edit['kind']): string {
-    const taken = new Set([...this.state.edits, ...this.state.undone].map((e) => e.id))
-    let n = 1
-    while (taken.has(`${kind}-${n}`)) n++
-    return `${kind}-${n}`
+    return firstFree(kind, new Set([...this.state.edits, ...this.state.undone].map((e) => e.id)))
   }
 
   close(): void {
@@ -166,6 +220,7 @@ export class Session {
     this.store.setState({
       edits,
       undone,
+      torn: {},
       notice: null,
       answers: { circulation, flow: null, before: flow ?? circulation },
     })
@@ -175,6 +230,11 @@ export class Session {
   /** The engine refused an edit: it is as if it had never been made. */
   private takeBack(id: string): void {
     this.store.setState({ edits: this.state.edits.filter((e) => e.id !== id) })
+  }
+
+  private tear(edit: string, count: number): void {
+    const torn = { ...this.state.torn, [edit]: (this.state.torn[edit] ?? 0) + count }
+    this.store.setState({ torn, notice: tornNotice(torn) })
   }
 
   private receive(message: FromEngine): void {
@@ -214,6 +274,9 @@ export class Session {
         if (message.refused) this.takeBack(message.edit)
         set({ severedLinkCount: message.severedLinkCount, notice: message.refused })
         break
+      case 'torn':
+        this.tear(message.edit, message.count)
+        break
       case 'answer':
         set({ answers: { ...this.state.answers, [message.answer.kind]: message.answer } })
         break
@@ -226,4 +289,11 @@ export class Session {
         set({ notice: message.message, progress: null })
     }
   }
+}
+
+/** `kind-n` with the least n that is free. */
+function firstFree(kind: string, taken: ReadonlySet<string>): string {
+  let n = 1
+  while (taken.has(`${kind}-${n}`)) n++
+  return `${kind}-${n}`
 }

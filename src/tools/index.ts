@@ -5,7 +5,9 @@ import { markers } from './markers/markers'
 import { patch } from './patch/patch'
 import { probe } from './probe/probe'
 import { resect } from './resect/resect'
+import { retractor } from './retractor/retractor'
 import { scalpel } from './scalpel/scalpel'
+import { stay } from './stay/stay'
 import { suture } from './suture/suture'
 import type { ToolState } from './tool'
 
@@ -36,6 +38,10 @@ export const tools = [
   { id: 'resect', label: 'Resect', key: 'r', icon: 'resect', cursor: 'crosshair', hint: 'Drag to take tissue away', start: resect },
   // biome-ignore format: one line each
   { id: 'clamp', label: 'Clamp', key: 'c', icon: 'clamp', cursor: 'crosshair', hint: 'Tap a vessel to close it', start: clamp },
+  // biome-ignore format: one line each
+  { id: 'retractor', label: 'Retractor', key: 'e', icon: 'retractor', cursor: 'grab', hint: 'Press on tissue and drag it aside; tap a blade to put it away', start: retractor },
+  // biome-ignore format: one line each
+  { id: 'stay', label: 'Stay', key: 't', icon: 'stay', cursor: 'grab', hint: 'Press on tissue and draw the thread outward; tap its end to take it out', start: stay },
   // biome-ignore format: one line each
   { id: 'probe', label: 'Probe', key: 'b', icon: 'probe', cursor: 'help', hint: 'Point at blood to read speed and pressure', start: probe },
   // biome-ignore format: one line each

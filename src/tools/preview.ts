@@ -3,9 +3,15 @@ import type { Vec3 } from '../core/vec3'
 /** What an instrument is about to do, as shapes to draw. Patient space, metres, on the tissue as it hangs now. */
 export type Preview =
   /** The tip's mark on the tissue. */
-  | { readonly kind: 'touch'; readonly position: Vec3; readonly normal: Vec3 }
-  /** The two ends of the blade along its way. */
-  | { readonly kind: 'cut'; readonly blade: readonly (readonly [Vec3, Vec3])[] }
+  | {
+      readonly kind: 'touch'
+      readonly position: Vec3
+      readonly normal: Vec3
+      /** How deep the blade would go here, metres, and in words. */
+      readonly depth?: { readonly metres: number; readonly label: string }
+    }
+  /** The two ends of the blade along its way; `depth` says in words how deep it goes. */
+  | { readonly kind: 'cut'; readonly blade: readonly (readonly [Vec3, Vec3])[]; readonly depth: string }
   /** `closing`: the next tap joins the first point. */
   | {
       readonly kind: 'outline'
@@ -13,8 +19,32 @@ export type Preview =
       readonly closed: boolean
       readonly closing: boolean
     }
-  /** Where the needle will go in, in order. */
-  | { readonly kind: 'stitches'; readonly points: readonly Vec3[] }
+  /** Where the needle will go in, in order; running: one thread through all of them. */
+  | {
+      readonly kind: 'stitches'
+      readonly points: readonly Vec3[]
+      readonly running: boolean
+      readonly label: string
+    }
+  /** A stitch that will be taken out: its two ends. */
+  | { readonly kind: 'taken-out'; readonly from: Vec3; readonly to: Vec3; readonly label: string }
+  /** A retractor's bar as it is carried; `id` of the one in the field that it was, `label` for what a tap would do. */
+  | {
+      readonly kind: 'bar'
+      readonly id: string | null
+      readonly from: Vec3
+      readonly to: Vec3
+      readonly radius: number
+      readonly label?: string
+    }
+  /** A stay suture as it is drawn. */
+  | {
+      readonly kind: 'stay'
+      readonly id: string | null
+      readonly from: Vec3
+      readonly to: Vec3
+      readonly label?: string
+    }
   | { readonly kind: 'disc'; readonly centre: Vec3; readonly normal: Vec3; readonly radius: number }
   | { readonly kind: 'path'; readonly points: readonly Vec3[]; readonly radius: number }
   | { readonly kind: 'grasp'; readonly from: Vec3; readonly to: Vec3 }

@@ -19,6 +19,8 @@ export interface ToolSettings {
   readonly narrowingDiameter_mm: number
   readonly narrowingLength_mm: number
   readonly resectRadius_mm: number
+  /** Width of the retractor's blade. */
+  readonly retractorWidth_mm: number
   /** Vessel ends, valves and landmarks: moved, or a new end set. */
   readonly markerMode: 'move' | 'add-end'
   /** The marker taken last; null: none. */
@@ -40,6 +42,7 @@ export const defaultSettings: ToolSettings = {
   narrowingDiameter_mm: 5,
   narrowingLength_mm: 10,
   resectRadius_mm: 3,
+  retractorWidth_mm: 16,
   markerMode: 'move',
   marker: null,
 }

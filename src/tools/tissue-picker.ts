@@ -1,4 +1,5 @@
 import { distance, normalize, type Vec3 } from '../core/vec3'
+import { placeNow } from '../geometry/place-now'
 import type { EmbeddedSurface, SurfaceHit } from '../geometry/surface'
 import type { PoseEvent } from './pose-event'
 import type { ToolHit } from './tool'
@@ -40,6 +41,11 @@ export class TissuePicker {
   nearest(point: Vec3, within: number): ToolHit | null {
     const hit = this.queries.nearestOnSurface(this.surface, this.nodePositions, point)
     return hit && distance(hit.position, point) <= within ? this.complete(hit) : null
+  }
+
+  /** Where a material point, given at rest, is now. */
+  now(rest: Vec3): Vec3 {
+    return placeNow(this.surface, this.nodePositions, rest)
   }
 
   private complete(hit: SurfaceHit | null): ToolHit | null {

@@ -22,6 +22,8 @@ test('every instrument has its own name and key, and a cancel at any moment leav
     expect(hand.edits).toEqual([])
     expect(toolStore.getState().previews.mouse).toBeNull()
     expect(hand.controls.at(-1)?.grasps ?? []).toEqual([])
+    expect(hand.session.state.exposure).toEqual([])
+    expect((hand.controls.at(-1)?.instruments ?? []).filter((i) => i.id !== 'mouse-tip')).toEqual([])
   }
 })
 

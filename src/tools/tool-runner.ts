@@ -1,9 +1,10 @@
-import type { Grasp } from '../engine/protocol'
+import type { Grasp, Instrument } from '../engine/protocol'
 import type { Session } from '../session/session'
 import { type ToolId, toolById } from '.'
 import { readBlood } from './blood-reading'
 import { type PoseEvent, type Side, sideOf } from './pose-event'
 import { findRim } from './rim'
+import { TipBody } from './tip-body'
 import { type SurfaceQueries, TissuePicker } from './tissue-picker'
 import { type ToolContext, type ToolHit, ToolMachine } from './tool'
 import { setPreview, toolStore } from './tool-store'
@@ -15,6 +16,14 @@ export class ToolRunner {
   private readonly last = new Map<Side, PoseEvent>()
   private readonly hits = new Map<Side, ToolHit | null>()
   private readonly grasps = new Map<Side, Grasp>()
+  private readonly instruments = new Map<Side, Instrument>()
+  /** Ends of idle instruments that tissue gives under. */
+  private readonly tips: Record<Side, TipBody> = {
+    mouse: new TipBody(),
+    left: new TipBody(),
+    right: new TipBody(),
+  }
+  private readonly bodies = new Map<Side, Instrument>()
 
   constructor(
     private readonly session: Session,
@@ -35,6 +44,20 @@ export class ToolRunner {
     const machine = this.machineOf(side, context)
     this.press(side, event.phase)
     machine?.handle(event, context)
+    this.feel(side, event)
+  }
+
+  /** The instrument of a side is no longer at the tissue: nothing gives under it. */
+  leave(side: Side): void {
+    this.setBody(side, this.tips[side].leave())
+  }
+
+  /** True where a press now is for the instrument in hand: tissue is there, or something else that it takes. */
+  reaches(event: PoseEvent): boolean {
+    if (this.pick(event)) return true
+    const side = sideOf(event.source)
+    const context = this.contextOf(side)
+    return !!context && (this.machineOf(side, context)?.reaches(event, context) ?? false)
   }
 
   /** Ends, takes a step back in or drops the gesture of a side, where its instrument was last. */
@@ -59,10 +82,19 @@ export class ToolRunner {
     if (now && now.tool === tool) return now.machine
     now?.machine.cancel(context)
     this.machines.delete(side)
+    this.hits.delete(side)
+    this.leave(side)
     if (!tool) return null
     const machine = new ToolMachine(toolById(tool).start)
     this.machines.set(side, { tool, machine })
     return machine
+  }
+
+  private feel(side: Side, event: PoseEvent): void {
+    const now = this.machines.get(side)
+    const works = now?.machine.stateName !== 'Idle'
+    const hit = works ? null : this.touched(side)
+    this.setBody(side, this.tips[side].update(now?.tool ?? null, event, hit))
   }
 
   private press(side: Side, phase: PoseEvent['phase']): void {
@@ -87,14 +119,21 @@ export class ToolRunner {
       heart,
       edits,
       settings: toolStore.getState().settings,
+      exposure: session.state.exposure,
+      stitches: session.frame.stitches,
       pick: (event) => this.remember(side, picker.pick(event)),
       nearest: (point, within) => picker.nearest(point, within),
+      now: (rest) => picker.now(rest),
       rim: (hit) => findRim(picker, heart, edits, hit),
       blood: (event) => readBlood(session.frame.tracers, event),
       apply: (edit) => session.apply(edit),
       revise: (revised) => session.revise(revised),
       nextId: (kind) => session.nextId(kind),
       setGrasp: (grasp) => this.setGrasp(side, grasp),
+      setInstrument: (instrument) => this.setInstrument(side, instrument),
+      place: (item) => session.place(item),
+      takeAway: (id) => session.takeAway(id),
+      nextExposureId: (kind) => session.nextExposureId(kind),
       preview: (shape) => setPreview(side, shape),
       notify: (text) => session.notify(text),
     }
@@ -105,10 +144,28 @@ export class ToolRunner {
     return hit
   }
 
-  private setGrasp(side: Side, grasp: Omit<Grasp, 'id'> | null): void {
+  private setGrasp(side: Side, grasp: Parameters<ToolContext['setGrasp']>[0]): void {
     if (!grasp && !this.grasps.has(side)) return
-    if (grasp) this.grasps.set(side, { ...grasp, id: side })
+    if (grasp) this.grasps.set(side, { id: side, ...grasp })
     else this.grasps.delete(side)
-    this.session.setControl({ grasps: [...this.grasps.values()] })
+    this.session.setHands({ grasps: [...this.grasps.values()] })
+  }
+
+  private setInstrument(side: Side, body: Parameters<ToolContext['setInstrument']>[0]): void {
+    if (!body && !this.instruments.has(side)) return
+    if (body) this.instruments.set(side, { id: side, ...body })
+    else this.instruments.delete(side)
+    this.tellInstruments()
+  }
+
+  private setBody(side: Side, body: Omit<Instrument, 'id'> | null | undefined): void {
+    if (body === undefined) return
+    if (body) this.bodies.set(side, { id: `${side}-tip`, ...body })
+    else this.bodies.delete(side)
+    this.tellInstruments()
+  }
+
+  private tellInstruments(): void {
+    this.session.setHands({ instruments: [...this.instruments.values(), ...this.bodies.values()] })
   }
 }

@@ -1,8 +1,9 @@
 import type { Vec3 } from '../core/vec3'
-import type { Grasp } from '../engine/protocol'
+import type { Grasp, Instrument, StitchLine } from '../engine/protocol'
 import type { SurfaceHit } from '../geometry/surface'
 import type { Edit } from '../heart/edit'
 import type { Heart } from '../heart/heart'
+import type { Exposure } from '../session/exposure'
 import type { PoseEvent } from './pose-event'
 import type { Preview } from './preview'
 import type { ToolSettings } from './settings'
@@ -21,15 +22,27 @@ export interface BloodReading {
   readonly saturation: number
 }
 
-/** All that an instrument may know and do. Everything it does to the heart is an edit or a grasp. */
+/** What a hand lays on tissue; `id` left out: the side's own. With the id of an exposure the hand takes that one up. */
+type Held<T extends { readonly id: string }> = Omit<T, 'id'> & { readonly id?: string }
+
+/**
+ * All that an instrument may know and do. What it does to the heart is an edit, a grasp, or a body that the tissue
+ * yields to; a retractor or a stay suture may be left in the field.
+ */
 export interface ToolContext {
   readonly heart: Heart
   readonly edits: readonly Edit[]
   readonly settings: ToolSettings
+  /** Retractors and stay sutures in the field. */
+  readonly exposure: readonly Exposure[]
+  /** Threads as they lie now. */
+  readonly stitches: readonly StitchLine[]
   /** The tissue under the pointer, or touched by the tip. */
   pick(event: PoseEvent): ToolHit | null
   /** The tissue nearest to a point, within a distance [m]. */
   nearest(point: Vec3, within: number): ToolHit | null
+  /** Where a material point, given at rest, is now. */
+  now(rest: Vec3): Vec3
   /** Rim of the opening nearest to a hit, as places on the tissue in order; null where there is none near. */
   rim(hit: ToolHit): readonly ToolHit[] | null
   /** The blood along the event's ray or at its tip. */
@@ -39,7 +52,13 @@ export interface ToolContext {
   revise(heart: Heart): void
   nextId(kind: Edit['kind']): string
   /** Takes or moves this side's hold on tissue; null lets go. */
-  setGrasp(grasp: Omit<Grasp, 'id'> | null): void
+  setGrasp(grasp: Held<Grasp> | null): void
+  /** Sets or moves the body of this side that the tissue yields to; null: none. */
+  setInstrument(instrument: Held<Instrument> | null): void
+  /** Leaves a retractor or a stay suture in the field, or moves it there. */
+  place(item: Exposure): void
+  takeAway(id: string): void
+  nextExposureId(kind: Exposure['kind']): string
   /** Shows what will happen before it happens; null clears it. */
   preview(shape: Preview | null): void
   notify(text: string | null): void
@@ -49,6 +68,8 @@ export interface ToolContext {
 export interface ToolState {
   /** A participle: `Idle`, `Cutting`. */
   readonly name: string
+  /** Whether a press here is for this instrument though no tissue lies under it. */
+  reaches?(event: PoseEvent, context: ToolContext): boolean
   on(event: PoseEvent, context: ToolContext): ToolState
 }
 
@@ -66,6 +87,10 @@ export class ToolMachine {
     return this.state.name
   }
 
+  reaches(event: PoseEvent, context: ToolContext): boolean {
+    return this.state.reaches?.(event, context) ?? false
+  }
+
   handle(event: PoseEvent, context: ToolContext): void {
     if (event.phase === 'cancel') this.cancel(context)
     else this.state = this.state.on(event, context)
@@ -74,6 +99,7 @@ export class ToolMachine {
   cancel(context: ToolContext): void {
     this.state = this.start
     context.setGrasp(null)
+    context.setInstrument(null)
     context.preview(null)
   }
 }

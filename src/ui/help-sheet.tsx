@@ -10,6 +10,7 @@ const keys: readonly (readonly [string, string])[] = [
   ['Arrow keys', 'turn'],
   ['Ctrl Z', 'undo'],
   ['Ctrl Shift Z', 'redo'],
+  ['1 2 3', 'the heart filled as in the image, arrested and empty, beating'],
   ['H', 'the built-in hearts'],
   ['Enter', 'finish an outline'],
   ['Backspace', 'take the outline’s last point back'],

@@ -5,9 +5,11 @@ import { BloodControls } from './blood-controls'
 import { CaseGallery } from './cases/case-gallery'
 import { PhysiologyForm } from './cases/physiology-form'
 import { DropZone } from './drop-zone'
+import { ExposureList } from './exposure-list'
 import { FindingsPanel } from './findings-panel'
 import { HelpSheet } from './help-sheet'
 import { IntakeLayer } from './intake/intake-layer'
+import { MotionSwitch } from './motion-switch'
 import { Notices } from './notices'
 import { Timeline } from './timeline'
 import { ToolPalette } from './tool-palette'
@@ -43,7 +45,11 @@ function Rehearsal({ session, intake, actions }: PanelsProps) {
       <FindingsPanel session={session} />
       <footer className="bottom">
         <BloodControls session={session} />
-        <Timeline session={session} />
+        <div className="middle">
+          <ExposureList session={session} />
+          <MotionSwitch session={session} />
+          <Timeline session={session} />
+        </div>
         <ViewControls viewNormal={actions.viewNormal} />
       </footer>
       <Notices session={session} />

@@ -44,13 +44,14 @@ const forms: Partial<Record<ToolId, (s: ToolSettings) => ReactNode>> = {
         label="Depth"
         value={s.bladeDepth_mm === null ? 'through' : 'set'}
         options={['through', 'set'] as const}
+        names={{ through: 'Through the wall', set: 'Set' }}
         set={(v) => changeSettings({ bladeDepth_mm: v === 'through' ? null : 3 })}
       />
       {s.bladeDepth_mm !== null && (
         <Size
           label="Depth"
           value={s.bladeDepth_mm}
-          range={[0.5, 15, 0.5]}
+          range={[1, 10, 0.5]}
           set={(bladeDepth_mm) => changeSettings({ bladeDepth_mm })}
         />
       )}
@@ -90,6 +91,14 @@ const forms: Partial<Record<ToolId, (s: ToolSettings) => ReactNode>> = {
     </>
   ),
   suture: stitching,
+  retractor: (s) => (
+    <Size
+      label="Blade"
+      value={s.retractorWidth_mm}
+      range={[12, 20, 1]}
+      set={(retractorWidth_mm) => changeSettings({ retractorWidth_mm })}
+    />
+  ),
   resect: (s) => (
     <Size
       label="Radius"

@@ -2,6 +2,7 @@ import type { Session } from '../session/session'
 import { Background } from './background'
 import { Camera } from './camera'
 import { ContactShadow } from './contact-shadow'
+import { ExposureDrawing } from './exposure'
 import { HeartGroup } from './heart-group'
 import { Lights } from './lights'
 import { Markers } from './markers'
@@ -21,6 +22,7 @@ export function Scene({ session }: { session: Session }) {
         <Tissue session={session} />
         <Shells session={session} />
         <Tracers session={session} />
+        <ExposureDrawing session={session} />
         <Markers session={session} />
       </HeartGroup>
     </>

@@ -1,18 +1,18 @@
-import { cross, distance, dot, length, subtract, type Vec3 } from '../../core/vec3'
+import type { Vec3 } from '../../core/vec3'
 import { type Handle, handlesOf, markerDiscs, withHandle, withPortAt } from '../../geometry/heart-markers'
 import type { Heart } from '../../heart/heart'
+import { aimedAt } from '../aim'
 import type { PoseEvent } from '../pose-event'
 import type { ToolContext, ToolState } from '../tool'
 import { changeSettings } from '../tool-store'
 import { lumenUnder, onPlane } from '../wall'
 
-/** A handle is taken within this distance of the ray or the tip, metres; a ray's grows with the distance. */
-const near = 3e-3
-const nearAngle = 0.012
-
 /** Shows the marker that would be taken; a press takes it, or sets a new vessel end where that is asked for. */
 class Idle implements ToolState {
   readonly name = 'Idle'
+  reaches(event: PoseEvent, context: ToolContext): boolean {
+    return context.settings.markerMode === 'move' && handleAt(context.heart, event) !== null
+  }
   on(event: PoseEvent, context: ToolContext): ToolState {
     if (context.settings.markerMode === 'add-end') return addEnd(this, event, context)
     const handle = handleAt(context.heart, event)
@@ -71,19 +71,8 @@ function placeOf(handle: Handle, event: PoseEvent, context: ToolContext): Vec3 {
 }
 
 /** The handle nearest to the tip, or to the ray on the near side; null where none is near. */
-function handleAt(heart: Heart, { origin, direction, tip, reach }: PoseEvent): Handle | null {
-  let best: Handle | null = null
-  let least = Number.POSITIVE_INFINITY
-  for (const handle of handlesOf(heart)) {
-    const along = dot(subtract(handle.place, origin), direction)
-    const away = tip ? distance(tip, handle.place) : length(cross(subtract(handle.place, origin), direction))
-    const limit = tip ? Math.max(reach, near) : Math.max(near, nearAngle * along)
-    if (away > limit || (!tip && along < 0) || away >= least) continue
-    least = away
-    best = handle
-  }
-  return best
-}
+const handleAt = (heart: Heart, event: PoseEvent): Handle | null =>
+  aimedAt(event, handlesOf(heart), (handle) => [handle.place])
 
 function addEnd(state: ToolState, event: PoseEvent, context: ToolContext): ToolState {
   const hit = context.pick(event)

@@ -13,6 +13,18 @@ function depthAt(context: ToolContext, hit: ToolHit): number {
   return wallThickness(context.heart, hit.rest, hit.restNormal) + clearance
 }
 
+/** How deep the blade goes at a hit, beside the wall's thickness there: `3 mm of 8 mm`, `through the wall, 4 mm`. */
+export function depthInWords(context: ToolContext, hit: ToolHit): string {
+  const wall = wallThickness(context.heart, hit.rest, hit.restNormal) * 1e3
+  const { bladeDepth_mm } = context.settings
+  const known = wall > 0
+  if (bladeDepth_mm !== null && (!known || bladeDepth_mm < wall))
+    return known ? `${bladeDepth_mm} mm of ${inMm(wall)} mm` : `${bladeDepth_mm} mm deep`
+  return known ? `through the wall, ${inMm(wall)} mm` : 'through the wall'
+}
+
+const inMm = (mm: number): string => (mm < 10 ? mm.toFixed(1) : mm.toFixed(0))
+
 /** The blade's two ends at each hit, at rest, as an edit takes them: outer end first. */
 export function bladeAtRest(
   context: ToolContext,

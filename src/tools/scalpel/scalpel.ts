@@ -2,9 +2,10 @@ import { distance } from '../../core/vec3'
 import { hover } from '../hover'
 import { pathLength, thin } from '../path'
 import type { PoseEvent } from '../pose-event'
+import type { Preview } from '../preview'
 import { sweep } from '../sweep'
 import type { ToolContext, ToolHit, ToolState } from '../tool'
-import { bladeAtRest, bladeNow } from './blade'
+import { bladeAtRest, bladeNow, depthInWords } from './blade'
 
 const shortest = 2e-3
 const spacing = 1e-3
@@ -16,8 +17,18 @@ class Idle implements ToolState {
   readonly name = 'Idle'
   on(event: PoseEvent, context: ToolContext): ToolState {
     const hit = hover(event, context)
+    if (hit) context.preview(touch(hit, context))
     return event.phase === 'down' && hit ? new Cutting(event, [hit]) : this
   }
+}
+
+/** With a set depth, how far in the blade would go. */
+function touch(hit: ToolHit, context: ToolContext): Preview {
+  const { bladeDepth_mm } = context.settings
+  const { position, normal } = hit
+  if (bladeDepth_mm === null) return { kind: 'touch', position, normal }
+  const depth = { metres: bladeDepth_mm * 1e-3, label: depthInWords(context, hit) }
+  return { kind: 'touch', position, normal, depth }
 }
 
 class Cutting implements ToolState {
@@ -30,7 +41,8 @@ class Cutting implements ToolState {
   on(event: PoseEvent, context: ToolContext): ToolState {
     const path = this.follow(event, context)
     if (event.phase === 'up' || event.phase === 'finish') return commit(path, context)
-    context.preview({ kind: 'cut', blade: bladeNow(context, path) })
+    const depth = depthInWords(context, path.at(-1)!)
+    context.preview({ kind: 'cut', blade: bladeNow(context, path), depth })
     return new Cutting(event, path)
   }
 

@@ -1,3 +1,4 @@
+import type { Vec3 } from '../../core/vec3'
 import type { Edit } from '../../heart/edit'
 import { everyAlong, fromMm, pathLength, thin, toMm } from '../path'
 import type { PoseEvent } from '../pose-event'
@@ -33,7 +34,15 @@ function promise(hit: ToolHit, context: ToolContext): void {
     return
   }
   const points = everyAlong(line, pitch, !!patch).map((p) => context.nearest(p, 6e-3)?.position ?? p)
-  context.preview({ kind: 'stitches', points })
+  showStitches(points, context, !patch)
+}
+
+/** The thread with its pitch. What closes a cut is one running thread. */
+function showStitches(points: readonly Vec3[], context: ToolContext, closes = false): void {
+  const { technique, pitch_mm } = context.settings
+  const running = closes || technique === 'running'
+  const label = `${running ? 'Running' : 'Interrupted'}, ${points.length} × ${pitch_mm} mm`
+  context.preview({ kind: 'stitches', points, running, label })
 }
 
 class Sewing implements ToolState {
@@ -52,7 +61,7 @@ class Sewing implements ToolState {
       context.settings.pitch_mm * 1e-3,
       false,
     )
-    context.preview({ kind: 'stitches', points })
+    showStitches(points, context)
     return new Sewing(event, line)
   }
 }

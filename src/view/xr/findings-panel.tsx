@@ -4,9 +4,10 @@ import { type Group, Vector3 } from 'three'
 import { useStore } from 'zustand'
 import type { Session, SessionState } from '../../session/session'
 import { findingRows } from '../../ui/finding-rows'
+import { motionRows } from '../../ui/motion-rows'
 import { useHeartSpace } from '../heart-space'
 import { CanvasPanel } from './canvas-panel'
-import type { PanelRow } from './panel-drawing'
+import { type PanelRow, textRows } from './panel-drawing'
 
 const width = 0.34
 /** To the right of the heart, a little below the eyes, turned to the person; never fixed to the head. */
@@ -51,6 +52,7 @@ function stand(group: Group, eye: Vector3): void {
 /** The panel's lines; pure. */
 function panelRows(state: SessionState): PanelRow[] {
   const rows: PanelRow[] = [{ text: state.heart?.name ?? 'No heart is open', tone: 'title' }]
+  rows.push({ text: motionRows.find((r) => r.motion === state.motion)!.label, tone: 'faint' })
   if (state.progress) rows.push({ text: `${state.progress.label} …`, tone: 'faint' })
   for (const finding of findingRows(state.answers).slice(0, most))
     rows.push({
@@ -62,6 +64,6 @@ function panelRows(state: SessionState): PanelRow[] {
   const settled = `${Math.round(state.flowSettled * 100)} % settled`
   rows.push({ text: `Flow at ${state.timeDilation.toFixed(2)} × real time, ${settled}`, tone: 'faint' })
   rows.push({ text: `${state.edits.length} edits, ${state.severedLinkCount} links severed`, tone: 'faint' })
-  if (state.notice) rows.push({ text: state.notice, tone: 'amber' })
+  if (state.notice) rows.push(...textRows(state.notice, width, 'amber'))
   return rows
 }

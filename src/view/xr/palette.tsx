@@ -7,9 +7,12 @@ import type { Session } from '../../session/session'
 import { tools } from '../../tools'
 import type { ToolRunner } from '../../tools/tool-runner'
 import { changeSettings, takeTool, toolStore } from '../../tools/tool-store'
+import { exposureRows } from '../../ui/exposure-rows'
+import { motionRows } from '../../ui/motion-rows'
 import { useHeartSpace } from '../heart-space'
 import { useComfort } from './comfort'
 import { PanelButton } from './panel-button'
+import { settingButton } from './setting-button'
 import { stepInsideOrOut } from './step-inside'
 
 interface PaletteProps {
@@ -17,13 +20,12 @@ interface PaletteProps {
   readonly runner: ToolRunner
 }
 
+const columns = 3
 const column = 0.076
 const row = 0.028
 const wide = 0.072
 /** Above the wrist, clear of the fingers, metres. */
 const aboveWrist = 0.15
-
-const materials = ['pericardium', 'ePTFE', 'dacron'] as const
 
 /** The instruments, worn on the wrist of the hand that does not work; beside the heart while that hand is not seen. */
 export function Palette({ session, runner }: PaletteProps) {
@@ -38,7 +40,8 @@ export function Palette({ session, runner }: PaletteProps) {
   return (
     <group ref={group} name="palette">
       <Instruments worn={worn} hand={dominant} />
-      <Actions session={session} runner={runner} worn={worn} />
+      <Motion session={session} worn={worn} />
+      <Actions session={session} runner={runner} worn={worn} hand={dominant} />
     </group>
   )
 }
@@ -57,18 +60,24 @@ function place(group: Group, worn: 'left' | 'right'): void {
   else group.position.lerp(home, 0.25)
 }
 
+/** Three to a row, the middle of the rows at the palette's own place. */
 const cell = (n: number): readonly [number, number, number] => [
-  ((n % 2) - 0.5) * column,
-  (3 - Math.floor(n / 2)) * row,
+  ((n % columns) - (columns - 1) / 2) * column,
+  (3 - Math.floor(n / columns)) * row,
   0,
 ]
 
-function Instruments({ worn, hand }: { readonly worn: 'left' | 'right'; readonly hand: 'left' | 'right' }) {
+interface WornProps {
+  readonly worn: 'left' | 'right'
+}
+
+function Instruments({ worn, hand }: WornProps & { readonly hand: 'left' | 'right' }) {
   const active = useStore(toolStore, (s) => s.active[hand])
-  return tools.map(({ id, label }, n) => (
+  return tools.map(({ id, label, icon }, n) => (
     <PanelButton
       key={id}
       label={label}
+      icon={icon}
       position={cell(n)}
       width={wide}
       worn={worn}
@@ -78,25 +87,60 @@ function Instruments({ worn, hand }: { readonly worn: 'left' | 'right'; readonly
   ))
 }
 
-function Actions({ session, runner, worn }: PaletteProps & { readonly worn: 'left' | 'right' }) {
+/** The first cell of the row after the instruments. */
+const afterTools = columns * Math.ceil(tools.length / columns)
+
+/** What the heart does. */
+function Motion({ session, worn }: WornProps & { readonly session: Session }) {
+  const motion = useStore(session.store, (s) => s.motion)
+  return motionRows.map((choice, n) => (
+    <PanelButton
+      key={choice.motion}
+      label={choice.label}
+      icon={choice.icon}
+      position={cell(afterTools + n)}
+      width={wide}
+      worn={worn}
+      active={motion === choice.motion}
+      onPress={() => session.setControl({ motion: choice.motion })}
+    />
+  ))
+}
+
+function Actions({
+  session,
+  runner,
+  worn,
+  hand,
+}: PaletteProps & WornProps & { readonly hand: 'left' | 'right' }) {
   const camera = useThree((s) => s.camera)
   const outside = useComfort((s) => s.outside)
-  const material = useStore(toolStore, (s) => s.settings.patchMaterial)
   const heart = useStore(session.store, (s) => s.heart)
+  const last = useStore(session.store, (s) => s.exposure.at(-1))
   const atMarkers = useStore(toolStore, (s) => Object.values(s.active).includes('markers'))
-  const next = materials[(materials.indexOf(material) + 1) % materials.length]!
-  const actions: readonly (readonly [string, () => void])[] = [
-    ['Undo', () => (atMarkers && session.state.unrevised.length > 0 ? session.unrevise() : session.undo())],
-    ['Redo', () => session.redo()],
-    [outside ? 'Step out' : 'Step inside', () => heart && stepInsideOrOut(camera, runner, heart)],
-    ['Swap hands', swapHands],
-    [`Patch: ${material}`, () => changeSettings({ patchMaterial: next })],
+  const active = useStore(toolStore, (s) => s.active[hand])
+  const setting = settingButton(
+    active,
+    useStore(toolStore, (s) => s.settings),
+  )
+  const actions: readonly (readonly [string, string, () => void])[] = [
+    [
+      'Undo',
+      'undo',
+      () => (atMarkers && session.state.unrevised.length > 0 ? session.unrevise() : session.undo()),
+    ],
+    ['Redo', 'redo', () => session.redo()],
+    [setting.label, '', () => changeSettings(setting.next)],
+    [outside ? 'Step out' : 'Step inside', '', () => heart && stepInsideOrOut(camera, runner, heart)],
+    ['Swap hands', '', swapHands],
+    ...(last ? [[exposureRows([last])[0]!.remove, '', () => session.takeAway(last.id)] as const] : []),
   ]
-  return actions.map(([label, onPress], n) => (
+  return actions.map(([label, icon, onPress], n) => (
     <PanelButton
       key={n}
       label={label}
-      position={cell(tools.length + n)}
+      icon={icon}
+      position={cell(afterTools + motionRows.length + n)}
       width={wide}
       worn={worn}
       onPress={onPress}

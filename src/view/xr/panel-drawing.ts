@@ -1,3 +1,5 @@
+import { textWidth, wrapped } from './panel-text'
+
 /** One line of a panel in the headset. */
 export interface PanelRow {
   readonly text: string
@@ -25,6 +27,14 @@ const inks: Record<NonNullable<PanelRow['tone']>, string> = {
 
 /** Height of a panel of these rows, metres. */
 export const panelHeight = (rows: readonly PanelRow[]): number => rows.length * line + 2 * margin
+
+/** A text as rows that each fit a panel of the given width, metres. */
+export const textRows = (text: string, width: number, tone?: PanelRow['tone']): PanelRow[] =>
+  wrapped(text, width - 2 * margin, em).map((line) => ({ text: line, ...(tone ? { tone } : {}) }))
+
+/** Width of a panel that shows these lines whole, metres. */
+export const panelWidth = (lines: readonly string[]): number =>
+  Math.min(Math.max(textWidth(lines, em) + 2 * margin, 0.06), 0.34)
 
 /** Draws the rows on a canvas already of the panel's size. Text too long for its line is narrowed, then cut short. */
 export function drawPanel(canvas: HTMLCanvasElement, rows: readonly PanelRow[]): void {

@@ -2,14 +2,15 @@ import { Html } from '@react-three/drei'
 import { useThree } from '@react-three/fiber'
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
-import type { Vec3 } from '../../core/vec3'
+import { add, scale, type Vec3 } from '../../core/vec3'
 import type { Preview } from '../../tools/preview'
 import { toolStore } from '../../tools/tool-store'
+import { RetractorBar, StayThread } from '../exposure'
 import { Ghost } from '../ghost'
 import { HeartGroup } from '../heart-group'
 import { useHeartSpace } from '../heart-space'
 import { CanvasPanel } from './canvas-panel'
-
+import { panelWidth } from './panel-drawing'
 import { bladeSheet, circle, thread } from './preview-geometry'
 
 /** The accent of everything that has not happened yet; sutures in the blue of polypropylene. */
@@ -30,13 +31,19 @@ export function Previews() {
 function Shape({ shape }: { readonly shape: Preview }) {
   switch (shape.kind) {
     case 'touch':
-      return <Touch position={shape.position} normal={shape.normal} />
+      return <Touch {...shape} />
     case 'cut':
-      return <CutPath blade={shape.blade} />
+      return <CutPath {...shape} />
     case 'outline':
       return <Outline {...shape} />
     case 'stitches':
-      return <Stitches points={shape.points} />
+      return <Stitches {...shape} />
+    case 'taken-out':
+      return <TakenOut {...shape} />
+    case 'bar':
+      return <Bar {...shape} />
+    case 'stay':
+      return <StayDrawn {...shape} />
     case 'disc':
       return <Thread points={circle(shape.centre, shape.normal, shape.radius)} closed radius={0.35e-3} />
     case 'path':
@@ -44,7 +51,7 @@ function Shape({ shape }: { readonly shape: Preview }) {
     case 'grasp':
       return <Thread points={[shape.from, shape.to]} radius={0.25e-3} opacity={0.6} />
     case 'reading':
-      return <Reading position={shape.position} lines={shape.lines} />
+      return <Words position={shape.position} lines={shape.lines} />
   }
 }
 
@@ -69,17 +76,40 @@ function Thread({ points, radius, closed = false, colour = accent, opacity = 1 }
 }
 
 /** The tip's shadow: a dark soft spot in a thin ring, so that depth is read before contact. */
-function Touch({ position, normal }: { readonly position: Vec3; readonly normal: Vec3 }) {
-  const above: Vec3 = [0, 1, 2].map((a) => position[a]! + lift * normal[a]!) as unknown as Vec3
-  return <Thread points={circle(above, normal, 1.6e-3)} closed radius={0.14e-3} opacity={0.9} />
+function Touch({ position, normal, depth }: Extract<Preview, { kind: 'touch' }>) {
+  const ring = useMemo(() => circle(add(position, scale(normal, lift)), normal, 1.6e-3), [position, normal])
+  return (
+    <>
+      <Thread points={ring} closed radius={0.14e-3} opacity={0.9} />
+      {depth && <DepthMark position={position} normal={normal} depth={depth} />}
+    </>
+  )
 }
 
-function CutPath({ blade }: { readonly blade: readonly (readonly [Vec3, Vec3])[] }) {
+type DepthMarkProps = Required<Pick<Extract<Preview, { kind: 'touch' }>, 'position' | 'normal' | 'depth'>>
+
+/** How far in a blade of a set depth would go: a stem below the ring, with a bead at its end. */
+function DepthMark({ position, normal, depth }: DepthMarkProps) {
+  const end = add(position, scale(normal, -depth.metres))
+  return (
+    <>
+      <Thread points={[position, end]} radius={0.2e-3} opacity={0.9} />
+      <Bead place={end} radius={0.5e-3} colour={accent} />
+      <Words position={position} lines={[depth.label]} />
+    </>
+  )
+}
+
+/** The sheet that the blade sweeps, its way on the surface, and, fainter, how deep it reaches. */
+function CutPath({ blade, depth }: Extract<Preview, { kind: 'cut' }>) {
   const sheet = useMemo(() => bladeSheet(blade), [blade])
+  const [outer, inner] = useMemo(() => [blade.map(([o]) => o), blade.map(([, i]) => i)], [blade])
   return (
     <>
       <Ghost geometry={sheet} colour={accent} opacity={0.3} />
-      <Thread points={blade.map(([outer]) => outer)} radius={0.3e-3} />
+      <Thread points={outer} radius={0.3e-3} />
+      <Thread points={inner} radius={0.2e-3} opacity={0.7} />
+      <Words position={outer.at(-1)!} lines={[depth]} />
     </>
   )
 }
@@ -98,8 +128,53 @@ function Outline({ points, closed, closing }: OutlineProps) {
   )
 }
 
-function Stitches({ points }: { readonly points: readonly Vec3[] }) {
-  return points.map((p, i) => <Bead key={i} place={p} radius={0.55e-3} colour={threadBlue} />)
+/** Where the needle goes in; a running thread joins the places. */
+function Stitches({ points, running, label }: Extract<Preview, { kind: 'stitches' }>) {
+  const last = points.at(-1)
+  return (
+    <>
+      {running && <Thread points={points} radius={0.22e-3} colour={threadBlue} opacity={0.85} />}
+      {points.map((p, i) => (
+        <Bead key={i} place={p} radius={0.55e-3} colour={threadBlue} />
+      ))}
+      {last && <Words position={last} lines={[label]} />}
+    </>
+  )
+}
+
+function TakenOut({ from, to, label }: Extract<Preview, { kind: 'taken-out' }>) {
+  return (
+    <>
+      <Thread points={[from, to]} radius={0.35e-3} />
+      {[from, to].map((p, i) => (
+        <Bead key={i} place={p} radius={0.7e-3} colour={accent} />
+      ))}
+      <Words position={to} lines={[label]} />
+    </>
+  )
+}
+
+/** A blade that is carried; one that is only aimed at stands in the field already. */
+function Bar({ from, to, radius, label }: Extract<Preview, { kind: 'bar' }>) {
+  return label ? (
+    <>
+      <Thread points={[from, to]} radius={1.08 * radius} opacity={0.35} />
+      <Words position={to} lines={[label]} />
+    </>
+  ) : (
+    <RetractorBar from={from} to={to} radius={radius} />
+  )
+}
+
+function StayDrawn({ from, to, label }: Extract<Preview, { kind: 'stay' }>) {
+  return label ? (
+    <>
+      <Bead place={to} radius={1.7e-3} colour={accent} />
+      <Words position={to} lines={[label]} />
+    </>
+  ) : (
+    <StayThread from={from} to={to} />
+  )
 }
 
 function Bead({ place, radius, colour }: { place: Vec3; radius: number; colour: string }) {
@@ -113,10 +188,16 @@ function Bead({ place, radius, colour }: { place: Vec3; radius: number; colour: 
 }
 
 /** In the headset a small panel above the place; on the page, text beside it. */
-function Reading({ position, lines }: { readonly position: Vec3; readonly lines: readonly string[] }) {
+function Words({ position, lines }: { readonly position: Vec3; readonly lines: readonly string[] }) {
   const presenting = useThree((s) => s.gl.xr.isPresenting)
   if (presenting)
-    return <CanvasPanel patientPosition={position} width={0.12} rows={lines.map((text) => ({ text }))} />
+    return (
+      <CanvasPanel
+        patientPosition={position}
+        width={panelWidth(lines)}
+        rows={lines.map((text) => ({ text }))}
+      />
+    )
   return (
     <Html position={[...position]} style={{ pointerEvents: 'none' }}>
       <output className="probe-reading">

@@ -1,0 +1,28 @@
+import { useStore } from 'zustand'
+import type { Session } from '../session/session'
+import { Icon } from './icons'
+import { motionRows } from './motion-rows'
+
+/** What the heart does: filled as in the image, arrested, or beating. */
+export function MotionSwitch({ session }: { readonly session: Session }) {
+  const motion = useStore(session.store, (s) => s.motion)
+  return (
+    <fieldset className="panel motion">
+      <legend className="visually-hidden">What the heart does</legend>
+      {motionRows.map((row) => (
+        <button
+          type="button"
+          key={row.motion}
+          aria-pressed={row.motion === motion}
+          aria-keyshortcuts={row.key}
+          aria-label={row.label}
+          title={`${row.meaning} (${row.key})`}
+          onClick={() => session.setControl({ motion: row.motion })}
+        >
+          <Icon name={row.icon} size={18} />
+          <span className="motion-word">{row.label}</span>
+        </button>
+      ))}
+    </fieldset>
+  )
+}
