@@ -81,12 +81,12 @@ export interface FineSurface {
   readonly weights: Float32Array
 }
 
-const fineSurfaces = new WeakMap<TissueModel, WeakMap<Float32Array, FineSurface>>()
+const fineSurfaces = new WeakMap<Uint32Array, WeakMap<Float32Array, FineSurface>>()
 
 /** Extracts (once per model and field) the zero surface of the tissue's distance field and embeds its vertices. */
 export function fineSurface(model: TissueModel, distance: Float32Array = model.heart.tissue): FineSurface {
-  const ofModel = fineSurfaces.get(model) ?? new WeakMap<Float32Array, FineSurface>()
-  fineSurfaces.set(model, ofModel)
+  const ofModel = fineSurfaces.get(model.tets) ?? new WeakMap<Float32Array, FineSurface>()
+  fineSurfaces.set(model.tets, ofModel)
   const surface = ofModel.get(distance) ?? extract(model, distance)
   ofModel.set(distance, surface)
   return surface

@@ -9,23 +9,48 @@ export interface SolverKernels {
   readonly gather: Kernel
   readonly solve: Kernel
   readonly apply: Kernel
+  readonly loads: Kernel
   readonly translateGather: Kernel
   readonly translateApply: Kernel
 }
 
 export async function createSolverKernels(gpu: Gpu): Promise<SolverKernels> {
-  const [predict, settle, sweep, ties, inherit, gather, solve, apply, translateGather, translateApply] =
-    await Promise.all([
-      createKernel(gpu, 'tissue/predict.wgsl', { entryPoint: 'predict' }),
-      createKernel(gpu, 'tissue/predict.wgsl', { entryPoint: 'settle' }),
-      createKernel(gpu, 'tissue/sweep.wgsl'),
-      createKernel(gpu, 'tissue/ties.wgsl'),
-      createKernel(gpu, 'tissue/inherit.wgsl'),
-      createKernel(gpu, 'tissue/coarse.wgsl', { entryPoint: 'gather' }),
-      createKernel(gpu, 'tissue/coarse.wgsl', { entryPoint: 'solve' }),
-      createKernel(gpu, 'tissue/coarse.wgsl', { entryPoint: 'apply' }),
-      createKernel(gpu, 'tissue/translate.wgsl', { entryPoint: 'gather' }),
-      createKernel(gpu, 'tissue/translate.wgsl', { entryPoint: 'apply' }),
-    ])
-  return { predict, settle, sweep, ties, inherit, gather, solve, apply, translateGather, translateApply }
+  const [
+    predict,
+    settle,
+    sweep,
+    ties,
+    inherit,
+    gather,
+    solve,
+    apply,
+    loads,
+    translateGather,
+    translateApply,
+  ] = await Promise.all([
+    createKernel(gpu, 'tissue/predict.wgsl', { entryPoint: 'predict' }),
+    createKernel(gpu, 'tissue/predict.wgsl', { entryPoint: 'settle' }),
+    createKernel(gpu, 'tissue/sweep.wgsl'),
+    createKernel(gpu, 'tissue/ties.wgsl'),
+    createKernel(gpu, 'tissue/inherit.wgsl'),
+    createKernel(gpu, 'tissue/coarse.wgsl', { entryPoint: 'gather' }),
+    createKernel(gpu, 'tissue/coarse.wgsl', { entryPoint: 'solve' }),
+    createKernel(gpu, 'tissue/coarse.wgsl', { entryPoint: 'apply' }),
+    createKernel(gpu, 'tissue/pressure.wgsl'),
+    createKernel(gpu, 'tissue/translate.wgsl', { entryPoint: 'gather' }),
+    createKernel(gpu, 'tissue/translate.wgsl', { entryPoint: 'apply' }),
+  ])
+  return {
+    predict,
+    settle,
+    sweep,
+    ties,
+    inherit,
+    gather,
+    solve,
+    apply,
+    loads,
+    translateGather,
+    translateApply,
+  }
 }

@@ -4,6 +4,7 @@ import type { Grasp, ShellMesh, StitchLine } from '../engine/protocol'
 import { createStorage, type Gpu, readBuffer, runPass, type Uniform, writeBuffer } from '../gpu'
 import { type Activation, materialTable } from './activation'
 import { shapeGradients } from './bcc'
+import { type Acting, BodyLoads } from './body-loads'
 import { CoarseCorrection } from './coarse-correction'
 import type { CutPlan } from './cut'
 import { type Hold, holdTissue, moveHold } from './grasp'
@@ -56,6 +57,7 @@ export class TissueSolver {
   private remainder = 0
   /** Passes that fill the nodes' loads (`ties[3n + 2].yzw`), once a substep. */
   private readonly loads: SolverPass[] = []
+  private readonly bodyLoads: BodyLoads
   /** Passes that must run before the forces of ties are brought up to date. */
   private readonly tensions: SolverPass[] = []
   private current: TissueTopology
@@ -82,6 +84,8 @@ export class TissueSolver {
     this.ties = new TieStore(gpu, kernels.ties, this.buffers, colourCount)
     this.coarse = new CoarseCorrection(kernels, this.buffers, this.tables, options.levels)
     this.rigid = new RigidCorrection(kernels, this.buffers, options.gravity, options.substep)
+    this.bodyLoads = new BodyLoads(gpu, kernels.loads, this.buffers, model.lattice.edge)
+    this.loads.push((pass) => this.bodyLoads.encode(pass))
     this.motionGroups = this.bindMotion()
   }
 
@@ -131,6 +135,7 @@ export class TissueSolver {
     this.current = topology
     this.rows = nodeRows(topology)
     this.buffers.writeTopology(topology, this.rows)
+    this.bodyLoads.setTopology(topology)
     this.inherit(inherits)
     this.writeNodes()
     const grasps = this.holds.map((hold) => ({
@@ -196,6 +201,22 @@ export class TissueSolver {
   /** How hard each chamber's muscle pulls from now on; a uniform is all that is written. */
   setActivation(tension: Activation): void {
     this.tables.set({ material: materialTable(this.model.materials, tension) }).write()
+  }
+
+  /** What blood, weight and dead loads do from now on; what is left out stays as it was. */
+  setActing(acting: Acting): void {
+    this.bodyLoads.set(acting)
+  }
+
+  /** Forces on the lattice's nodes that keep their direction, xyz a node, N. */
+  setDeadLoads(forces: Float32Array): void {
+    this.bodyLoads.setDeadLoads(forces)
+  }
+
+  /** Another prestretch of the same lattice (three columns a tetrahedron). */
+  setPrestretch(prestretch: Float32Array): void {
+    this.current = { ...this.current, model: { ...this.current.model, prestretch } }
+    this.buffers.writeTopology(this.current, this.rows)
   }
 
   /** Runs whole substeps worth of `seconds`; what is left over is kept for the next call. */
@@ -284,6 +305,7 @@ export class TissueSolver {
     this.motion.buffer.destroy()
     this.tables.buffer.destroy()
     this.ties.destroy()
+    this.bodyLoads.destroy()
     this.coarse.destroy()
     this.rigid.destroy()
     for (const c of this.colours) c.sweep.buffer.destroy()
