@@ -77,6 +77,10 @@ async function lookAt(name: string) {
   return { offers: offers.map(({ thumbnail, ...offer }) => offer), refused }
 }
 
+/** A plan that came with the case, else one of a file. */
+const planNamed = async (name: string, plans: readonly Plan[]): Promise<Plan> =>
+  plans.find((plan) => plan.name === name) ?? readPlan(name)
+
 async function readPlan(path: string): Promise<Plan> {
   const result = planSchema.safeParse(await readJson(path))
   if (result.success) return result.data
@@ -203,12 +207,7 @@ const rehearseCommand: Command = {
   positionals: { least: 1, most: 1 },
   async run([name], values) {
     const { heart, plans } = await openCase(name as string)
-    const named = await Promise.all(
-      list(values['plan']).map((p) => {
-        const own = plans.find((plan) => plan.name === p)
-        return own ?? readPlan(p)
-      }),
-    )
+    const named = await Promise.all(list(values['plan']).map((p) => planNamed(p, plans)))
     const { rehearse } = await import('./engine/rehearse')
     if (positive(values['beats'], 'beats') !== undefined)
       process.stderr.write('Note: whole beats of 3D flow are not run yet; the flow answer is quasi-steady.\n')
@@ -284,6 +283,32 @@ const exportCommand: Command = {
   },
 }
 
+const templateCommand: Command = {
+  usage: 'template CASE [--plan PLAN.json|NAME] [--edit ID] -o OUT.html|OUT.svg',
+  options: { plan: { type: 'string' }, edit: { type: 'string' }, output: { type: 'string', short: 'o' } },
+  positionals: { least: 1, most: 1 },
+  async run([name], values) {
+    const { heart, plans } = await openCase(name as string)
+    const output = values['output']
+    if (typeof output !== 'string') throw new Fault('template', 'no output was named', 'Add -o OUT.html')
+    const plan = values['plan'] === undefined ? plans[0] : await planNamed(String(values['plan']), plans)
+    if (!plan) throw new Fault(name as string, 'has no plan of its own', 'Add --plan PLAN.json')
+    const { patchTemplates } = await import('./engine/patch-template')
+    const pages = patchTemplates(
+      heart,
+      plan.edits,
+      values['edit'] === undefined ? undefined : String(values['edit']),
+    )
+    const { writePages } = await import('./io/template/write-pages')
+    const { writeSvg } = await import('./io/template/write-svg')
+    const single = output.endsWith('.svg')
+    if (single && pages.length > 1)
+      throw new Fault(output, `would hold ${pages.length} pages`, 'Name one with --edit, or write OUT.html')
+    await writeFile(output, single ? writeSvg(pages[0]!) : writePages(pages, heart.name))
+    return { output, pages: pages.map((p) => p.title) }
+  },
+}
+
 const schemaCommand: Command = {
   usage: 'schema',
   options: {},
@@ -314,6 +339,7 @@ const commands: Record<string, Command> = {
   verify: verifyCommand,
   bench: benchCommand,
   export: exportCommand,
+  template: templateCommand,
   schema: schemaCommand,
   gpu: gpuCommand,
 }

@@ -35,6 +35,8 @@ export interface Sheet {
   readonly edit: string
   readonly positions: Float32Array
   readonly triangles: Uint32Array
+  /** Vertices of the sheet itself; those after them are its skirt, which lies in the wall. */
+  readonly ownCount: number
   /** Gaps left along an unsewn or widely sewn rim: places and equivalent area. */
   readonly leaks: readonly { readonly centre: Vec3; readonly area: number; readonly normal: Vec3 }[]
 }

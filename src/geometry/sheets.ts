@@ -80,6 +80,7 @@ export function planSheet(
       edit: edit.id,
       positions: Float32Array.from(surface.positions),
       triangles: surface.triangles,
+      ownCount: (membrane?.positions.length ?? surface.positions.length) / 3,
       leaks,
     },
     faces,

@@ -1,0 +1,93 @@
+import { Fault } from '../core/fault'
+import { cellIndex, type LatticeFrame } from '../core/lattice'
+import { add, cross, normalize, scale, subtract, type Vec3 } from '../core/vec3'
+import type { Sheet } from '../geometry/blood-domain'
+import { flatPattern } from '../geometry/flatten/flat-pattern'
+import { applyEdits } from '../geometry/resolve-anatomy'
+import { baseDomain, type ResolvedDomain } from '../geometry/resolve-anatomy-base'
+import type { Edit, EditOf } from '../heart/edit'
+import type { Heart } from '../heart/heart'
+import type { Page } from '../io/template/page'
+import { templatePage } from '../io/template/template-page'
+
+type Patch = EditOf<'patch'> | EditOf<'baffle'>
+
+/** Margin outside of the stitch line where no suture says how far it bites, metres. */
+const usualBite = 2e-3
+
+const isFlat = (edit: Edit): edit is Patch =>
+  edit.kind === 'baffle' || (edit.kind === 'patch' && edit.mode === 'cover')
+
+/**
+ * A page to print for every patch and baffle of a strategy, laid flat at 1 : 1. A strip that widens a vessel and a
+ * conduit have no page: the one takes its shape from the wall, the other is cut from a tube.
+ * @param only the edit whose page is wanted; all when left out
+ * @throws Fault when there is no such patch
+ */
+export function patchTemplates(heart: Heart, edits: readonly Edit[], only?: string): Page[] {
+  const patches = edits.filter(isFlat).filter((edit) => only === undefined || edit.id === only)
+  if (patches.length === 0)
+    throw new Fault(
+      only ?? heart.name,
+      'has no patch or baffle to print',
+      'Name one of the plan, or lay a patch first',
+    )
+  const domain = applyEdits(baseDomain(heart), heart, edits)
+  return patches.map((edit) => pageOf(heart, domain, edits, edit))
+}
+
+function pageOf(heart: Heart, domain: ResolvedDomain, edits: readonly Edit[], edit: Patch): Page {
+  const sheet = domain.sheets.find((s) => s.edit === edit.id)
+  if (!sheet) throw new Fault(edit.id, 'has no surface', 'Draw its outline on tissue')
+  const own = ownTriangles(sheet)
+  const sewing =
+    edit.sewn ?? edits.find((e): e is EditOf<'suture'> => e.kind === 'suture' && e.patch === edit.id)
+  const notes = {
+    caseName: heart.name,
+    edit: edit.id,
+    material: edit.material,
+    bite: sewing ? sewing.bite_mm * 1e-3 : usualBite,
+    pitch: sewing ? sewing.pitch_mm * 1e-3 : null,
+    faces: facedBy(heart, domain, sheet, own),
+  }
+  return templatePage(
+    flatPattern({ edit: edit.id, positions: sheet.positions, triangles: own }),
+    sheet.positions,
+    notes,
+  )
+}
+
+const ownTriangles = ({ triangles, ownCount }: Sheet): Uint32Array =>
+  Uint32Array.from(
+    Array.from({ length: triangles.length / 3 }, (_, t) => triangles.subarray(3 * t, 3 * t + 3))
+      .filter((corners) => corners.every((v) => v < ownCount))
+      .flatMap((corners) => [...corners]),
+  )
+
+/** Name of the blood on the side that the triangles' normals point to, seen from the sheet's middle. */
+function facedBy(
+  heart: Heart,
+  domain: ResolvedDomain,
+  { positions }: Sheet,
+  triangles: Uint32Array,
+): string | null {
+  const at = (v: number): Vec3 => [positions[3 * v]!, positions[3 * v + 1]!, positions[3 * v + 2]!]
+  const [a, b, c] = [at(triangles[0]!), at(triangles[1]!), at(triangles[2]!)]
+  const normal = normalize(cross(subtract(b, a), subtract(c, a)))
+  for (let step = 1; step < 8; step++) {
+    const id = structureAt(domain.frame, domain.structure, add(a, scale(normal, step * domain.frame.spacing)))
+    const name = id ? heart.structures.find((s) => s.id === id)?.name : undefined
+    if (name) return name
+  }
+  return null
+}
+
+function structureAt(frame: LatticeFrame, structure: Uint8Array, p: Vec3): number {
+  const index = p.map((x, d) => Math.round((x - frame.origin[d]!) / frame.spacing)) as [
+    number,
+    number,
+    number,
+  ]
+  if (index.some((i, d) => i < 0 || i >= frame.size[d]!)) return 0
+  return structure[cellIndex(frame, ...index)]!
+}
