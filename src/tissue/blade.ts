@@ -85,6 +85,73 @@ function orient(
 
 type Numbers = ArrayLike<number>
 
+/** Area of all triangles, m². */
+export function bladeArea({ positions: v, triangles }: Blade): number {
+  let sum = 0
+  for (let t = 0; t < triangles.length; t += 3) {
+    const [a, b, c] = [3 * triangles[t]!, 3 * triangles[t + 1]!, 3 * triangles[t + 2]!]
+    const side = (to: number, d: number): number => v[to + d]! - v[a + d]!
+    const x = side(b, 1) * side(c, 2) - side(b, 2) * side(c, 1)
+    const y = side(b, 2) * side(c, 0) - side(b, 0) * side(c, 2)
+    const z = side(b, 0) * side(c, 1) - side(b, 1) * side(c, 0)
+    sum += Math.hypot(x, y, z) / 2
+  }
+  return sum
+}
+
+/** Which side of triangle `t` a point lies on: positive where the triangle turns counter-clockwise seen from it. */
+export function sideOf(blade: Blade, t: number, x: number, y: number, z: number): number {
+  const v = blade.positions
+  const a = 3 * blade.triangles[3 * t]!
+  const b = 3 * blade.triangles[3 * t + 1]!
+  const c = 3 * blade.triangles[3 * t + 2]!
+  return orient(
+    v[a]!,
+    v[a + 1]!,
+    v[a + 2]!,
+    v[b]!,
+    v[b + 1]!,
+    v[b + 2]!,
+    v[c]!,
+    v[c + 1]!,
+    v[c + 2]!,
+    x,
+    y,
+    z,
+  )
+}
+
+/** Whether the line from p to q passes edge (m, n) on its positive side; the edge is taken in ascending order. */
+function passes(
+  v: Float64Array,
+  m: number,
+  n: number,
+  px: number,
+  py: number,
+  pz: number,
+  qx: number,
+  qy: number,
+  qz: number,
+): boolean {
+  const low = 3 * Math.min(m, n)
+  const high = 3 * Math.max(m, n)
+  const side = orient(
+    px,
+    py,
+    pz,
+    qx,
+    qy,
+    qz,
+    v[low]!,
+    v[low + 1]!,
+    v[low + 2]!,
+    v[high]!,
+    v[high + 1]!,
+    v[high + 2]!,
+  )
+  return side >= 0 === m < n
+}
+
 /**
  * Where the segment from p to q crosses triangle `t` of a blade (0 at p, 1 at q), or -1. Zero counts as positive
  * everywhere and edges are taken in ascending order of their ends, so that a segment through an edge of two triangles
@@ -100,47 +167,16 @@ export function crossing(
   qy: number,
   qz: number,
 ): number {
-  const v = blade.positions
-  const [a, b, c] = [blade.triangles[3 * t]!, blade.triangles[3 * t + 1]!, blade.triangles[3 * t + 2]!]
-  const side = (x: number, y: number, z: number): number =>
-    orient(
-      v[3 * a]!,
-      v[3 * a + 1]!,
-      v[3 * a + 2]!,
-      v[3 * b]!,
-      v[3 * b + 1]!,
-      v[3 * b + 2]!,
-      v[3 * c]!,
-      v[3 * c + 1]!,
-      v[3 * c + 2]!,
-      x,
-      y,
-      z,
-    )
-  const sp = side(px, py, pz)
-  const sq = side(qx, qy, qz)
+  const sp = sideOf(blade, t, px, py, pz)
+  const sq = sideOf(blade, t, qx, qy, qz)
   if (sp >= 0 === sq >= 0) return -1
-  const turn = (m: number, n: number): boolean => {
-    const [low, high] = m < n ? [m, n] : [n, m]
-    const positive =
-      orient(
-        px,
-        py,
-        pz,
-        qx,
-        qy,
-        qz,
-        v[3 * low]!,
-        v[3 * low + 1]!,
-        v[3 * low + 2]!,
-        v[3 * high]!,
-        v[3 * high + 1]!,
-        v[3 * high + 2]!,
-      ) >= 0
-    return positive === m < n
-  }
-  const first = turn(a, b)
-  if (turn(b, c) !== first || turn(c, a) !== first) return -1
+  const v = blade.positions
+  const a = blade.triangles[3 * t]!
+  const b = blade.triangles[3 * t + 1]!
+  const c = blade.triangles[3 * t + 2]!
+  const first = passes(v, a, b, px, py, pz, qx, qy, qz)
+  if (passes(v, b, c, px, py, pz, qx, qy, qz) !== first) return -1
+  if (passes(v, c, a, px, py, pz, qx, qy, qz) !== first) return -1
   return sp / (sp - sq)
 }
 

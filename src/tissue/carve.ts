@@ -2,7 +2,8 @@ import { shapeCorners, tetShape } from './bcc'
 import type { CutPlan } from './cut'
 import { sampler } from './field'
 import { minFraction, tissueFraction } from './model'
-import { slotsOf, type TissueTopology } from './topology'
+import type { TissueTopology } from './topology'
+import { TopologyChange } from './topology-store'
 
 /**
  * Works out what taking tissue away (a resection, a hole) leaves: `distance` is the tissue's new distance field on the
@@ -13,7 +14,7 @@ export function planCarve(topology: TissueTopology, distance: Float32Array): Cut
   const { model } = topology
   const { lattice } = model
   const sample = sampler(model.heart.frame, distance)
-  const slotVolume = topology.slotVolume.slice()
+  const change = new TopologyChange(topology)
   const corners = shapeCorners()
   let lost = 0
   for (let tet = 0; tet < model.tetCount; tet++) {
@@ -26,13 +27,17 @@ export function planCarve(topology: TissueTopology, distance: Float32Array): Cut
     if (left >= model.fraction[tet]! - 0.01) continue
     const share = left > 0 ? Math.max(left, minFraction) / Math.max(model.fraction[tet]!, minFraction) : 0
     const whole = model.volume[tet]! * share
-    const present = slotsOf(topology, tet).reduce((sum, slot) => sum + topology.slotVolume[slot]!, 0)
+    const slots = change.store.slotsOfTet.get(tet) ?? [tet]
+    const present = slots.reduce((sum, slot) => sum + change.store.slotVolume[slot]!, 0)
     if (present <= whole) continue
-    for (const slot of slotsOf(topology, tet)) slotVolume[slot]! *= whole / present
+    for (const slot of slots) {
+      change.touch(slot)
+      change.store.slotVolume[slot]! *= whole / present
+    }
     if (whole === 0) lost++
   }
   return {
-    topology: { ...topology, slotVolume, distance },
+    topology: change.commit({ distance }),
     severedLinkCount: 6 * lost,
     refused: null,
     inherits: [],

@@ -3,15 +3,18 @@ import { tetLinks } from './bcc'
 import type { Blade } from './blade'
 import { crossing } from './blade'
 import type { TissueModel } from './model'
-import { samplePlaces } from './model'
+import { firstVersion, TopologyChange } from './topology-store'
 
 /** Index of a blade in `cuts` and of one of its triangles. */
 export type BladeTriangle = readonly [number, number]
 
 /**
- * What surgery has made of a model; never changed in place. A *slot* is a copy of a tetrahedron: slots 0…tetCount-1
- * are the tetrahedra, later ones are added by cuts. Each holds one connected piece of the tetrahedron: `slotMask` says
- * which corners are real in it, the others are virtual nodes (ids from `model.nodeCount` on).
+ * What surgery has made of a model. A version never changes, but versions share their arrays (`topology-store.ts`):
+ * read them from the version each time, and do not keep them past a cut or a read of another version.
+ *
+ * A *slot* is a copy of a tetrahedron: slots 0…tetCount-1 are the tetrahedra, later ones are added by cuts. Each holds
+ * one connected piece of the tetrahedron: `slotMask` says which corners are real in it, the others are virtual nodes
+ * (ids from `model.nodeCount` on).
  */
 export interface TissueTopology {
   readonly model: TissueModel
@@ -36,22 +39,37 @@ export interface TissueTopology {
 
 /** A model nobody has cut. */
 export function uncut(model: TissueModel): TissueTopology {
-  return {
-    model,
-    cuts: [],
-    severed: new Map(),
-    slotCount: model.tetCount,
-    slotNodes: model.tets,
-    slotTet: Uint32Array.from({ length: model.tetCount }, (_, t) => t),
-    slotMask: new Uint8Array(model.tetCount).fill(15),
-    slotVolume: model.volume,
-    slotsOfTet: new Map(),
-    trianglesOfTet: new Map(),
-    nodeCount: model.nodeCount,
-    virtualOrigin: new Uint32Array(0),
-    distance: model.heart.tissue,
-  }
+  const { slotTet, slotMask } = wholeTets(model)
+  return firstVersion(
+    {
+      model,
+      cuts: [],
+      slotCount: model.tetCount,
+      nodeCount: model.nodeCount,
+      distance: model.heart.tissue,
+    },
+    { slotNodes: model.tets, slotTet, slotMask, slotVolume: model.volume },
+  )
 }
+
+const whole = new WeakMap<Uint32Array, Pick<TissueTopology, 'slotTet' | 'slotMask'>>()
+
+/** Each tetrahedron its own slot, with all its corners. */
+function wholeTets({ tets, tetCount }: TissueModel): Pick<TissueTopology, 'slotTet' | 'slotMask'> {
+  const found = whole.get(tets) ?? {
+    slotTet: Uint32Array.from({ length: tetCount }, (_, t) => t),
+    slotMask: new Uint8Array(tetCount).fill(15),
+  }
+  whole.set(tets, found)
+  return found
+}
+
+/** The same topology of a model that differs in what it is made of, not in its lattice. */
+export const withModel = (s: TissueTopology, model: TissueModel): TissueTopology =>
+  new TopologyChange(s).commit({ model })
+
+/** Most nodes that the cuts of a model may make of it, its own included; 4.7 times as many were the most seen. */
+export const nodeRoom = (model: TissueModel): number => 5 * model.nodeCount + 1024
 
 /** Name of the link between two lattice nodes. */
 export const linkKey = (model: TissueModel, a: number, b: number): number =>
@@ -130,37 +148,33 @@ function seesCorner(
   return true
 }
 
-/** Shares of a tetrahedron's tissue in its slots, by the sample places; each at least a twentieth, summing to 1. */
-export function slotShares(s: TissueTopology, tet: number): number[] {
-  const slots = slotsOf(s, tet)
-  const counts = slots.map(() => 0)
-  for (const w of samplePlaces) counts[slots.indexOf(slotAt(s, tet, w))]! += 1
-  const floored = counts.map((n) => Math.max(n / samplePlaces.length, 0.05))
-  const sum = floored.reduce((a, b) => a + b, 0)
-  return floored.map((share) => share / sum)
-}
-
 /** Mass of every node, kg: a quarter of each slot's to each corner. */
 export function nodeMasses(s: TissueTopology): Float32Array {
   const { material, materials } = s.model
+  const { slotCount, slotNodes, slotTet, slotVolume } = s
   const mass = new Float32Array(s.nodeCount)
-  for (let slot = 0; slot < s.slotCount; slot++) {
-    const share = (s.slotVolume[slot]! * materials[material[s.slotTet[slot]!]!]!.density) / 4
-    for (let c = 0; c < 4; c++) mass[s.slotNodes[4 * slot + c]!]! += share
+  for (let slot = 0; slot < slotCount; slot++) {
+    const share = (slotVolume[slot]! * materials[material[slotTet[slot]!]!]!.density) / 4
+    for (let c = 0; c < 4; c++) mass[slotNodes[4 * slot + c]!]! += share
   }
   return mass
 }
 
-/** Rows of (slot · 4 + corner) per node, resected slots left out. */
-export function nodeRows(s: TissueTopology): { start: Uint32Array; entries: Uint32Array } {
-  const start = new Uint32Array(s.nodeCount + 1)
-  const live = (slot: number): boolean => s.slotVolume[slot]! > 0
-  for (let slot = 0; slot < s.slotCount; slot++)
-    if (live(slot)) for (let c = 0; c < 4; c++) start[s.slotNodes[4 * slot + c]! + 1]! += 1
-  for (let n = 0; n < s.nodeCount; n++) start[n + 1]! += start[n]!
+/** Rows of (slot · 4 + corner) per node: `count[n]` entries from `start[n]` on, in ascending order. */
+export interface NodeRows {
+  readonly start: Uint32Array
+  readonly count: Uint32Array
+  readonly entries: Uint32Array
+}
+
+/** Rows of all nodes, one behind the other, resected slots left out. */
+export function nodeRows({ nodeCount, slotCount, slotNodes, slotVolume }: TissueTopology): NodeRows {
+  const count = new Uint32Array(nodeCount)
+  const start = new Uint32Array(nodeCount + 1)
+  for (let e = 0; e < 4 * slotCount; e++) if (slotVolume[e >> 2]! > 0) count[slotNodes[e]!]! += 1
+  for (let n = 0; n < nodeCount; n++) start[n + 1] = start[n]! + count[n]!
   const next = start.slice()
-  const entries = new Uint32Array(start[s.nodeCount]!)
-  for (let slot = 0; slot < s.slotCount; slot++)
-    if (live(slot)) for (let c = 0; c < 4; c++) entries[next[s.slotNodes[4 * slot + c]!]!++] = 4 * slot + c
-  return { start, entries }
+  const entries = new Uint32Array(start[nodeCount]!)
+  for (let e = 0; e < 4 * slotCount; e++) if (slotVolume[e >> 2]! > 0) entries[next[slotNodes[e]!]!++] = e
+  return { start, count, entries }
 }
