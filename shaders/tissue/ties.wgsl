@@ -7,16 +7,18 @@ struct Colour {
   count: u32,
 }
 
+const TIE_NUMBERS = 20u;
+
 @group(0) @binding(0) var<uniform> colour: Colour;
 @group(0) @binding(1) var<storage, read> position: array<vec4f>;
 @group(0) @binding(2) var<storage, read_write> ties: array<vec4f>;
 @group(0) @binding(3) var<storage, read> tied_nodes: array<vec4u>; // node, first entry, count, -
 @group(0) @binding(4) var<storage, read> tie_entries: array<u32>;  // tie * 8 + k
 @group(0) @binding(5) var<storage, read> tie_nodes: array<u32>;    // eight a tie
-@group(0) @binding(6) var<storage, read> tie_data: array<f32>;     // sixteen a tie: eight weights, anchor, k, L, cap, factor, mode
+@group(0) @binding(6) var<storage, read> tie_data: array<f32>;     // TIE_NUMBERS a tie: eight weights, anchor, k, L, cap, factor, mode, normal, mu
 
 fn tie_vector(tie: u32) -> vec3f {
-  let d = tie * 16u;
+  let d = tie * TIE_NUMBERS;
   var q = -vec3f(tie_data[d + 8u], tie_data[d + 9u], tie_data[d + 10u]);
   for (var k = 0u; k < 8u; k++) {
     let w = tie_data[d + k];
@@ -25,6 +27,19 @@ fn tie_vector(tie: u32) -> vec3f {
     }
   }
   return q;
+}
+
+fn response_of(tie: u32, mode: u32, weight: f32) -> TieResponse {
+  let q = tie_vector(tie);
+  let d = tie * TIE_NUMBERS;
+  let k = tie_data[d + 11u];
+  let rest = tie_data[d + 12u];
+  let factor = tie_data[d + 14u];
+  if (mode == PUSH) {
+    let normal = vec3f(tie_data[d + 16u], tie_data[d + 17u], tie_data[d + 18u]);
+    return push_response(q, weight, k, rest, normal, tie_data[d + 19u], factor);
+  }
+  return tie_response(mode, q, weight, k, rest, tie_data[d + 13u], factor);
 }
 
 @compute @workgroup_size(64)
@@ -37,16 +52,14 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   var hessian = scaled_identity(0.0);
   for (var e = item.y; e < item.y + item.z; e++) {
     let tie = tie_entries[e] >> 3u;
-    let d = tie * 16u;
+    let d = tie * TIE_NUMBERS;
     let mode = u32(tie_data[d + 15u]);
     if (mode == LOAD) {
       force += vec3f(tie_data[d + 8u], tie_data[d + 9u], tie_data[d + 10u]);
       continue;
     }
     let weight = tie_data[d + (tie_entries[e] & 7u)];
-    let r = tie_response(
-      mode, tie_vector(tie), weight, tie_data[d + 11u], tie_data[d + 12u], tie_data[d + 13u], tie_data[d + 14u],
-    );
+    let r = response_of(tie, mode, weight);
     force += r.force;
     hessian = add_symmetric(hessian, r.hessian);
   }

@@ -120,7 +120,7 @@ export class TissueBody {
   }
 
   async step(seconds: number): Promise<void> {
-    this.solver.step(seconds)
+    await this.solver.advance(seconds)
     this.sinceMoved += seconds
     await this.read()
   }

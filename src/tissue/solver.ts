@@ -6,6 +6,7 @@ import { type Activation, materialTable } from './activation'
 import { shapeGradients } from './bcc'
 import { type Acting, BodyLoads } from './body-loads'
 import { CoarseCorrection } from './coarse-correction'
+import { Contacts } from './contact/contacts'
 import type { CutPlan } from './cut'
 import { type Hold, holdTissue, moveHold } from './grasp'
 import type { TissueModel } from './model'
@@ -16,7 +17,7 @@ import { SolverBuffers } from './solver-buffers'
 import { createSolverKernels, type SolverKernels } from './solver-kernels'
 import { type SolverOptions, solverOptions } from './solver-options'
 import type { Bite, Stitch } from './stitch'
-import { TieStore } from './tie-store'
+import { movingTieRoom, TieStore } from './tie-store'
 import { spring, type Tie } from './ties'
 import { latticeNode, nodeMasses, nodeRows, type TissueTopology, uncut } from './topology'
 
@@ -62,6 +63,9 @@ export class TissueSolver {
   private readonly tensions: SolverPass[] = []
   private current: TissueTopology
   private readonly held: Uint8Array
+  private readonly contacts: Contacts
+  /** Positions as last read, until something moves. */
+  private seen: Promise<Float32Array> | null = null
 
   private constructor(
     private readonly gpu: Gpu,
@@ -81,6 +85,7 @@ export class TissueSolver {
       nodes: 0,
     }))
     this.support = supportTies(model)
+    this.contacts = new Contacts(this.current, movingTieRoom)
     this.ties = new TieStore(gpu, kernels.ties, this.buffers, colourCount)
     this.coarse = new CoarseCorrection(kernels, this.buffers, this.tables, options.levels)
     this.rigid = new RigidCorrection(kernels, this.buffers, options.gravity, options.substep)
@@ -136,6 +141,8 @@ export class TissueSolver {
     this.rows = nodeRows(topology)
     this.buffers.writeTopology(topology, this.rows)
     this.bodyLoads.setTopology(topology)
+    this.contacts.setTopology(topology)
+    this.seen = null
     this.inherit(inherits)
     this.writeNodes()
     const grasps = this.holds.map((hold) => ({
@@ -219,6 +226,18 @@ export class TissueSolver {
     this.buffers.writeTopology(this.current, this.rows)
   }
 
+  /**
+   * Steps with contact: what touches is found anew from the newest positions before each frame.
+   * @param frame most seconds between two searches
+   */
+  async advance(seconds: number, frame = 1 / 60): Promise<void> {
+    const frames = Math.max(1, Math.ceil(seconds / frame - 1e-6))
+    for (let n = 0; n < frames; n++) {
+      this.ties.setMoving(this.contacts.find(await this.readRaw()), (node) => this.colourOf(node))
+      this.step(seconds / frames)
+    }
+  }
+
   /** Runs whole substeps worth of `seconds`; what is left over is kept for the next call. */
   step(seconds: number): void {
     const { substep } = this.options
@@ -234,6 +253,7 @@ export class TissueSolver {
 
   /** Runs a number of substeps in one submission. */
   run(steps: number): void {
+    this.seen = null
     const count = this.nodeRange
     const { substep, damping } = this.options
     this.motion
@@ -317,7 +337,8 @@ export class TissueSolver {
   }
 
   private readRaw(): Promise<Float32Array> {
-    return readBuffer(this.gpu, this.buffers.get('position'), Float32Array, 4 * this.nodeRange)
+    this.seen ??= readBuffer(this.gpu, this.buffers.get('position'), Float32Array, 4 * this.nodeRange)
+    return this.seen
   }
 
   /** Where a bite is, given xyzw of all nodes. */
@@ -420,6 +441,7 @@ export class TissueSolver {
   }
 
   private writePositions(xyz: Float32Array, firstNode: number): void {
+    this.seen = null
     writeBuffer(this.gpu, this.buffers.get('position'), packed(xyz), 16 * firstNode)
   }
 

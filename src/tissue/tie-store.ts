@@ -1,6 +1,7 @@
 import { type Gpu, type Kernel, type Uniform, writeBuffer } from '../gpu'
+import { type TieBatch, TieMerger } from './moving-ties'
 import type { SolverBuffers } from './solver-buffers'
-import { packTies, type Tie, tieData } from './ties'
+import { packTies, type Tie, tieData, tieNumbers } from './ties'
 
 /** Most ties that may change from frame to frame. */
 export const movingTieRoom = 4096
@@ -20,7 +21,7 @@ interface Range {
 export class TieStore {
   private lasting = packTies([], () => 0, 0)
   private lastingCount = 0
-  private readonly recordOf = new Map<number, number>()
+  private readonly merger: TieMerger
   private moved = false
   private readonly ranges: Range[]
   private readonly all: Range
@@ -32,6 +33,8 @@ export class TieStore {
     private readonly colourCount: number,
   ) {
     this.reserve(0, 0, 0)
+    this.merger = new TieMerger(buffers.get('position').size / 16, colourCount)
+    this.merger.setLasting(this.lasting)
     const range = (): Range => {
       const uniform = kernel.uniform('colour')
       return { uniform, group: this.bind(uniform), count: 0 }
@@ -64,8 +67,7 @@ export class TieStore {
     this.buffers.write('tie_nodes', nodes)
     this.buffers.write('tie_data', data)
     this.buffers.write('tie_entries', entries)
-    this.recordOf.clear()
-    for (let r = 0; r < tiedNodes.length; r += 4) this.recordOf.set(tiedNodes[r]!, r)
+    this.merger.setLasting(this.lasting)
     this.moved = false
     this.writeRecords(tiedNodes, ranges)
     for (const range of [...this.ranges, this.all]) range.group = this.bind(range.uniform)
@@ -73,22 +75,24 @@ export class TieStore {
 
   /** New numbers for lasting ties whose nodes are as they were. */
   rewriteLasting(ties: readonly Tie[], first: number): void {
-    const data = new Float32Array(16 * ties.length)
+    const data = new Float32Array(tieNumbers * ties.length)
     ties.forEach((tie, n) => {
-      data.set(tieData(tie), 16 * n)
+      data.set(tieData(tie), tieNumbers * n)
     })
-    writeBuffer(this.gpu, this.buffers.get('tie_data'), data, 64 * first)
+    writeBuffer(this.gpu, this.buffers.get('tie_data'), data, 4 * tieNumbers * first)
   }
 
-  /** Replaces the moving ties; those beyond `movingTieRoom` are left out. */
-  setMoving(ties: readonly Tie[], colourOf: (node: number) => number): void {
-    if (ties.length === 0 && !this.moved) return
-    const kept = ties.slice(0, movingTieRoom)
-    const own = packTies(kept, colourOf, this.colourCount)
-    writeBuffer(this.gpu, this.buffers.get('tie_nodes'), own.nodes, 32 * this.lastingCount)
-    writeBuffer(this.gpu, this.buffers.get('tie_data'), own.data, 64 * this.lastingCount)
-    this.mergeRecords(own)
-    this.moved = kept.length > 0
+  /** Replaces the moving ties; at most `movingTieRoom`. */
+  setMoving(batch: TieBatch, colourOf: (node: number) => number): void {
+    if (batch.count === 0 && !this.moved) return
+    const { nodes, data, count } = batch
+    writeBuffer(this.gpu, this.buffers.get('tie_nodes'), nodes.subarray(0, 8 * count), 32 * this.lastingCount)
+    const numbers = data.subarray(0, tieNumbers * count)
+    writeBuffer(this.gpu, this.buffers.get('tie_data'), numbers, 4 * tieNumbers * this.lastingCount)
+    const { entries, records, ranges } = this.merger.merge(batch, this.lastingCount, colourOf)
+    writeBuffer(this.gpu, this.buffers.get('tie_entries'), entries, this.lasting.entries.byteLength)
+    this.writeRecords(records, ranges)
+    this.moved = count > 0
   }
 
   /** Brings the forces of a colour's ties up to date. */
@@ -109,40 +113,6 @@ export class TieStore {
     if (range.count > 0) this.kernel.dispatch(pass, range.group, Math.ceil(range.count / 64))
   }
 
-  /** Nodes with moving ties get a row of their own behind the lasting ones: first theirs, then the moving. */
-  private mergeRecords(own: ReturnType<typeof packTies>): void {
-    const records = this.lasting.tiedNodes.slice()
-    const fresh: number[][] = Array.from({ length: this.colourCount }, () => [])
-    const entries: number[] = []
-    const base = this.lasting.entries.length
-    own.ranges.forEach(([first, count], colour) => {
-      for (let r = 4 * first; r < 4 * (first + count); r += 4) {
-        const [node, from, length] = [own.tiedNodes[r]!, own.tiedNodes[r + 1]!, own.tiedNodes[r + 2]!]
-        const start = base + entries.length
-        const known = this.recordOf.get(node)
-        if (known !== undefined)
-          for (let e = 0; e < this.lasting.tiedNodes[known + 2]!; e++)
-            entries.push(this.lasting.entries[this.lasting.tiedNodes[known + 1]! + e]!)
-        for (let e = 0; e < length; e++) entries.push(own.entries[from + e]! + 8 * this.lastingCount)
-        const row = [node, start, base + entries.length - start, 0]
-        if (known === undefined) fresh[colour]!.push(...row)
-        else records.set(row, known)
-      }
-    })
-    const lists = this.lasting.ranges.map(([first, count], colour) => [
-      ...records.subarray(4 * first, 4 * (first + count)),
-      ...fresh[colour]!,
-    ])
-    let first = 0
-    const ranges = lists.map((list): [number, number] => {
-      const range: [number, number] = [first, list.length / 4]
-      first += list.length / 4
-      return range
-    })
-    writeBuffer(this.gpu, this.buffers.get('tie_entries'), Uint32Array.from(entries), 4 * base)
-    this.writeRecords(Uint32Array.from(lists.flat()), ranges)
-  }
-
   private writeRecords(records: Uint32Array, ranges: readonly (readonly [number, number])[]): void {
     writeBuffer(this.gpu, this.buffers.get('tied_nodes'), records)
     // A node that lost its last tie keeps no force.
@@ -158,7 +128,7 @@ export class TieStore {
   /** Room for lasting ties and the moving ones behind them. */
   private reserve(ties: number, entries: number, nodes: number): void {
     this.buffers.reserve('tie_nodes', 32 * (ties + movingTieRoom))
-    this.buffers.reserve('tie_data', 64 * (ties + movingTieRoom))
+    this.buffers.reserve('tie_data', 4 * tieNumbers * (ties + movingTieRoom))
     this.buffers.reserve('tie_entries', 4 * (2 * entries + 2 * movingNodeRoom))
     this.buffers.reserve('tied_nodes', 16 * (nodes + movingNodeRoom))
   }

@@ -1,7 +1,9 @@
 import type { Vec3 } from '../core/vec3'
 
 /** How a tie pulls; the numbers of `lib/tie.wgsl`. */
-const tieModes = { spring: 0, thread: 1, rod: 2, load: 3 } as const
+export const tieModes = { spring: 0, thread: 1, rod: 2, load: 3, push: 4 } as const
+/** Numbers that the GPU holds of a tie; see `tieData`. */
+export const tieNumbers = 20
 
 /**
  * A force between up to eight nodes: q = Σ w_k x_k - anchor; see `lib/tie.wgsl` for the energy of each mode.
@@ -15,6 +17,9 @@ export interface Tie {
   readonly stiffness: number
   /** Rest length of a thread or rod. */
   readonly length?: number
+  /** Unit normal of a push, and its coefficient of friction. */
+  readonly normal?: Vec3
+  readonly friction?: number
   /** Greatest tension of a thread. */
   readonly cap?: number
   /** 2 where two nodes of one colour may share the tie, so that moving both at once does not overshoot. */
@@ -33,7 +38,7 @@ export const spring = (node: number, anchor: Vec3, stiffness: number): Tie => ({
 export interface PackedTies {
   /** Eight node ids a tie. */
   readonly nodes: Uint32Array
-  /** Sixteen numbers a tie: eight weights, anchor, stiffness, length, cap, factor, mode. */
+  /** `tieNumbers` a tie (`tieData`). */
   readonly data: Float32Array
   /** tie · 8 + k, grouped by node. */
   readonly entries: Uint32Array
@@ -50,11 +55,11 @@ export function packTies(
   colours: number,
 ): PackedTies {
   const nodes = new Uint32Array(8 * ties.length)
-  const data = new Float32Array(16 * ties.length)
+  const data = new Float32Array(tieNumbers * ties.length)
   const byNode = new Map<number, number[]>()
   ties.forEach((tie, t) => {
     nodes.set(tie.nodes, 8 * t)
-    data.set(tieData(tie), 16 * t)
+    data.set(tieData(tie), tieNumbers * t)
     tie.nodes.forEach((node, k) => {
       const list = byNode.get(node) ?? []
       list.push(8 * t + k)
@@ -77,11 +82,13 @@ export function packTies(
   return { nodes, data, entries: Uint32Array.from(entries), tiedNodes: Uint32Array.from(tiedNodes), ranges }
 }
 
-/** The sixteen numbers of a tie. */
+/** A tie's numbers: eight weights, anchor, stiffness, length, cap, factor, mode, normal, friction. */
 export function tieData(tie: Tie): Float32Array {
-  const out = new Float32Array(16)
+  const out = new Float32Array(tieNumbers)
   out.set(tie.weights)
   out.set(tie.anchor, 8)
   out.set([tie.stiffness, tie.length ?? 0, tie.cap ?? 3e38, tie.factor ?? 1, tieModes[tie.mode]], 11)
+  if (tie.normal) out.set(tie.normal, 16)
+  out[19] = tie.friction ?? 0
   return out
 }
