@@ -6,12 +6,18 @@
 //   rod       T = k (|q| - L)                        (edge of a shell)
 //   load      force = anchor                         (dead load)
 //   push      see `push_response`                    (contact: pushes, never pulls)
+//   running   one of a thread's segments: T is the thread's (`rest` brings it), the same in all of them
 // f_k = -T w_k n, H_kk = factor w_k^2 [k n n^T + min(T/l, k) (I - n n^T)].
+//
+// Running: E = K/2 (sum |q_j| - L)^2 over the n segments of a thread, K = k / n. T / l (I - n n^T) is exact; K n n^T alone
+// is not enough where all segments move at once, and n K = k bounds what they do together (Cauchy-Schwarz). A segment
+// shorter than T / k pulls less, q T / sqrt(q^2 + (T/k)^2): there the lips touch and the direction means nothing.
 const SPRING = 0u;
 const THREAD = 1u;
 const ROD = 2u;
 const LOAD = 3u;
 const PUSH = 4u;
+const RUNNING = 5u;
 
 struct TieResponse {
   force: vec3f,
@@ -22,6 +28,9 @@ fn tie_response(mode: u32, q: vec3f, weight: f32, k: f32, rest: f32, cap: f32, f
   let w2 = factor * weight * weight;
   if (mode == SPRING) {
     return TieResponse(-k * weight * q, scaled_identity(k * w2));
+  }
+  if (mode == RUNNING) {
+    return running_response(q, weight, k, rest, w2);
   }
   let l = max(length(q), 1e-9);
   let n = q / l;
@@ -57,4 +66,16 @@ fn push_response(q: vec3f, weight: f32, k: f32, rest: f32, n: vec3f, friction: f
   let across = min(k, friction * pressed / max(length(u), 1e-9));
   let hessian = add_symmetric(scaled_identity(w2 * across), outer_square(n, w2 * (k - across)));
   return TieResponse(weight * (pressed * n - across * u), hessian);
+}
+
+fn running_response(q: vec3f, weight: f32, k: f32, tension: f32, w2: f32) -> TieResponse {
+  if (tension <= 0.0) {
+    return TieResponse(vec3f(0.0), scaled_identity(0.0));
+  }
+  let across = tension / sqrt(dot(q, q) + tension * tension / (k * k));
+  let n = q / max(length(q), 1e-9);
+  return TieResponse(
+    -across * weight * q,
+    add_symmetric(scaled_identity(w2 * across), outer_square(n, w2 * (k - across))),
+  );
 }

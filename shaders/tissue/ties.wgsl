@@ -6,6 +6,14 @@ struct Colour {
   first: u32,
   count: u32,
 }
+// A running thread: its segments are ties that follow one another.
+struct Thread {
+  first: u32,
+  count: u32,
+  stiffness: f32, // of the whole thread, N/m
+  length: f32,    // drawn in to, m
+  cap: f32,       // N
+}
 
 const TIE_NUMBERS = 20u;
 
@@ -16,6 +24,8 @@ const TIE_NUMBERS = 20u;
 @group(0) @binding(4) var<storage, read> tie_entries: array<u32>;  // tie * 8 + k
 @group(0) @binding(5) var<storage, read> tie_nodes: array<u32>;    // eight a tie
 @group(0) @binding(6) var<storage, read> tie_data: array<f32>;     // TIE_NUMBERS a tie: eight weights, anchor, k, L, cap, factor, mode, normal, mu
+@group(0) @binding(7) var<storage, read_write> thread_tension: array<f32>;
+@group(0) @binding(8) var<storage, read> threads: array<Thread>;
 
 fn tie_vector(tie: u32) -> vec3f {
   let d = tie * TIE_NUMBERS;
@@ -33,11 +43,14 @@ fn response_of(tie: u32, mode: u32, weight: f32) -> TieResponse {
   let q = tie_vector(tie);
   let d = tie * TIE_NUMBERS;
   let k = tie_data[d + 11u];
-  let rest = tie_data[d + 12u];
+  var rest = tie_data[d + 12u];
   let factor = tie_data[d + 14u];
   if (mode == PUSH) {
     let normal = vec3f(tie_data[d + 16u], tie_data[d + 17u], tie_data[d + 18u]);
     return push_response(q, weight, k, rest, normal, tie_data[d + 19u], factor);
+  }
+  if (mode == RUNNING) {
+    rest = thread_tension[u32(rest)];
   }
   return tie_response(mode, q, weight, k, rest, tie_data[d + 13u], factor);
 }
@@ -68,4 +81,27 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   ties[n + 1u] = vec4f(hessian.diagonal.yz, hessian.off.xy);
   // The rest of the third vector is the node's load, which is not ours.
   ties[n + 2u] = vec4f(hessian.off.z, ties[n + 2u].yzw);
+}
+
+var<workgroup> partial: array<f32, 64>;
+
+// The tension of each running thread, T = K (sum |q_j| - L) within 0 and its cap: one workgroup a thread.
+@compute @workgroup_size(64)
+fn tensions(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let thread = threads[group.x];
+  var sum = 0.0;
+  for (var s = lane; s < thread.count; s += 64u) {
+    sum += length(tie_vector(thread.first + s));
+  }
+  partial[lane] = sum;
+  workgroupBarrier();
+  for (var half = 32u; half > 0u; half /= 2u) {
+    if (lane < half) {
+      partial[lane] += partial[lane + half];
+    }
+    workgroupBarrier();
+  }
+  if (lane == 0u) {
+    thread_tension[group.x] = clamp(thread.stiffness * (partial[0] - thread.length), 0.0, thread.cap);
+  }
 }

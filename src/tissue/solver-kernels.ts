@@ -5,6 +5,7 @@ export interface SolverKernels {
   readonly settle: Kernel
   readonly sweep: Kernel
   readonly ties: Kernel
+  readonly tensions: Kernel
   readonly inherit: Kernel
   readonly gather: Kernel
   readonly solve: Kernel
@@ -20,6 +21,7 @@ export async function createSolverKernels(gpu: Gpu): Promise<SolverKernels> {
     settle,
     sweep,
     ties,
+    tensions,
     inherit,
     gather,
     solve,
@@ -32,6 +34,7 @@ export async function createSolverKernels(gpu: Gpu): Promise<SolverKernels> {
     createKernel(gpu, 'tissue/predict.wgsl', { entryPoint: 'settle' }),
     createKernel(gpu, 'tissue/sweep.wgsl'),
     createKernel(gpu, 'tissue/ties.wgsl'),
+    createKernel(gpu, 'tissue/ties.wgsl', { entryPoint: 'tensions' }),
     createKernel(gpu, 'tissue/inherit.wgsl'),
     createKernel(gpu, 'tissue/coarse.wgsl', { entryPoint: 'gather' }),
     createKernel(gpu, 'tissue/coarse.wgsl', { entryPoint: 'solve' }),
@@ -45,6 +48,7 @@ export async function createSolverKernels(gpu: Gpu): Promise<SolverKernels> {
     settle,
     sweep,
     ties,
+    tensions,
     inherit,
     gather,
     solve,

@@ -11,12 +11,15 @@ import type { CutPlan } from './cut'
 import { type Hold, holdTissue, moveHold } from './grasp'
 import type { TissueModel } from './model'
 import { RigidCorrection } from './rigid-correction'
+import type { RunningThread } from './running-suture'
 import { Sewing } from './sewing'
 import { type Shell, shellColours } from './shell'
 import { SolverBuffers } from './solver-buffers'
 import { createSolverKernels, type SolverKernels } from './solver-kernels'
 import { type SolverOptions, solverOptions } from './solver-options'
 import type { Bite, Stitch } from './stitch'
+import type { Torn } from './tear-out'
+import { ThreadStore } from './thread-store'
 import { movingTieRoom, TieStore } from './tie-store'
 import { spring, type Tie } from './ties'
 import { latticeNode, nodeMasses, nodeRows, type TissueTopology, uncut } from './topology'
@@ -51,7 +54,9 @@ export class TissueSolver {
   private further: readonly Tie[] = []
   private lastingTies: readonly Tie[] = []
   private readonly sewing = new Sewing()
+  private readonly threads: ThreadStore
   private shellColour: Uint8Array = new Uint8Array(0)
+  private sewnStart = 0
   private threadStart = 0
   private holdStart = 0
   private forward = true
@@ -86,6 +91,8 @@ export class TissueSolver {
     }))
     this.support = supportTies(model)
     this.contacts = new Contacts(this.current, movingTieRoom)
+    this.threads = new ThreadStore(gpu, kernels.tensions, this.buffers)
+    this.tensions.push((pass) => this.threads.encode(pass))
     this.ties = new TieStore(gpu, kernels.ties, this.buffers, colourCount)
     this.coarse = new CoarseCorrection(kernels, this.buffers, this.tables, options.levels)
     this.rigid = new RigidCorrection(kernels, this.buffers, options.gravity, options.substep)
@@ -181,6 +188,20 @@ export class TissueSolver {
     this.writeTies()
   }
 
+  /** Adds running threads; they are drawn in over the next moments. */
+  async addThreads(threads: readonly RunningThread[]): Promise<void> {
+    if (threads.length === 0) return
+    this.sewing.addThreads(threads, this.placeOf(await this.readRaw()))
+    this.writeTies()
+  }
+
+  /** Takes stitches of an edit out, all or those near some places at rest; returns how many came out. */
+  release(edit: string, isNear: (rest: Vec3) => boolean): number {
+    const count = this.sewing.release(edit, isNear)
+    if (count > 0) this.writeTies()
+    return count
+  }
+
   /** What is held now; call it with every change of the targets. */
   setGrasps(grasps: readonly Grasp[]): void {
     const same =
@@ -244,9 +265,11 @@ export class TissueSolver {
     const steps = Math.floor((seconds + this.remainder) / substep + 1e-6)
     this.remainder = Math.max(0, seconds + this.remainder - steps * substep)
     if (steps === 0) return
-    if (this.sewing.isDrawing) {
-      this.sewing.draw(steps * substep)
+    const wasDrawing = this.sewing.isDrawing
+    this.sewing.draw(steps * substep)
+    if (wasDrawing) {
       this.ties.rewriteLasting(this.sewing.threadTies, this.threadStart)
+      this.threads.rewrite(this.sewing.threadRecords(this.sewnStart))
     }
     this.run(steps)
   }
@@ -285,14 +308,19 @@ export class TissueSolver {
     nodePositions: Float32Array
     shells: ShellMesh[]
     stitches: StitchLine[]
+    /** Stitches that tore out since the last snapshot. */
+    torn: Torn[]
   }> {
     const raw = await this.readRaw()
+    const torn = this.sewing.tearOut(this.placeOf(raw))
+    if (torn.length > 0) this.writeTies()
     const shellNodes =
       raw.length > 4 * this.shellBase ? unpack(raw.subarray(4 * this.shellBase)) : new Float32Array(0)
     return {
       nodePositions: unpack(raw.subarray(0, 4 * this.current.nodeCount)),
       shells: this.sewing.meshes(shellNodes),
       stitches: this.sewing.lines(this.placeOf(raw)),
+      torn,
     }
   }
 
@@ -342,9 +370,13 @@ export class TissueSolver {
   }
 
   /** Where a bite is, given xyzw of all nodes. */
-  private placeOf(raw: Float32Array): (bite: Bite) => readonly number[] {
+  private placeOf(raw: Float32Array): (bite: Bite) => Vec3 {
     return ({ nodes, weights }) =>
-      [0, 1, 2].map((d) => nodes.reduce((sum, node, k) => sum + weights[k]! * raw[4 * node + d]!, 0))
+      [0, 1, 2].map((d) => nodes.reduce((sum, node, k) => sum + weights[k]! * raw[4 * node + d]!, 0)) as [
+        number,
+        number,
+        number,
+      ]
   }
 
   private sweep(pass: GPUComputePassEncoder): void {
@@ -352,7 +384,7 @@ export class TissueSolver {
     this.forward = !this.forward
     for (const n of order) {
       const c = this.colours[n]!
-      for (const tension of this.tensions) tension(pass)
+      if (this.ties.countOf(n) > 0) for (const tension of this.tensions) tension(pass)
       this.ties.dispatch(pass, n)
       if (c.nodes && c.sweepGroup) this.kernels.sweep.dispatch(pass, c.sweepGroup, Math.ceil(c.nodes / 64))
     }
@@ -405,8 +437,10 @@ export class TissueSolver {
     this.lastingTies = ties
     this.rigid.edited()
     this.holdStart = own.length
-    this.threadStart = this.holdStart - this.sewing.threadTies.length
+    this.sewnStart = own.length - sewn.length
+    this.threadStart = this.sewnStart + this.sewing.firstThreadTie
     this.ties.setLasting(ties, (node) => this.colourOf(node))
+    this.threads.layOut(this.sewing.threadRecords(this.sewnStart))
   }
 
   private bindSweeps(): void {

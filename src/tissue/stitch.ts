@@ -21,8 +21,10 @@ export interface Stitch {
   readonly to: Bite
   /** N/m */
   readonly stiffness: number
-  /** Tension at which it would tear out, N. */
+  /** Tension at which it tears out, N. */
   readonly cap: number
+  /** True where `from` lies in a patch, which holds whatever the tissue does. */
+  readonly ofPatch: boolean
 }
 
 /** Stiffness of a thread in units of E · a of the tissue it holds. */
@@ -45,6 +47,7 @@ export const threadTie = (stitch: Stitch, restLength: number): Tie => ({
 /**
  * Stitches along a shell's rim, one each `pitch` metres, from the rim to the tissue nearest to it at rest; `only`
  * limits them to some places of the rim (a stitch line). Returns too how many places had no tissue within reach.
+ * @param edit whose stitches they are
  */
 export function sewRim(
   topology: TissueTopology,
@@ -52,6 +55,7 @@ export function sewRim(
   pitch: number,
   bite: number,
   only: (place: Vec3) => boolean = () => true,
+  edit = shell.edit,
 ): { stitches: Stitch[]; missed: number } {
   const anchor = tissueBite(topology, bite)
   const stitches: Stitch[] = []
@@ -64,7 +68,8 @@ export function sewRim(
       if (!found) missed++
       else
         stitches.push({
-          edit: shell.edit,
+          edit,
+          ofPatch: true,
           from: { nodes: [shell.firstNode + from, shell.firstNode + to], weights: [1 - t, t], rest },
           ...found,
         })
@@ -156,6 +161,7 @@ export function sewLips(
       const tet = find(...blade.place)!.tet
       stitches.push({
         edit,
+        ofPatch: false,
         from: { nodes: nodesOfSlot(topology, parted.before), weights, rest: blade.place },
         to: { nodes: nodesOfSlot(topology, parted.behind), weights, rest: blade.place },
         ...hold(topology, tet, bite),

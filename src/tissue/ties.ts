@@ -1,7 +1,7 @@
 import type { Vec3 } from '../core/vec3'
 
 /** How a tie pulls; the numbers of `lib/tie.wgsl`. */
-export const tieModes = { spring: 0, thread: 1, rod: 2, load: 3, push: 4 } as const
+export const tieModes = { spring: 0, thread: 1, rod: 2, load: 3, push: 4, running: 5 } as const
 /** Numbers that the GPU holds of a tie; see `tieData`. */
 export const tieNumbers = 20
 
@@ -15,7 +15,7 @@ export interface Tie {
   readonly weights: readonly number[]
   readonly anchor: Vec3
   readonly stiffness: number
-  /** Rest length of a thread or rod. */
+  /** Rest length of a thread or rod; for a segment of a running thread, which thread. */
   readonly length?: number
   /** Unit normal of a push, and its coefficient of friction. */
   readonly normal?: Vec3

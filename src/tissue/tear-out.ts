@@ -1,0 +1,60 @@
+import { add, distance, length, normalize, subtract, type Vec3 } from '../core/vec3'
+import { greatestTension, type RunningThread, threadStiffness } from './running-suture'
+import type { Bite, Stitch } from './stitch'
+
+/*
+ * A stitch cuts through the tissue when it has pulled at the tissue's strength for a while. Decided from the places of
+ * its bites once a frame: threads are few, and nothing tears between two frames.
+ */
+
+/** Seconds at its limit after which a stitch is out. */
+export const tearTime = 0.2
+/** Counts as at the limit: the GPU's tension is rounded. */
+const near = 0.999
+
+export type PlaceOf = (bite: Bite) => Vec3
+
+/** Stitches that tore out, of one edit; `place` is where the first of them is now. */
+export interface Torn {
+  readonly edit: string
+  readonly count: number
+  readonly place: Vec3
+}
+
+/** Does an interrupted stitch pull with all that its tissue can bear? */
+export const isAtLimit = (stitch: Stitch, restLength: number, place: PlaceOf): boolean =>
+  stitch.stiffness * (distance(place(stitch.from), place(stitch.to)) - restLength) >= near * stitch.cap
+
+/** Tension of a running thread drawn in to a length, N. */
+export function tensionOf(thread: RunningThread, drawn: number, place: PlaceOf): number {
+  const places = thread.bites.map(place)
+  let sum = 0
+  for (let n = 1; n < places.length; n++) sum += distance(places[n]!, places[n - 1]!)
+  return Math.min(Math.max(0, threadStiffness(thread) * (sum - drawn)), greatestTension(thread))
+}
+
+/**
+ * The bite of a running thread that is to tear out, or null: the one with the greatest load in units of what it bears,
+ * where that is reached or the whole thread is at its greatest tension. The load is the sum of the pulls of the two
+ * segments that meet in a bite.
+ */
+export function overloadedBite(thread: RunningThread, drawn: number, place: PlaceOf): number | null {
+  const tension = tensionOf(thread, drawn, place)
+  if (tension === 0) return null
+  const places = thread.bites.map(place)
+  let [worst, most] = [thread.caps.findIndex(Number.isFinite), 0]
+  thread.caps.forEach((cap, n) => {
+    const load = (tension * turn(places, n)) / cap
+    if (load > most) [worst, most] = [n, load]
+  })
+  return most >= near || tension >= near * greatestTension(thread) ? worst : null
+}
+
+/** |n_before + n_after| at a bite: what a unit of tension does to it. */
+function turn(places: readonly Vec3[], n: number): number {
+  const pull = [places[n - 1], places[n + 1]].map((p): Vec3 => {
+    const q = p ? subtract(p, places[n]!) : ([0, 0, 0] as Vec3)
+    return length(q) > 1e-6 ? normalize(q) : [0, 0, 0]
+  })
+  return length(add(pull[0]!, pull[1]!))
+}
