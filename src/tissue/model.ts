@@ -13,6 +13,7 @@ import {
   tetShape,
   tetSites,
 } from './bcc'
+import { ruleBasedFibres } from './fibres'
 import { sampler, wallFinder } from './field'
 import { materialOf, type TissueMaterial, tissueMaterials } from './materials'
 
@@ -200,6 +201,7 @@ function assemble(heart: Heart, found: FoundTets, anchored: boolean): TissueMode
   const material = new Uint8Array(tetCount)
   const tetOfCode = new Int32Array(tetCodeCount(lattice)).fill(-1)
   const mass = new Float32Array(nodeCount)
+  const centres = new Float32Array(3 * tetCount)
   const wallAt = wallFinder(heart)
   const materialOfStructure = new Map(heart.structures.map((s) => [s.id, materialOf(s)]))
   for (let t = 0; t < tetCount; t++) {
@@ -209,6 +211,7 @@ function assemble(heart: Heart, found: FoundTets, anchored: boolean): TissueMode
       for (let c = 0; c < 4; c++) sum += rest[3 * tets[4 * t + c]! + d]!
       return sum / 4
     })
+    centres.set(centre, 3 * t)
     structure[t] = wallAt(centre[0]!, centre[1]!, centre[2]!)
     material[t] = materialOfStructure.get(structure[t]!) ?? 0
     const share = (volume[t]! * tissueMaterials[material[t]!]!.density) / 4
@@ -223,7 +226,7 @@ function assemble(heart: Heart, found: FoundTets, anchored: boolean): TissueMode
     fraction: fractions,
     material,
     materials: tissueMaterials,
-    fibre: new Float32Array(3 * tetCount),
+    fibre: ruleBasedFibres(heart, lattice.edge, centres, structure),
     tetOfCode,
     codeOfTet: codes,
     fixed,
