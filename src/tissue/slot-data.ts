@@ -5,13 +5,13 @@ import type { TissueTopology } from './topology'
 export const slotBytes = 32
 export const prestretchBytes = 48
 
-/** The slots from `first` on as the GPU holds them: nodes, shape | material << 8, stress-free volume, fibre. */
-export function packSlots(topology: TissueTopology, first = 0): Uint32Array {
-  const { model, slotCount, slotNodes, slotTet, slotVolume } = topology
+/** The slots from `first` to before `end` as the GPU holds them: nodes, shape | material << 8, stress-free volume, fibre. */
+export function packSlots(topology: TissueTopology, first = 0, end = topology.slotCount): Uint32Array {
+  const { model, slotNodes, slotTet, slotVolume } = topology
   const { fibre, volumeRatio } = stressFree(model)
-  const data = new Uint32Array((slotBytes / 4) * (slotCount - first))
+  const data = new Uint32Array((slotBytes / 4) * (end - first))
   const numbers = new Float32Array(data.buffer)
-  for (let slot = first; slot < slotCount; slot++) {
+  for (let slot = first; slot < end; slot++) {
     const tet = slotTet[slot]!
     const o = (slotBytes / 4) * (slot - first)
     for (let c = 0; c < 4; c++) data[o + c] = slotNodes[4 * slot + c]!
@@ -28,11 +28,11 @@ const snormPair = (a: number, b: number): number =>
   (Math.round(32767 * a) & 0xffff) | (Math.round(32767 * b) << 16)
 
 /** The columns of each slot's prestretch, w unused. */
-export function packPrestretch(topology: TissueTopology, first = 0): Float32Array {
-  const { slotCount, slotTet } = topology
+export function packPrestretch(topology: TissueTopology, first = 0, end = topology.slotCount): Float32Array {
+  const { slotTet } = topology
   const stride = prestretchBytes / 4
-  const data = new Float32Array(stride * (slotCount - first))
-  for (let slot = first; slot < slotCount; slot++) {
+  const data = new Float32Array(stride * (end - first))
+  for (let slot = first; slot < end; slot++) {
     const o = stride * (slot - first)
     const { prestretch } = topology.model
     for (let column = 0; column < 3; column++)
