@@ -281,6 +281,7 @@ export class Engine {
     if (control.tissueRunning && subject.tissue.isMoving) {
       const started = performance.now()
       await subject.tissue.step(1 / 72)
+      for (const torn of subject.tissue.takeTorn()) this.post({ type: 'torn', ...torn })
       const snapshot = subject.tissue.snapshot()
       this.post({ type: 'snapshot', ...snapshot, tissueMs: performance.now() - started }, [
         snapshot.nodePositions.buffer as ArrayBuffer,

@@ -1,5 +1,6 @@
 import { mm } from '../core/units'
 import { distance, scale, type Vec3 } from '../core/vec3'
+import { takesOut } from '../geometry/release'
 import type { ResolvedDomain } from '../geometry/resolve-anatomy-base'
 import type { EmbeddedSurface } from '../geometry/surface'
 import type { Gpu } from '../gpu'
@@ -11,6 +12,7 @@ import {
   embedSurface,
   planCarve,
   planCut,
+  runningThreads,
   type Shell,
   type Stitch,
   sewLips,
@@ -18,6 +20,7 @@ import {
   sweepBlade,
   type TissueModel,
   TissueSolver,
+  type Torn,
 } from '../tissue'
 import { carveHeart } from './carve'
 import type { Grasp, ShellMesh, StitchLine } from './protocol'
@@ -33,6 +36,8 @@ export interface TissueSnapshot {
   shells: readonly ShellMesh[]
   stitches: readonly StitchLine[]
 }
+
+type Sewn = Pick<EditOf<'suture'>, 'technique' | 'pitch_mm' | 'bite_mm'>
 
 const done: TissueOutcome = { refused: null }
 /** Seconds for which tissue that nothing holds is still followed: its slowest motion is over by then. */
@@ -55,6 +60,7 @@ export class TissueBody {
   private last: TissueSnapshot
   private grasps: readonly Grasp[] = []
   private sinceMoved = 0
+  private torn: readonly Torn[] = []
   private readonly shells = new Map<string, Shell>()
   /** Shells that do not move: strips let into a vessel, clamps. */
   private still: readonly ShellMesh[] = []
@@ -112,6 +118,7 @@ export class TissueBody {
     this.solver = await TissueSolver.create(this.gpu, model)
     this.severedLinkCount = 0
     this.shells.clear()
+    this.torn = []
     let outcome = done
     for (const edit of edits) outcome = await this.perform(edit, domain)
     this.solver.setGrasps(this.grasps)
@@ -128,6 +135,13 @@ export class TissueBody {
   /** What the view needs of this moment; the positions are a copy that may be transferred. */
   snapshot(): TissueSnapshot {
     return { ...this.last, nodePositions: this.last.nodePositions.slice() }
+  }
+
+  /** Stitches that tore out since it was asked last. */
+  takeTorn(): readonly Torn[] {
+    const { torn } = this
+    this.torn = []
+    return torn
   }
 
   dispose(): void {
@@ -147,12 +161,17 @@ export class TissueBody {
         return edit.patch === undefined
           ? this.sewPath(edit.id, edit.path_mm, edit)
           : this.sewPatch(edit, edit.patch)
+      case 'release':
+        this.solver.release(edit.suture, (place) => takesOut(edit, place))
+        return done
       case 'close': {
         const cut = domain.trace.edits.find((e): e is EditOf<'cut'> => e.kind === 'cut' && e.id === edit.cut)
         const path = cut?.blade_mm.map(
           ([a, b]) => a.map((v, i) => (v + b[i]!) / 2) as [number, number, number],
         )
-        return path ? this.sewPath(edit.id, path, { pitch_mm: edit.pitch_mm, bite_mm: 2 }) : done
+        return path
+          ? this.sewPath(edit.id, path, { technique: 'interrupted', pitch_mm: edit.pitch_mm, bite_mm: 2 })
+          : done
       }
       default:
         return done
@@ -182,7 +201,7 @@ export class TissueBody {
     const shell = buildShell(sheet, edit.material, this.solver.nextShellNode)
     this.solver.addShell(shell)
     this.shells.set(edit.id, shell)
-    if (edit.sewn) await this.sewRimOf(shell, edit.sewn)
+    if (edit.sewn) await this.sewRimOf(shell, edit.id, edit.sewn)
     return done
   }
 
@@ -191,31 +210,31 @@ export class TissueBody {
     if (!shell) return done
     const path = edit.path_mm.map((p) => scale(p, mm))
     const near = (place: Vec3) => path.length === 0 || path.some((p) => distance(p, place) < pathReach)
-    return this.sewRimOf(shell, edit, near)
+    return this.sewRimOf(shell, edit.id, edit, near)
   }
 
   private async sewRimOf(
     shell: Shell,
-    { pitch_mm, bite_mm }: { readonly pitch_mm: number; readonly bite_mm: number },
+    id: string,
+    sewing: Sewn,
     only?: (place: Vec3) => boolean,
   ): Promise<TissueOutcome> {
-    const { stitches, missed } = sewRim(this.solver.topology, shell, pitch_mm * mm, bite_mm * mm, only)
-    await this.solver.addStitches(stitches)
-    return this.sewn(stitches, missed)
+    const [pitch, bite] = [sewing.pitch_mm * mm, sewing.bite_mm * mm]
+    return this.sew(sewRim(this.solver.topology, shell, pitch, bite, only, id), sewing)
   }
 
-  private async sewPath(
-    id: string,
-    path_mm: readonly Vec3[],
-    { pitch_mm, bite_mm }: { readonly pitch_mm: number; readonly bite_mm: number },
-  ): Promise<TissueOutcome> {
+  private async sewPath(id: string, path_mm: readonly Vec3[], sewing: Sewn): Promise<TissueOutcome> {
     const path = path_mm.map((p) => scale(p, mm))
-    const { stitches, missed } = sewLips(this.solver.topology, id, path, pitch_mm * mm, bite_mm * mm)
-    await this.solver.addStitches(stitches)
-    return this.sewn(stitches, missed)
+    const [pitch, bite] = [sewing.pitch_mm * mm, sewing.bite_mm * mm]
+    return this.sew(sewLips(this.solver.topology, id, path, pitch, bite), sewing)
   }
 
-  private sewn(stitches: readonly Stitch[], missed: number): TissueOutcome {
+  private async sew(
+    { stitches, missed }: { readonly stitches: readonly Stitch[]; readonly missed: number },
+    { technique, pitch_mm }: Sewn,
+  ): Promise<TissueOutcome> {
+    if (technique === 'running') await this.solver.addThreads(runningThreads(stitches, pitch_mm * mm))
+    else await this.solver.addStitches(stitches)
     if (stitches.length > 0 || missed === 0) return done
     return { refused: 'No tissue lies within reach of the stitches: draw them on the rim or along a cut' }
   }
@@ -228,7 +247,9 @@ export class TissueBody {
   }
 
   private async read(): Promise<void> {
-    const { nodePositions, shells, stitches } = await this.solver.readSnapshot()
+    const { nodePositions, shells, stitches, torn } = await this.solver.readSnapshot()
+    if (torn.length > 0) this.sinceMoved = 0
+    this.torn = [...this.torn, ...torn]
     this.last = { nodePositions, shells: [...shells, ...this.still], stitches }
   }
 

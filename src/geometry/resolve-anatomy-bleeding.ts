@@ -4,7 +4,7 @@ import type { EditOf } from '../heart/edit'
 import type { Heart } from '../heart/heart'
 import type { BloodDomain } from './blood-domain'
 import { evenLoop } from './sheets-membrane'
-import { leakPerLength, sewingAlong } from './sheets-rim'
+import { leakPerLength, type Seam, sewingAlong } from './sheets-rim'
 
 type Leak = BloodDomain['leaks'][number]
 
@@ -30,12 +30,12 @@ export function incisionLeak(heart: Heart, edit: EditOf<'cut'>, lumen: (p: Vec3)
 }
 
 /** A patch let into a slit bleeds along every stretch of its rim that is not held. */
-export function widenLeak(edit: EditOf<'patch'>, sutures: readonly EditOf<'suture'>[]): Leak[] {
+export function widenLeak(edit: EditOf<'patch'>, seams: readonly Seam[]): Leak[] {
   const rim = evenLoop(
     edit.outline_mm.map((p) => scale(p, 1e-3)),
     1e-3,
   )
-  const sewing = sewingAlong(rim, edit.sewn, sutures)
+  const sewing = sewingAlong(rim, seams)
   let area = 0
   let centre: Vec3 = [0, 0, 0]
   rim.forEach((p, n) => {

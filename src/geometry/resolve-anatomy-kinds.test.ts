@@ -140,6 +140,39 @@ describe('what each edit does to the blood', () => {
       applyEdits(base, heart, [outer, edit({ kind: 'close', id: 'x', cut: 'outer', pitch_mm: 3 })]).leaks,
     ).toEqual([])
     expect(joins([cut('septal', 0, -5, 5)])).toBeNull()
+    const closed = edit({ kind: 'close', id: 'x', cut: 'outer', pitch_mm: 3 })
+    const opened = edit({ kind: 'release', id: 'o', suture: 'x' })
+    expect(applyEdits(base, heart, [outer, closed, opened]).leaks).toHaveLength(1)
+    expect(applyEdits(base, heart, [outer, closed, opened, { ...closed, id: 'y' }]).leaks).toEqual([])
+  })
+
+  it('stitches taken out leak again: all of a rim, or the part near the places named', () => {
+    const patch = edit({
+      kind: 'patch',
+      id: 'p',
+      outline_mm: circle(6, 0),
+      material: 'ePTFE',
+      sewn: { technique: 'interrupted', pitch_mm: 2, bite_mm: 2 },
+    })
+    const out = (places_mm?: Vec3[]) =>
+      edit({ kind: 'release', id: 'out', suture: 'p', ...(places_mm && { places_mm }) })
+    const leak = (...edits: Edit[]) => joins([hole, patch, ...edits])?.area ?? 0
+    const bare = joins([hole, edit({ ...patch, sewn: undefined })])!.area
+    expect(leak()).toBe(0)
+    expect(leak(out())).toBeCloseTo(bare, 9)
+    const part = leak(out([[0, 6, 0]]))
+    // 3 mm to either side of a place, of a rim of 2 pi 6 mm.
+    expect(part / bare).toBeGreaterThan(0.08)
+    expect(part / bare).toBeLessThan(0.25)
+    const again = edit({ kind: 'suture', id: 's', patch: 'p', technique: 'running', pitch_mm: 2, bite_mm: 2 })
+    expect(leak(out(), again)).toBe(0)
+    expect(leak(out(), again, edit({ kind: 'release', id: 'o2', suture: 's' }))).toBeCloseTo(bare, 9)
+    let domain = base
+    for (const e of [hole, patch, out()]) domain = applyEdit(domain, heart, e)
+    const whole = applyEdits(base, heart, [hole, patch, out()])
+    for (let a = 0; a < 3; a++)
+      expect(Buffer.compare(Buffer.from(domain.open[a]!.buffer), Buffer.from(whole.open[a]!.buffer))).toBe(0)
+    expect(() => joins([hole, out()])).toThrow(/finds no stitches of p/)
   })
 
   it('the order of incremental and whole-list application does not matter', () => {

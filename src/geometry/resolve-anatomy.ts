@@ -1,3 +1,4 @@
+import { Fault } from '../core/fault'
 import type { LatticeFrame } from '../core/lattice'
 import { distance, scale, type Vec3 } from '../core/vec3'
 import type { Edit, EditOf } from '../heart/edit'
@@ -5,6 +6,7 @@ import type { Heart, Part } from '../heart/heart'
 import type { BloodDomain } from './blood-domain'
 import { lesionShape } from './lesion'
 import { gateFaces } from './openings-lattice-cut'
+import { hasStitches, releasesOf } from './release'
 import type { ResolvedDomain } from './resolve-anatomy-base'
 import { incisionLeak, widenLeak } from './resolve-anatomy-bleeding'
 import {
@@ -17,6 +19,7 @@ import {
 import { nameFresh, namePockets } from './resolve-anatomy-names'
 import { capsuleChain, conduitShape, outsideLeaks, resectShape } from './resolve-anatomy-resect'
 import { isSheetEdit, planSheet, type SheetGround, type SheetPlan } from './sheets'
+import { seamsOf } from './sheets-rim'
 import { widenShape } from './widen'
 
 type Leak = BloodDomain['leaks'][number]
@@ -77,12 +80,13 @@ class Work {
     if (edit.kind === 'conduit') this.reshape(conduitShape(edit))
     if (edit.kind === 'patch' && edit.mode === 'widen') {
       this.reshape(widenShape(edit, lumen, spacing))
-      this.leaks.set(edit.id, widenLeak(edit, []))
+      this.leaks.set(edit.id, widenLeak(edit, seamsOf(edit, [])))
     }
     if (edit.kind === 'cut') this.leaks.set(edit.id, incisionLeak(this.heart, edit, lumen))
     if (edit.kind === 'close') this.leaks.delete(edit.cut)
     if (edit.kind === 'suture') this.suture(edit)
-    if (isSheetEdit(edit)) this.plans.set(edit.id, planSheet(edit, this.ground()))
+    if (edit.kind === 'release') this.release(edit)
+    if (isSheetEdit(edit)) this.plans.set(edit.id, planSheet(edit, this.ground(), seamsOf(edit, [])))
   }
 
   /** The finished domain; do not apply more edits to this copy afterwards. */
@@ -160,23 +164,46 @@ class Work {
   private suture(edit: EditOf<'suture'>): void {
     for (const other of this.edits) {
       if (edit.patch !== undefined && other.id !== edit.patch) continue
-      if (edit.patch !== undefined && isSheetEdit(other)) this.lay(other)
-      if (other.kind === 'patch' && other.mode === 'widen')
-        this.leaks.set(other.id, widenLeak(other, this.suturesOf(other.id)))
+      if (edit.patch !== undefined) this.sewAnew(other)
       if (other.kind === 'cut' && edit.patch === undefined && sewsShut(edit, other))
         this.leaks.delete(other.id)
     }
   }
 
-  private suturesOf(patch: string): EditOf<'suture'>[] {
-    return this.edits.filter((e): e is EditOf<'suture'> => e.kind === 'suture' && e.patch === patch)
+  /** What the stitches held opens again: the rim of a patch, or a cut. */
+  private release(edit: EditOf<'release'>): void {
+    const sewn = this.edits.find((e) => e.id === edit.suture && hasStitches(e))
+    if (!sewn)
+      throw new Fault(
+        `edit ${edit.id}`,
+        `finds no stitches of ${edit.suture}`,
+        'Name a suture, a closure, or a patch that is sewn',
+      )
+    const patch = sewn.kind === 'suture' ? sewn.patch : sewn.id
+    for (const other of this.edits) {
+      if (other.id === patch) this.sewAnew(other)
+      if (other.kind === 'cut' && closes(sewn, other) && !this.isShut(other))
+        this.leaks.set(other.id, incisionLeak(this.heart, other, lumenDistance(this.heart, this.shapes)))
+    }
+  }
+
+  /** Is a cut closed by stitches of which none was taken out? */
+  private isShut(cut: EditOf<'cut'>): boolean {
+    return this.edits.some((e) => closes(e, cut) && releasesOf(e.id, this.edits).length === 0)
+  }
+
+  /** Lays a patch, or measures its rim, after its stitches changed. */
+  private sewAnew(edit: Edit): void {
+    if (edit.kind === 'patch' && edit.mode === 'widen')
+      this.leaks.set(edit.id, widenLeak(edit, seamsOf(edit, this.edits)))
+    else if (isSheetEdit(edit)) this.lay(edit)
   }
 
   /** Lays a sheet again with every stitch and resection that came after it. */
   private lay(edit: Parameters<typeof planSheet>[0]): void {
     const later = this.edits.slice(this.edits.indexOf(edit) + 1)
     const resections = later.filter((e): e is EditOf<'resect'> => e.kind === 'resect')
-    this.plans.set(edit.id, planSheet(edit, this.ground(), this.suturesOf(edit.id), resections))
+    this.plans.set(edit.id, planSheet(edit, this.ground(), seamsOf(edit, this.edits), resections))
   }
 
   private ground(): SheetGround {
@@ -228,6 +255,11 @@ class Work {
     return under
   }
 }
+
+/** Does an edit sew a cut shut? */
+const closes = (edit: Edit, cut: EditOf<'cut'>): boolean =>
+  (edit.kind === 'close' && edit.cut === cut.id) ||
+  (edit.kind === 'suture' && edit.patch === undefined && sewsShut(edit, cut))
 
 /** A suture with no patch sews a cut shut when its path runs along it: each blade place within 5 mm. */
 function sewsShut(suture: EditOf<'suture'>, cut: EditOf<'cut'>): boolean {

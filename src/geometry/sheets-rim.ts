@@ -1,7 +1,27 @@
 import { add, distance, dot, length, normalize, scale, subtract, type Vec3 } from '../core/vec3'
-import type { EditOf } from '../heart/edit'
+import type { Edit, EditOf } from '../heart/edit'
 import { gradient } from './lesion'
+import { releasesOf, takesOut } from './release'
 import { addBand, type Membrane, vertex } from './sheets-membrane'
+
+/** Stitches round a rim, a patch's own or a later suture's, less those that were taken out. */
+export interface Seam {
+  readonly technique: 'interrupted' | 'running'
+  readonly pitch_mm: number
+  /** Only the rim within 3 mm of it; empty: all of it. */
+  readonly path_mm: readonly Vec3[]
+  readonly out: readonly EditOf<'release'>[]
+}
+
+/** What holds the rim of a patch after a list of edits. */
+export function seamsOf(edit: Edit, edits: readonly Edit[]): Seam[] {
+  const own = (edit.kind === 'patch' || edit.kind === 'baffle') && edit.sewn
+  const sutures = edits.filter((e): e is EditOf<'suture'> => e.kind === 'suture' && e.patch === edit.id)
+  return [
+    ...(own ? [{ ...own, path_mm: [], out: releasesOf(edit.id, edits) }] : []),
+    ...sutures.map((s) => ({ ...s, out: releasesOf(s.id, edits) })),
+  ]
+}
 
 /** How a stretch of rim is held: the sewing of a patch, of a later suture, or nothing. */
 export interface Sewing {
@@ -25,15 +45,12 @@ export function leakPerLength(sewing: Sewing | null): number {
   return (2 / 3) * gapSlope * Math.max(0, sewing.pitch - closedPitch[sewing.technique])
 }
 
-/** Sewing of each rim point: the patch's own, then whatever later sutures hold (within 3 mm of their path, or all). */
-export function sewingAlong(
-  rim: readonly Vec3[],
-  own: EditOf<'patch'>['sewn'],
-  sutures: readonly EditOf<'suture'>[],
-): (Sewing | null)[] {
+/** Sewing of each rim point: the tightest of the seams that hold it. */
+export function sewingAlong(rim: readonly Vec3[], seams: readonly Seam[]): (Sewing | null)[] {
   return rim.map((p) => {
-    let best: Sewing | null = own ? { technique: own.technique, pitch: own.pitch_mm * 1e-3 } : null
-    for (const s of sutures) {
+    let best: Sewing | null = null
+    for (const s of seams) {
+      if (s.out.some((release) => takesOut(release, p))) continue
       if (s.path_mm.length > 0 && distanceToPath(p, s.path_mm) > 3e-3) continue
       const sewing = { technique: s.technique, pitch: s.pitch_mm * 1e-3 }
       if (leakPerLength(sewing) < leakPerLength(best)) best = sewing

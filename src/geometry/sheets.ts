@@ -14,7 +14,7 @@ import {
   throughPoints,
   vertex,
 } from './sheets-membrane'
-import { distanceToPath, leakPerLength, type Sewing, sewingAlong, withSkirt } from './sheets-rim'
+import { distanceToPath, leakPerLength, type Seam, type Sewing, sewingAlong, withSkirt } from './sheets-rim'
 
 /** Edits that put a thin surface into the blood. */
 export type SheetEdit = EditOf<'patch'> | EditOf<'baffle'> | EditOf<'clamp'> | EditOf<'conduit'>
@@ -53,12 +53,12 @@ const leakReach = 6e-3
 /**
  * Lays a patch, baffle, clamp or conduit into the blood: its surface, the links that it crosses, and the gaps that
  * its sewing leaves.
- * @param sutures later stitches on this sheet; @param resections later resections, which remove what they sweep
+ * @param seams the stitches that hold its rim; @param resections later resections, which remove what they sweep
  */
 export function planSheet(
   edit: SheetEdit,
   ground: SheetGround,
-  sutures: readonly EditOf<'suture'>[] = [],
+  seams: readonly Seam[],
   resections: readonly EditOf<'resect'>[] = [],
 ): SheetPlan {
   const { frame } = ground
@@ -72,8 +72,7 @@ export function planSheet(
     const axis = crossed.axis[n] as number
     if (!removed(resections, middleOfFace(frame, axis, cell))) faces.set(faceKey(axis, cell), 0)
   })
-  const gaps =
-    membrane && (edit.kind === 'patch' || edit.kind === 'baffle') ? rimGaps(membrane, edit.sewn, sutures) : []
+  const gaps = membrane && (edit.kind === 'patch' || edit.kind === 'baffle') ? rimGaps(membrane, seams) : []
   const leaks = openGaps(gaps, faces, ground)
   return {
     sheet: {
@@ -202,10 +201,10 @@ interface Gap {
 }
 
 /** One gap between each two stitches (or every 2 mm where nothing holds), with its area. */
-function rimGaps(m: Membrane, sewn: EditOf<'patch'>['sewn'], sutures: readonly EditOf<'suture'>[]): Gap[] {
+function rimGaps(m: Membrane, seams: readonly Seam[]): Gap[] {
   const rim = Array.from({ length: m.around }, (_, n) => vertex(m, 1 + (m.rings - 1) * m.around + n))
   const normal = normalize(loopNormal(rim))
-  const sewing = sewingAlong(rim, sewn, sutures)
+  const sewing = sewingAlong(rim, seams)
   const gaps: Gap[] = []
   let run = 0
   let area = 0

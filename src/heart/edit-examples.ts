@@ -72,6 +72,7 @@ export const editExamples: readonly Edit[] = [
     pitch_mm: 2.5,
     bite_mm: 2,
   },
+  { kind: 'release', id: 'release-rim', suture: 'rim', places_mm: [[0, 8, 0]] },
   { kind: 'clamp', id: 'cross-clamp', centre_mm: [0, 20, 60], normal: [0, 0, 1], radius_mm: 16 },
   { kind: 'close', id: 'close-atriotomy', cut: 'atriotomy', pitch_mm: 3 },
   { kind: 'lesion', id: 'hole', type: 'hole', centre_mm: [0, 0, 0], normal: [1, 0, 0], diameter_mm: 8 },

@@ -98,6 +98,22 @@ const sutureEdit = z
   })
   .describe('Ties: a rim to the tissue under it, or the two lips along a path')
 
+const releaseEdit = z
+  .strictObject({
+    kind: z.literal('release'),
+    id,
+    suture: z
+      .string()
+      .min(1)
+      .describe('Whose stitches come out: a suture, a closure, or a patch or baffle that was sewn at once'),
+    places_mm: z
+      .array(point)
+      .min(1)
+      .optional()
+      .describe('Only stitches within 3 mm of these places; left out, all of them'),
+  })
+  .describe('Takes stitches out; a running thread is tied off on either side')
+
 const clampEdit = z
   .strictObject({ kind: z.literal('clamp'), id, centre_mm: point, normal: point, radius_mm: length })
   .describe('Closes the blood links across a disc')
@@ -130,6 +146,7 @@ export const editSchema = z.discriminatedUnion('kind', [
   baffleEdit,
   conduitEdit,
   sutureEdit,
+  releaseEdit,
   clampEdit,
   closeEdit,
   lesionEdit,

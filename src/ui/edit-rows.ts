@@ -31,6 +31,7 @@ const labels: Record<Edit['kind'], string> = {
   baffle: 'Baffle',
   conduit: 'Conduit',
   suture: 'Suture',
+  release: 'Stitches out',
   clamp: 'Clamp',
   close: 'Closure',
   lesion: 'Lesion',
@@ -51,6 +52,8 @@ function detail(edit: Edit): string {
       return `${edit.diameter_mm} mm`
     case 'suture':
       return edit.technique
+    case 'release':
+      return edit.places_mm ? `${edit.suture}, some` : edit.suture
     case 'clamp':
       return `radius ${edit.radius_mm} mm`
     case 'close':

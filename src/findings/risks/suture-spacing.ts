@@ -8,6 +8,7 @@ interface Seam {
   readonly edit: string
   readonly pitch: number | null
   readonly place: Vec3 | null
+  readonly text?: string
 }
 
 /** Stitches so far apart that the seam gapes, and rims that are not sewn at all. */
@@ -23,6 +24,13 @@ function seamOf(edit: Edit, edits: readonly Edit[]): Seam[] {
       const sewnLater = edits.some((e) => e.kind === 'suture' && e.patch === edit.id)
       return sewnLater ? [] : [{ edit: edit.id, pitch: null, place: at(edit.outline_mm[0]) }]
     }
+    case 'release': {
+      const sewnAgain = edits
+        .slice(edits.indexOf(edit))
+        .some((e) => e.kind === 'suture' || e.kind === 'close')
+      if (sewnAgain) return []
+      return [{ edit: edit.id, pitch: null, place: at(edit.places_mm?.[0]), text: 'Stitches were taken out' }]
+    }
     case 'suture':
       return [{ edit: edit.id, pitch: edit.pitch_mm, place: at(edit.path_mm[0]) }]
     case 'close':
@@ -32,11 +40,11 @@ function seamOf(edit: Edit, edits: readonly Edit[]): Seam[] {
   }
 }
 
-function riskOf({ edit, pitch, place }: Seam): Risk[] {
+function riskOf({ edit, pitch, place, text: said }: Seam): Risk[] {
   if (pitch !== null && pitch <= 2.5) return []
   const text =
     pitch === null
-      ? 'The rim is not sewn'
+      ? (said ?? 'The rim is not sewn')
       : `Stitches ${pitch} mm apart: the rim gapes between them and each carries more`
   return [
     {
