@@ -1,10 +1,17 @@
 // #import lib/fibre.wgsl
+// #import lib/guccione.wgsl
 // #import lib/neo_hookean.wgsl
 // #import lib/slot.wgsl
+
+/// 0: neo-Hookean ground with fibres; 1: Guccione's law, material (C, kappa).
+override LAW: u32 = 0u;
 
 /// What a slot does to a corner of hat gradient g: its ground substance, and its fibres where it has any.
 /// `material` is (mu, lambda', fibre stiffness, active tension), Pa; F and g are seen from the stress-free piece.
 fn tissue_response(slot: Slot, material: vec4f, f: mat3x3f, g: vec3f) -> CornerResponse {
+  if (LAW == 1u) {
+    return guccione(f, g, fibre_direction(slot.fibre), slot.volume, material.x, material.y);
+  }
   let ground = neo_hookean(f, g, slot.volume, material.x, material.y);
   if (all(slot.fibre == vec2u(0u))) {
     return ground;

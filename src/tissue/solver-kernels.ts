@@ -15,7 +15,11 @@ export interface SolverKernels {
   readonly translateApply: Kernel
 }
 
-export async function createSolverKernels(gpu: Gpu): Promise<SolverKernels> {
+/** @param law override constants of `lib/tissue.wgsl` */
+export async function createSolverKernels(
+  gpu: Gpu,
+  law: Readonly<Record<string, number>>,
+): Promise<SolverKernels> {
   const [
     predict,
     settle,
@@ -32,11 +36,11 @@ export async function createSolverKernels(gpu: Gpu): Promise<SolverKernels> {
   ] = await Promise.all([
     createKernel(gpu, 'tissue/predict.wgsl', { entryPoint: 'predict' }),
     createKernel(gpu, 'tissue/predict.wgsl', { entryPoint: 'settle' }),
-    createKernel(gpu, 'tissue/sweep.wgsl'),
+    createKernel(gpu, 'tissue/sweep.wgsl', { constants: law }),
     createKernel(gpu, 'tissue/ties.wgsl'),
     createKernel(gpu, 'tissue/ties.wgsl', { entryPoint: 'tensions' }),
     createKernel(gpu, 'tissue/inherit.wgsl'),
-    createKernel(gpu, 'tissue/coarse.wgsl', { entryPoint: 'gather' }),
+    createKernel(gpu, 'tissue/coarse.wgsl', { entryPoint: 'gather', constants: law }),
     createKernel(gpu, 'tissue/coarse.wgsl', { entryPoint: 'solve' }),
     createKernel(gpu, 'tissue/coarse.wgsl', { entryPoint: 'apply' }),
     createKernel(gpu, 'tissue/pressure.wgsl'),

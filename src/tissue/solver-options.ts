@@ -14,6 +14,8 @@ export interface SolverOptions {
   readonly damping?: number
   /** m/s². A heart is imaged under its weight, so that its rest shape carries it: none by default. */
   readonly gravity?: Vec3
+  /** Override constants of `lib/tissue.wgsl`: another law than the neo-Hookean, for verification. */
+  readonly law?: Readonly<Record<string, number>>
 }
 
 /** The pace that the figures of `verifyTissue` hold for. */
@@ -30,5 +32,6 @@ export const solverOptions = (gpu: Gpu, options: SolverOptions): Required<Solver
   ...(/SwiftShader|llvmpipe|no GPU/i.test(gpu.description) ? lightPace : fullPace),
   damping: 15,
   gravity: [0, 0, 0],
+  law: {},
   ...options,
 })

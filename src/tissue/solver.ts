@@ -103,7 +103,7 @@ export class TissueSolver {
 
   /** Uploads a model at rest. */
   static async create(gpu: Gpu, model: TissueModel, options: SolverOptions = {}): Promise<TissueSolver> {
-    const kernels = await createSolverKernels(gpu)
+    const kernels = await createSolverKernels(gpu, options.law ?? {})
     const solver = new TissueSolver(gpu, model, kernels, solverOptions(gpu, options))
     solver.writeTables()
     solver.setPositions(model.rest)
