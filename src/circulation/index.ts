@@ -5,6 +5,7 @@ export {
   type NarrowingSpec,
 } from './closed-loop'
 export type { FlowLaw } from './elements/diode-valve'
+export { type FitRow, fitLoop, targetsOf } from './fit-loop'
 export type { State } from './generalized-alpha'
 export { narrowingLaw } from './narrowing-law'
 export { outflowLaw } from './outflow-law'

@@ -35,10 +35,16 @@ function expectedConsumption(weight: number): number {
  * both ways; in a vessel or bed it only sloshes, so that there the net flow counts). Blood that leaves the lungs is saturated to .98; the body takes its consumption out of the blood that
  * reaches the systemic veins. Limits: a compartment's content is taken as constant over the beat, and streaming
  * inside a chamber is not seen.
+ * @param consumptionFactor the body's consumption relative to the one expected by weight
  */
-export function solveOxygen(model: CirculationModel, curves: Curves, physiology: Physiology): Oxygen {
+export function solveOxygen(
+  model: CirculationModel,
+  curves: Curves,
+  physiology: Physiology,
+  consumptionFactor = 1,
+): Oxygen {
   const capacity = (huefner * physiology.haemoglobin) / 1000
-  const consumption = expectedConsumption(physiology.weight)
+  const consumption = expectedConsumption(physiology.weight) * consumptionFactor
   const names = model.connections.flatMap((c) => [c.from, c.to])
   const compartments = [...new Set(names)]
   const balance = new Balance(compartments)

@@ -2,11 +2,14 @@ import {
   type CirculationModel,
   closedLoop,
   expectedOutput,
+  type FitRow,
+  fitLoop,
   type LoopAdaptation,
   type NarrowingSpec,
   type ShuntSpec,
   type State,
   solvePeriodic,
+  targetsOf,
   type Wiring,
 } from '../circulation'
 import { type Curves, meanOf } from '../circulation/curves'
@@ -21,6 +24,8 @@ const strengthTolerance = 0.03
 const noticed = 0.1
 
 export interface Adaptation extends Required<LoopAdaptation> {
+  /** How the circulation meets what was measured in the patient; empty where nothing was. */
+  readonly fit: readonly FitRow[]
   /** What was assumed, for the user; null where nothing was. */
   readonly note: string | null
 }
@@ -41,13 +46,23 @@ export interface Untouched {
  *   (Grossman et al. 1975, J Clin Invest 56:56): its active elastance grows as its systolic pressure, at most to that
  *   of the left ventricle.
  *
- * Edits made afterwards are acute and keep both. Limits: resistances, passive elastances and chamber sizes do not adapt.
+ * What was measured in the patient then moves these and the other properties of the loop (`fitLoop`).
+ *
+ * Edits made afterwards are acute and keep all of it. Limits: resistances, passive elastances and chamber sizes do not adapt.
  */
 export function adaptationTo(physiology: Physiology, untouched: Untouched): Adaptation {
+  const adaptation = expectedAdaptation(physiology, untouched)
+  if (targetsOf(physiology).size === 0) return adaptation
+  const { adaptation: fitted, rows } = fitLoop({ physiology, ...untouched }, adaptation)
+  return { ...fitted, fit: rows, note: fitNote(rows) }
+}
+
+/** What lasting defects alone make of a patient of this weight and age. */
+function expectedAdaptation(physiology: Physiology, untouched: Untouched): Adaptation {
   const normal = closedLoop(physiology)
   const bloodVolume = normal.conserved?.total ?? 0
   const healthy = solvePeriodic(normal).waveforms
-  const usual: Adaptation = { bloodVolume, rightStrength: 1, note: null }
+  const usual: Adaptation = { bloodVolume, rightStrength: 1, factors: {}, fit: [], note: null }
   const search = new Search(physiology, untouched, bloodVolume)
   if (Math.abs(search.shortfall(1, 1)) <= noticed && search.systolicRise(healthy) < 1 + noticed) return usual
   let rightStrength = 1
@@ -60,7 +75,7 @@ export function adaptationTo(physiology: Physiology, untouched: Untouched): Adap
     volume = search.volumeFor(rightStrength, volume)
   }
   const note = noteOf(physiology, volume, rightStrength, search.error)
-  return { bloodVolume: volume * bloodVolume, rightStrength, note }
+  return { bloodVolume: volume * bloodVolume, rightStrength, factors: {}, fit: [], note }
 }
 
 /** The left ventricle's active elastance over the right's. */
@@ -129,6 +144,14 @@ class Search {
 }
 
 const peakOf = (curve: Float32Array) => curve.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
+
+function fitNote(rows: readonly FitRow[]): string {
+  const missed = rows.filter((r) => Math.abs(r.fitted - r.measured) > 2 * r.uncertainty).length
+  const values = rows.length === 1 ? 'one measured value' : `${rows.length} measured values`
+  return missed === 0
+    ? `The circulation is fitted to ${values} of the patient. Edits are acute from there.`
+    : `The circulation is fitted to ${values} of the patient and misses ${missed} by more than twice their uncertainty: check them, or the anatomy. Edits are acute from there.`
+}
 
 function noteOf(physiology: Physiology, volume: number, rightStrength: number, error: number): string {
   const share = `${(100 * volume).toFixed(0)} % of normal`

@@ -105,7 +105,7 @@ function wholeHeartAnswer(input: AnswerInput): AnswerResult {
   const model = closedLoop(heart.physiology, shunts, narrowings, wiring, patient ?? {})
   const narrowing = archNarrowing(sections, followArch)
   const solution = solvePeriodic(model, warm ? { warm } : {})
-  const oxygen = solveOxygen(model, solution.waveforms, heart.physiology)
+  const oxygen = solveOxygen(model, solution.waveforms, heart.physiology, patient?.factors.oxygenConsumption)
   const settled = Math.min(solution.settled, flow?.settled ?? 1)
   const common = {
     kind: heart.kind,
@@ -122,6 +122,7 @@ function wholeHeartAnswer(input: AnswerInput): AnswerResult {
     valves: wiring.valves,
     configuration: configurationOf(wiring),
     untouched: edits.length === 0,
+    fit: patient?.fit ?? [],
     spacing: domain.frame.spacing,
   } as const
   const answer: Answer = {

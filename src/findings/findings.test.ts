@@ -43,6 +43,18 @@ describe('figures', () => {
     expect(find({}, 'bleeding')).toBeUndefined()
   })
 
+  it('say how well a fit meets what was measured, value by value', () => {
+    const fit = [
+      { name: 'pulmonaryMean', measured: 20 * mmHg, fitted: 26 * mmHg, uncertainty: 2 * mmHg },
+      { name: 'mixedVenous', measured: 0.7, fitted: 0.7, uncertainty: 0.02 },
+    ] as const
+    const found = find({ fit }, 'measured-values')!
+    expect(found.value).toBeCloseTo(3 / Math.SQRT2, 6)
+    expect(found.band?.level).toBe('red')
+    expect(found.condition).toMatch(/mean 26 for 20 mmHg; mixed venous oxygen saturation 70 for 70 %/)
+    expect(found.warnings[0]).toMatch(/Not met: .*26 for 20 mmHg/)
+  })
+
   it('all say where their band comes from and under which condition they hold', () => {
     const found = computeFindings({
       ...base,

@@ -3,6 +3,7 @@ import { arterialPressures } from './figures/arterial-pressures'
 import { bleeding } from './figures/bleeding'
 import { cardiacOutput } from './figures/cardiac-output'
 import { cavopulmonaryPressure } from './figures/cavopulmonary-pressure'
+import { measuredValues } from './figures/measured-values'
 import { narrowestArea } from './figures/narrowest-area'
 import { outflowArea } from './figures/outflow-area'
 import { qpQs } from './figures/qp-qs'
@@ -41,6 +42,7 @@ const figures: readonly Figure[] = [
   arterialPressures,
   saturations,
   valveGradients,
+  measuredValues,
 ]
 
 /** Every risk. One more: one file in `risks` and one line here. */

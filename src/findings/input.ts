@@ -2,6 +2,7 @@ import type { Vec3 } from '../core/vec3'
 import type { Waveforms } from '../engine/protocol'
 import type { Opening } from '../geometry/blood-domain'
 import type { OutflowSection } from '../geometry/outflow-section'
+import type { PhysiologyField } from '../heart/default-physiology'
 import type { Edit } from '../heart/edit'
 import type { Gate, GateName, Landmark, Part, Physiology } from '../heart/heart'
 
@@ -61,6 +62,13 @@ export interface FindingInput {
   readonly flow?: FlowMeasurement
   /** No edit has been made: what was measured on the patient should come out. */
   readonly untouched?: boolean
+  /** How the untouched circulation meets what was measured in the patient, SI. */
+  readonly fit?: readonly {
+    readonly name: PhysiologyField['id']
+    readonly measured: number
+    readonly fitted: number
+    readonly uncertainty: number
+  }[]
   /** Edge of a cell of the blood lattice, m. */
   readonly spacing: number
 }

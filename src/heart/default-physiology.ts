@@ -1,4 +1,5 @@
-import type { Physiology } from './heart'
+import { litrePerMinute, mmHg } from '../core/units'
+import { type MeasuredName, measuredNames, type Physiology } from './heart'
 import {
   ageWhere,
   highHeartRate,
@@ -20,6 +21,7 @@ export interface PhysiologyField {
     | 'haemoglobin'
     | 'systemicArterial'
     | 'mixedVenous'
+    | MeasuredName
   readonly label: string
   /** As people write it; `toSi` times a value in it is the value in `Physiology`. */
   readonly unit: string
@@ -38,8 +40,18 @@ const growth =
 const fleming = 'Fleming et al., Lancet 377, 2011: median, 1st and 99th centile, recalled'
 const assumedAge = 40
 
-/** What is asked about a patient; every field but the saturations has a usual value. */
-export const physiologyFields: readonly PhysiologyField[] = [
+/** A field for what was measured: empty where it was not. */
+const measured = (
+  id: PhysiologyField['id'],
+  label: string,
+  [unit, toSi, low, high]: readonly [string, number, number, number],
+): PhysiologyField => ({ id, label, unit, toSi, low, high, source: 'as measured; nothing is assumed' })
+const percent = ['%', 0.01, 10, 100] as const
+const pressure = ['mmHg', mmHg, 1, 250] as const
+const flow = ['L/min', litrePerMinute, 0.05, 30] as const
+
+/** What is asked about every patient; all have a usual value. */
+const usualFields: readonly PhysiologyField[] = [
   { id: 'ageYears', label: 'Age', unit: 'years', toSi: 1, low: 0, high: 110, source: 'assumed: adult' },
   {
     id: 'weight',
@@ -82,25 +94,36 @@ export const physiologyFields: readonly PhysiologyField[] = [
     usual: (age) => usualAt(usualHaemoglobin, age),
     source: 'Dallman, in Nathan and Oski’s Hematology of Infancy and Childhood: means by age, recalled',
   },
-  {
-    id: 'systemicArterial',
-    label: 'Arterial oxygen saturation',
-    unit: '%',
-    toSi: 0.01,
-    low: 20,
-    high: 100,
-    source: 'as measured; nothing is assumed',
-  },
-  {
-    id: 'mixedVenous',
-    label: 'Mixed venous oxygen saturation',
-    unit: '%',
-    toSi: 0.01,
-    low: 10,
-    high: 100,
-    source: 'as measured; nothing is assumed',
-  },
 ]
+
+/** What a catheter, an oximeter or MRI may have measured at rest, before the operation. */
+const measuredFields: readonly PhysiologyField[] = [
+  measured('systemicArterial', 'Arterial oxygen saturation', percent),
+  measured('mixedVenous', 'Mixed venous oxygen saturation', percent),
+  measured('aorticSystolic', 'Arterial pressure, systolic', pressure),
+  measured('aorticDiastolic', 'Arterial pressure, diastolic', pressure),
+  measured('pulmonarySystolic', 'Pulmonary artery pressure, systolic', pressure),
+  measured('pulmonaryMean', 'Pulmonary artery pressure, mean', pressure),
+  measured('rightAtrialMean', 'Right atrial pressure, mean', pressure),
+  measured('leftAtrialMean', 'Left atrial (wedge) pressure, mean', pressure),
+  measured('systemicFlow', 'Systemic flow Qs', flow),
+  measured('pulmonaryFlow', 'Pulmonary flow Qp', flow),
+]
+
+/** The form about a patient. */
+export const physiologyFields: readonly PhysiologyField[] = [...usualFields, ...measuredFields]
+
+/** Value of a field in a patient, SI; undefined where it was not measured. */
+export function physiologyValue(physiology: Physiology, id: PhysiologyField['id']): number | undefined {
+  if (id === 'systemicArterial' || id === 'mixedVenous') return physiology.saturations?.[id]
+  return isMeasured(id) ? physiology.measured?.[id] : physiology[id]
+}
+
+/** Whether a field holds what may not have been measured. */
+export const isMeasuredField = (field: PhysiologyField): boolean => measuredFields.includes(field)
+
+export const isMeasured = (id: PhysiologyField['id']): id is MeasuredName =>
+  (measuredNames as readonly string[]).includes(id)
 
 /**
  * A whole `Physiology` from what is known of the patient (SI): a missing age is that at which the weight, else the
@@ -125,6 +148,7 @@ export function defaultPhysiology(known: Partial<Physiology> = {}): {
     physiology: {
       ...filled,
       ...(known.saturations && { saturations: known.saturations }),
+      ...(known.measured && { measured: known.measured }),
       ...(known.inflow && { inflow: known.inflow }),
     },
     assumed: ids.filter((id) => known[id] === undefined),

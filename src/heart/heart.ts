@@ -82,9 +82,25 @@ export interface Physiology {
   /** Arterial and venous oxygen saturation where measured, 0–1. */
   readonly saturations?: { readonly systemicArterial?: number; readonly mixedVenous?: number }
   readonly haemoglobin: number // g/L
+  /** What a catheter or MRI measured at rest in the heart as it was imaged: pressures in Pa, flows in m³/s. */
+  readonly measured?: Measured
   /** Flow into an isolated vessel over a beat where it was measured: times from 0 to the period [s], m³/s. */
   readonly inflow?: { readonly times: readonly number[]; readonly flows: readonly number[] }
 }
+
+/** Values of the circulation that a patient may bring, in the order in which a form asks for them. */
+export const measuredNames = [
+  'aorticSystolic',
+  'aorticDiastolic',
+  'pulmonarySystolic',
+  'pulmonaryMean',
+  'rightAtrialMean',
+  'leftAtrialMean',
+  'systemicFlow',
+  'pulmonaryFlow',
+] as const
+export type MeasuredName = (typeof measuredNames)[number]
+export type Measured = Readonly<Partial<Record<MeasuredName, number>>>
 
 /**
  * A patient's heart at rest, as data. `labels` gives the structure of every cell (0: outside).

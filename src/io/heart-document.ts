@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Heart } from '../heart/heart'
+import { type Heart, measuredNames } from '../heart/heart'
 import { parts } from './recognise-structures'
 
 /** A heart without its arrays, as it stands in a case file. SI. */
@@ -65,6 +65,7 @@ export const heartDocumentSchema = z.object({
     heartRate: finite.positive(),
     saturations: z.object({ systemicArterial: finite.optional(), mixedVenous: finite.optional() }).optional(),
     haemoglobin: finite.positive(),
+    measured: z.partialRecord(z.enum(measuredNames), finite).optional(),
     inflow: z.object({ times: z.array(finite).min(2), flows: z.array(finite).min(2) }).optional(),
   }),
   warnings: z.array(z.string()),

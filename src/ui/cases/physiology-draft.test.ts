@@ -32,6 +32,18 @@ describe('the form about the patient', () => {
     expect(patient.inflow).toBe(inflow)
   })
 
+  it('takes what a catheter measured in its own units, and lets it go when the field is emptied', () => {
+    const measured = { pulmonaryMean: 30 * 133.322387415, systemicFlow: 2.1e-3 / 60 }
+    const draft = draftOf({ ...child, measured })
+    expect(draft.pulmonaryMean).toBe('30')
+    expect(draft.systemicFlow).toBe('2.1')
+    expect(physiologyOf(draft, child)!.measured!.systemicFlow).toBeCloseTo(3.5e-5, 9)
+    expect(
+      physiologyOf({ ...draft, pulmonaryMean: '', systemicFlow: ' ' }, { ...child, measured })!.measured,
+    ).toBe(undefined)
+    expect(faultOf(field('pulmonaryMean'), '3000')).toMatch(/Between 1 and 250 mmHg/)
+  })
+
   it('fills in what is usual at an age', () => {
     const draft = usualDraft({ ...draftOf(child), ageYears: '0.5', systemicArterial: '80' })
     expect(Number(draft.weight)).toBeGreaterThan(6.5)

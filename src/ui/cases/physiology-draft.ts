@@ -1,11 +1,15 @@
-import { defaultPhysiology, type PhysiologyField, physiologyFields } from '../../heart/default-physiology'
+import {
+  defaultPhysiology,
+  isMeasured,
+  isMeasuredField,
+  type PhysiologyField,
+  physiologyFields,
+  physiologyValue,
+} from '../../heart/default-physiology'
 import type { Physiology } from '../../heart/heart'
 
 /** The form as it is typed: a text a field, in the field's unit. */
 export type PhysiologyDraft = Readonly<Record<PhysiologyField['id'], string>>
-
-const knownOf = (physiology: Physiology, id: PhysiologyField['id']): number | undefined =>
-  id === 'systemicArterial' || id === 'mixedVenous' ? physiology.saturations?.[id] : physiology[id]
 
 const digits = (value: number): string => String(+value.toFixed(value < 20 ? 1 : 0))
 
@@ -13,7 +17,7 @@ const digits = (value: number): string => String(+value.toFixed(value < 20 ? 1 :
 export const draftOf = (physiology: Physiology): PhysiologyDraft =>
   Object.fromEntries(
     physiologyFields.map((f) => {
-      const value = knownOf(physiology, f.id)
+      const value = physiologyValue(physiology, f.id)
       return [f.id, value === undefined ? '' : digits(value / f.toSi)]
     }),
   ) as unknown as PhysiologyDraft
@@ -40,12 +44,12 @@ export function usualText(field: PhysiologyField, draft: PhysiologyDraft): strin
     : `usual ${digits(field.usual(age))}`
 }
 
-/** Everything but the age as is usual at it; what was measured (saturations, inflow) stays. */
+/** Everything but the age as is usual at it; what was measured stays. */
 export function usualDraft(draft: PhysiologyDraft): PhysiologyDraft {
   const ageYears = Number(draft.ageYears.replace(',', '.'))
   if (!Number.isFinite(ageYears)) return draft
-  const { systemicArterial, mixedVenous } = draft
-  return { ...draftOf(defaultPhysiology({ ageYears }).physiology), systemicArterial, mixedVenous }
+  const kept = physiologyFields.filter(isMeasuredField).map((f) => [f.id, draft[f.id]])
+  return { ...draftOf(defaultPhysiology({ ageYears }).physiology), ...Object.fromEntries(kept) }
 }
 
 /** The patient that the draft describes, or null while a field is at fault. What the form does not ask stays. */
@@ -56,12 +60,13 @@ export function physiologyOf(draft: PhysiologyDraft, before: Physiology): Physio
     const text = draft[id].trim()
     return text === '' ? undefined : Number(text.replace(',', '.')) * field.toSi
   }
-  const [systemicArterial, mixedVenous] = [value('systemicArterial'), value('mixedVenous')]
-  const measured = {
-    ...(systemicArterial !== undefined && { systemicArterial }),
-    ...(mixedVenous !== undefined && { mixedVenous }),
-  }
-  const { saturations: _, ...rest } = before
+  const given = physiologyFields.filter(isMeasuredField).flatMap((f) => {
+    const found = value(f.id)
+    return found === undefined ? [] : [[f.id, found] as const]
+  })
+  const saturations = Object.fromEntries(given.filter(([id]) => !isMeasured(id)))
+  const measured = Object.fromEntries(given.filter(([id]) => isMeasured(id)))
+  const { saturations: _, measured: __, ...rest } = before
   return {
     ...rest,
     ageYears: value('ageYears')!,
@@ -69,6 +74,7 @@ export function physiologyOf(draft: PhysiologyDraft, before: Physiology): Physio
     height: value('height')!,
     heartRate: value('heartRate')!,
     haemoglobin: value('haemoglobin')!,
-    ...(Object.keys(measured).length > 0 && { saturations: measured }),
+    ...(Object.keys(saturations).length > 0 && { saturations }),
+    ...(Object.keys(measured).length > 0 && { measured }),
   }
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import { type PhysiologyField, physiologyFields } from '../../heart/default-physiology'
+import { isMeasuredField, type PhysiologyField, physiologyFields } from '../../heart/default-physiology'
 import type { Heart } from '../../heart/heart'
 import type { Session } from '../../session/session'
 import { Icon } from '../icons'
@@ -33,6 +33,16 @@ export function PhysiologyForm({ session }: { session: Session }) {
 function Fields({ session, heart, close }: { session: Session; heart: Heart; close: () => void }) {
   const [draft, setDraft] = useState(() => draftOf(heart.physiology))
   const physiology = physiologyOf(draft, heart.physiology)
+  const measuredCount = physiologyFields.filter((f) => isMeasuredField(f) && draft[f.id].trim() !== '').length
+  const row = (field: PhysiologyField) => (
+    <Field
+      key={field.id}
+      field={field}
+      text={draft[field.id]}
+      usual={usualText(field, draft)}
+      set={(text) => setDraft({ ...draft, [field.id]: text })}
+    />
+  )
   return (
     <form
       className="physiology"
@@ -43,19 +53,18 @@ function Fields({ session, heart, close }: { session: Session; heart: Heart; clo
         close()
       }}
     >
-      {physiologyFields.map((field) => (
-        <Field
-          key={field.id}
-          field={field}
-          text={draft[field.id]}
-          usual={usualText(field, draft)}
-          set={(text) => setDraft({ ...draft, [field.id]: text })}
-        />
-      ))}
+      {physiologyFields.filter((f) => !isMeasuredField(f)).map(row)}
+      <details open={measuredCount > 0}>
+        <summary>
+          Measured by catheter, oximeter or MRI <small className="quiet">{measuredCount || 'none'}</small>
+        </summary>
+        {physiologyFields.filter(isMeasuredField).map(row)}
+      </details>
       <p className="footnote">
-        Weight sets the output, age the arterial pressure, haemoglobin and weight the oxygen. Measured
-        saturations are held against the untouched heart’s; nothing is fitted to them. No name and no date is
-        asked.
+        Weight sets the output, age the arterial pressure, haemoglobin and weight the oxygen. Resistances,
+        strength, stiffness and blood volume are fitted to what was measured before the operation, no further
+        from what is expected than the values ask; a finding says how well they are met. No name and no date
+        is asked.
       </p>
       <div className="case-actions">
         <button type="button" className="plain" onClick={() => setDraft(usualDraft(draft))}>
