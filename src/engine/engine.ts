@@ -61,6 +61,7 @@ export class Engine {
       this.startFlowAnswer()
     }
     this.subject?.tissue.setGrasps(control.grasps)
+    this.subject?.tissue.setInstruments(control.instruments ?? [])
   }
 
   /** Handles one message after the other; a fault is said, not thrown. */

@@ -74,6 +74,12 @@ export interface Instrument {
   readonly radius: number
 }
 
+/** What an instrument feels: the force that the tissue pushes it back with, N (friction left out). */
+export interface Touch {
+  readonly instrument: string
+  readonly force: Vec3
+}
+
 /**
  * What the heart does. `filled`: held at the pressures it was imaged at, so that it lies as in the image. `arrested`:
  * on bypass, empty, without pressure or tension. `beating`: contracts and fills as the circulation says.
@@ -130,6 +136,8 @@ export type FromEngine =
       readonly nodePositions: Float32Array
       readonly shells: readonly ShellMesh[]
       readonly stitches: readonly StitchLine[]
+      /** Of the instruments that touch tissue. */
+      readonly touches?: readonly Touch[]
       readonly tissueMs: number
     }
   | {

@@ -23,7 +23,7 @@ import {
   type Torn,
 } from '../tissue'
 import { carveHeart } from './carve'
-import type { Grasp, ShellMesh, StitchLine } from './protocol'
+import type { Grasp, Instrument, ShellMesh, StitchLine, Touch } from './protocol'
 import { wideningMesh } from './widening-mesh'
 
 export interface TissueOutcome {
@@ -35,6 +35,7 @@ export interface TissueSnapshot {
   nodePositions: Float32Array
   shells: readonly ShellMesh[]
   stitches: readonly StitchLine[]
+  touches?: readonly Touch[]
 }
 
 type Sewn = Pick<EditOf<'suture'>, 'technique' | 'pitch_mm' | 'bite_mm'>
@@ -59,6 +60,7 @@ export class TissueBody {
   private shown: EmbeddedSurface
   private last: TissueSnapshot
   private grasps: readonly Grasp[] = []
+  private instruments: readonly Instrument[] = []
   private sinceMoved = 0
   private torn: readonly Torn[] = []
   private readonly shells = new Map<string, Shell>()
@@ -92,13 +94,19 @@ export class TissueBody {
   }
   /** False once nothing holds it and its motion has died away. */
   get isMoving(): boolean {
-    return this.grasps.length > 0 || this.sinceMoved < restAfter
+    return this.grasps.length > 0 || this.solver.isTouched || this.sinceMoved < restAfter
   }
 
   setGrasps(grasps: readonly Grasp[]): void {
     if (grasps.length > 0 || this.grasps.length > 0) this.sinceMoved = 0
     this.grasps = grasps
     this.solver.setGrasps(grasps)
+  }
+
+  setInstruments(instruments: readonly Instrument[]): void {
+    if (this.solver.isTouched) this.sinceMoved = 0
+    this.instruments = instruments
+    this.solver.setInstruments(instruments)
   }
 
   /** One more edit; `domain` is the blood after it. */
@@ -122,6 +130,7 @@ export class TissueBody {
     let outcome = done
     for (const edit of edits) outcome = await this.perform(edit, domain)
     this.solver.setGrasps(this.grasps)
+    this.solver.setInstruments(this.instruments)
     await this.refresh(domain)
     return outcome
   }
@@ -134,7 +143,7 @@ export class TissueBody {
 
   /** What the view needs of this moment; the positions are a copy that may be transferred. */
   snapshot(): TissueSnapshot {
-    return { ...this.last, nodePositions: this.last.nodePositions.slice() }
+    return { ...this.last, nodePositions: this.last.nodePositions.slice(), touches: this.solver.touches }
   }
 
   /** Stitches that tore out since it was asked last. */

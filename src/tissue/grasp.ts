@@ -1,4 +1,4 @@
-import type { Vec3 } from '../core/vec3'
+import { distance, type Vec3 } from '../core/vec3'
 import type { Grasp } from '../engine/protocol'
 import { tetFinder } from './embed'
 import { spring, type Tie } from './ties'
@@ -8,28 +8,40 @@ import { type nodeRows, slotAt, type TissueTopology } from './topology'
 const holdStiffness = 10
 
 /** A hold on tissue as ties that only need their anchors moved. */
-export interface Hold {
-  readonly id: string
-  readonly rest: Vec3
-  readonly radius: number
-  readonly target: Vec3
+export interface Hold extends Grasp {
+  /** Of a stay suture's thread, metres. */
+  readonly length: number
   /** Each tie's anchor less the grasp's target. */
   readonly offsets: readonly Vec3[]
   readonly ties: readonly Tie[]
 }
 
+interface MaterialPoint {
+  readonly nodes: readonly number[]
+  readonly weights: readonly number[]
+}
+
+/** Where a material point is now. */
+type PlaceOf = (point: MaterialPoint) => Vec3
+
 /**
- * Ties for a grasp: the material point itself, and each node within its radius that hangs together with it (so that
- * forceps at one lip of a cut do not hold the other), keep their rest place relative to the target.
+ * Ties for a grasp. Forceps: the material point itself, and each node within its radius that hangs together with it
+ * (so that forceps at one lip of a cut do not hold the other), keep their rest place relative to the target. A stay
+ * suture: a thread from the material point to the target, as long as it was when it was placed; it pulls and never
+ * pushes. It does not tear out.
+ * @param length of the thread where it was placed before
  */
 export function holdTissue(
   topology: TissueTopology,
   rows: ReturnType<typeof nodeRows>,
   grasp: Grasp,
-): Hold | null {
+  placeOf: PlaceOf,
+  length?: number,
+): Hold {
   const { model } = topology
   const place = tetFinder(model)(...grasp.rest)
-  if (!place) return null
+  // A hold in the air holds nothing.
+  if (!place) return { ...grasp, length: 0, offsets: [], ties: [] }
   const slot = slotAt(topology, place.tet, place.weights)
   const corners = Array.from(topology.slotNodes.subarray(4 * slot, 4 * slot + 4))
   const stiffness = holdStiffness * model.materials[model.material[place.tet]!]!.young * model.lattice.edge
@@ -40,6 +52,11 @@ export function holdTissue(
     anchor: grasp.target,
     stiffness: 4 * stiffness,
   }
+  if (grasp.pull === 'thread') {
+    const own = length ?? distance(placeOf(point), grasp.target)
+    const thread: Tie = { ...point, mode: 'thread', length: own, factor: 2 }
+    return { ...grasp, length: own, offsets: [[0, 0, 0]], ties: [thread] }
+  }
   const nodes = nodesWithin(topology, rows, corners, grasp.rest, grasp.radius)
   const offsets: Vec3[] = [[0, 0, 0]]
   const ties: Tie[] = [point]
@@ -49,7 +66,7 @@ export function holdTissue(
     offsets.push(offset)
     ties.push(spring(node, anchorAt(grasp.target, offset), stiffness))
   }
-  return { ...grasp, offsets, ties }
+  return { ...grasp, length: 0, offsets, ties }
 }
 
 const anchorAt = (target: Vec3, offset: Vec3): Vec3 => [
@@ -70,6 +87,17 @@ export function restOf(topology: TissueTopology, node: number): Vec3 {
   const { model, virtualOrigin } = topology
   const n = 3 * (node < model.nodeCount ? node : virtualOrigin[node - model.nodeCount]!)
   return [model.rest[n]!, model.rest[n + 1]!, model.rest[n + 2]!]
+}
+
+/** Where a material point rests. */
+export function restPlaceOf(topology: TissueTopology, { nodes, weights }: MaterialPoint): Vec3 {
+  const sum: [number, number, number] = [0, 0, 0]
+  nodes.forEach((node, k) => {
+    restOf(topology, node).forEach((x, d) => {
+      sum[d]! += weights[k]! * x
+    })
+  })
+  return sum
 }
 
 /** Nodes within a radius at rest that can be reached through slots from some corners. */

@@ -1,6 +1,6 @@
 import { Fault } from '../core/fault'
 import type { Vec3 } from '../core/vec3'
-import type { Grasp, ShellMesh, StitchLine } from '../engine/protocol'
+import type { Grasp, Instrument, ShellMesh, StitchLine, Touch } from '../engine/protocol'
 import { createStorage, type Gpu, readBuffer, runPass, type Uniform, writeBuffer } from '../gpu'
 import { type Activation, materialTable } from './activation'
 import { shapeGradients } from './bcc'
@@ -8,7 +8,7 @@ import { type Acting, BodyLoads } from './body-loads'
 import { CoarseCorrection } from './coarse-correction'
 import { Contacts } from './contact/contacts'
 import type { CutPlan } from './cut'
-import { type Hold, holdTissue, moveHold } from './grasp'
+import { type Hold, holdTissue, moveHold, restPlaceOf } from './grasp'
 import type { TissueModel } from './model'
 import { RigidCorrection } from './rigid-correction'
 import type { RunningThread } from './running-suture'
@@ -71,6 +71,7 @@ export class TissueSolver {
   private readonly contacts: Contacts
   /** Positions as last read, until something moves. */
   private seen: Promise<Float32Array> | null = null
+  private latest: Float32Array | null = null
 
   private constructor(
     private readonly gpu: Gpu,
@@ -152,13 +153,7 @@ export class TissueSolver {
     this.seen = null
     this.inherit(inherits)
     this.writeNodes()
-    const grasps = this.holds.map((hold) => ({
-      id: hold.id,
-      rest: hold.rest,
-      radius: hold.radius,
-      target: hold.target,
-    }))
-    this.holds = grasps.flatMap((g) => holdTissue(topology, this.rows, g) ?? [])
+    this.holds = this.holds.map((hold) => this.takeHold(hold, hold.length))
     this.writeTies()
   }
 
@@ -204,12 +199,14 @@ export class TissueSolver {
 
   /** What is held now; call it with every change of the targets. */
   setGrasps(grasps: readonly Grasp[]): void {
-    const same =
-      grasps.length === this.holds.length &&
-      grasps.every((g, n) => this.holds[n]!.id === g.id && sameVec(this.holds[n]!.rest, g.rest))
+    this.contacts.setGrasps(grasps)
+    const same = grasps.length === this.holds.length && grasps.every((g, n) => sameHold(this.holds[n]!, g))
     this.holds = same
       ? this.holds.map((hold, n) => moveHold(hold, grasps[n]!.target))
-      : grasps.flatMap((g) => holdTissue(this.current, this.rows, g) ?? [])
+      : grasps.map((grasp) => {
+          const before = this.holds.find((hold) => sameHold(hold, grasp))
+          return this.takeHold(grasp, before?.length)
+        })
     if (!same) {
       this.writeTies()
       return
@@ -245,6 +242,21 @@ export class TissueSolver {
   setPrestretch(prestretch: Float32Array): void {
     this.current = { ...this.current, model: { ...this.current.model, prestretch } }
     this.buffers.writeTopology(this.current, this.rows)
+  }
+
+  /** Instruments that the tissue yields to, felt by `advance`. */
+  setInstruments(instruments: readonly Instrument[]): void {
+    this.contacts.setInstruments(instruments)
+  }
+
+  /** What the instruments felt in the last frame. */
+  get touches(): readonly Touch[] {
+    return this.contacts.touches
+  }
+
+  /** True while an instrument touches or is still on its way. */
+  get isTouched(): boolean {
+    return this.contacts.touches.length > 0 || this.contacts.isFollowing
   }
 
   /**
@@ -365,18 +377,31 @@ export class TissueSolver {
   }
 
   private readRaw(): Promise<Float32Array> {
-    this.seen ??= readBuffer(this.gpu, this.buffers.get('position'), Float32Array, 4 * this.nodeRange)
+    const size = 4 * this.nodeRange
+    this.seen ??= readBuffer(this.gpu, this.buffers.get('position'), Float32Array, size).then((raw) => {
+      this.latest = raw
+      return raw
+    })
     return this.seen
   }
 
   /** Where a bite is, given xyzw of all nodes. */
-  private placeOf(raw: Float32Array): (bite: Bite) => Vec3 {
+  private placeOf(raw: Float32Array): (bite: Pick<Bite, 'nodes' | 'weights'>) => Vec3 {
     return ({ nodes, weights }) =>
       [0, 1, 2].map((d) => nodes.reduce((sum, node, k) => sum + weights[k]! * raw[4 * node + d]!, 0)) as [
         number,
         number,
         number,
       ]
+  }
+
+  /** Takes hold where the tissue lies as far as that is known. */
+  private takeHold(grasp: Grasp, length?: number): Hold {
+    const place = (bite: Pick<Bite, 'nodes' | 'weights'>): Vec3 => {
+      const known = this.latest && bite.nodes.every((n) => 4 * n < this.latest!.length)
+      return known ? this.placeOf(this.latest!)(bite) : restPlaceOf(this.current, bite)
+    }
+    return holdTissue(this.current, this.rows, grasp, place, length)
   }
 
   private sweep(pass: GPUComputePassEncoder): void {
@@ -499,6 +524,9 @@ interface ColourDispatch {
 
 const colourOrder = Array.from({ length: colourCount }, (_, n) => n)
 const backwardOrder = [...colourOrder].reverse()
+
+const sameHold = (hold: Hold, grasp: Grasp): boolean =>
+  hold.id === grasp.id && hold.pull === grasp.pull && sameVec(hold.rest, grasp.rest)
 
 const sameVec = (a: Vec3, b: Vec3): boolean => a[0] === b[0] && a[1] === b[1] && a[2] === b[2]
 

@@ -1,6 +1,11 @@
+import type { Vec3 } from '../../core/vec3'
+import type { Grasp, Instrument, Touch } from '../../engine/protocol'
+import { tieNumbers } from '../ties'
 import type { TissueTopology } from '../topology'
+import { type FeltCapsule, feel, findCapsule } from './capsules'
 import { findLips, type Lips, sampleLips } from './lips'
 import { PushList } from './push-list'
+import { buildSkin, type Skin } from './skin'
 import { SlipMemory } from './slip'
 
 /** Way to go in a frame before two things touch at which their contact is taken up, in lattice edges. */
@@ -15,32 +20,95 @@ export class Contacts {
   private now: PushList
   private readonly slip = new SlipMemory()
   private lips: Lips | null = null
-  private topology: TissueTopology
+  private skin: Skin | null = null
+  private instruments: readonly Instrument[] = []
+  private felt: readonly FeltCapsule[] = []
+  private grasps: readonly Grasp[] = []
+  private touching: readonly Touch[] = []
 
   /** @param room most contacts of a frame */
-  constructor(topology: TissueTopology, room: number) {
-    this.topology = topology
+  constructor(
+    private topology: TissueTopology,
+    room: number,
+  ) {
     this.last = new PushList(room)
     this.now = new PushList(room)
+  }
+
+  /** What the instruments felt in the last frame; none where nothing was touched. */
+  get touches(): readonly Touch[] {
+    return this.touching
+  }
+
+  /** True while an instrument is on its way to where it is held. */
+  get isFollowing(): boolean {
+    return this.instruments.some((instrument, n) => {
+      const felt = this.felt[n]
+      return !felt || !same(felt.from, instrument.from) || !same(felt.to, instrument.to)
+    })
   }
 
   /** The tissue was cut, carved or put back: samples are taken anew when they are next needed. */
   setTopology(topology: TissueTopology): void {
     this.topology = topology
     this.lips = null
+    this.skin = null
     this.slip.clear()
+  }
+
+  setInstruments(instruments: readonly Instrument[]): void {
+    this.instruments = instruments
+  }
+
+  setGrasps(grasps: readonly Grasp[]): void {
+    this.grasps = grasps
   }
 
   /** @param positions xyzw of every node now, shells included */
   find(positions: Float32Array): PushList {
-    const { edge } = this.topology.model.lattice
     const list = this.last
     this.last = this.now
     this.now = list
     list.begin(positions)
+    const { edge } = this.topology.model.lattice
     this.lips ??= sampleLips(this.topology)
     findLips(this.lips, positions, edge, margin * edge, list)
-    this.slip.carry(this.last, list, positions)
+    this.findInstruments(list, positions, margin * edge)
+    this.slip.carry(list, positions)
     return list
   }
+
+  private findInstruments(list: PushList, positions: Float32Array, margin: number): void {
+    const known = new Map(this.felt.map((capsule) => [capsule.id, capsule]))
+    this.felt = this.instruments.map((instrument) => feel(instrument, known.get(instrument.id)))
+    this.touching = []
+    if (this.felt.length === 0) return
+    const touching: Touch[] = []
+    const { slip, grasps } = this
+    this.skin ??= buildSkin(this.topology)
+    for (const [n, capsule] of this.felt.entries()) {
+      const first = list.count
+      const search = { positions, margin, list, slip, grasps }
+      findCapsule(capsule, n, this.skin, this.skin.groups, search)
+      for (const side of [this.lips!.before, this.lips!.behind]) findCapsule(capsule, n, side, null, search)
+      const force = forceOf(list, first)
+      if (force) touching.push({ instrument: capsule.id, force })
+    }
+    this.touching = touching
+  }
+}
+
+const same = (a: Vec3, b: Vec3): boolean => a[0] === b[0] && a[1] === b[1] && a[2] === b[2]
+
+/** What the contacts from `first` on push back with by their overlap now, friction left out. */
+function forceOf({ data, count }: PushList, first: number): Vec3 | null {
+  const force: [number, number, number] = [0, 0, 0]
+  let touching = false
+  for (let n = first; n < count; n++) {
+    const o = tieNumbers * n
+    if (data[o + 12]! <= 0) continue
+    touching = true
+    for (let d = 0; d < 3; d++) force[d]! -= data[o + 11]! * data[o + 12]! * data[o + 16 + d]!
+  }
+  return touching ? force : null
 }

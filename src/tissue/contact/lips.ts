@@ -7,6 +7,7 @@ import { sampler } from '../field'
 import type { TissueTopology } from '../topology'
 import { contactSpring, tissueFriction } from './contact-law'
 import type { MaterialPoints, PushList } from './push-list'
+import type { ContactPoints } from './skin'
 
 /** Lips farther apart than this, in lattice edges, are left to the general search. */
 const reach = 2
@@ -14,20 +15,18 @@ const reach = 2
 const deepest = 1
 /** Least cosine between the two sides' normals: beyond it a lip is folded over, not facing the other. */
 const facing = 0.3
+const lipKeys = 2 ** 26
 
 /** Places on the blades' surfaces inside tissue, as material points on both sides. */
 export interface Lips {
   readonly count: number
-  readonly before: MaterialPoints
-  readonly behind: MaterialPoints
-  /** xyz at rest. */
-  readonly rest: Float32Array
+  readonly before: ContactPoints
+  readonly behind: ContactPoints
   /** Normal at rest, from behind to before. */
   readonly normal: Float32Array
   /** g_k · t for two tangents t1 × t2 = normal: eight a place, so that F t = Σ x_k (g_k · t). */
   readonly tangent: Float32Array
-  /** Area that each stands for, m², and the spring of its contact, N/m. */
-  readonly area: Float32Array
+  /** Spring of each contact, N/m. */
   readonly stiffness: Float32Array
 }
 
@@ -51,7 +50,6 @@ export function sampleLips(topology: TissueTopology): Lips {
       const young = model.materials[model.material[tet]!]!.young
       draft.rest.push(...place)
       draft.normal.push(...normal)
-      draft.area.push(area)
       draft.stiffness.push(contactSpring(young, area, model.lattice.edge))
       draft.weights.push(...at.weights)
       for (let c = 0; c < 4; c++) {
@@ -70,7 +68,6 @@ export function sampleLips(topology: TissueTopology): Lips {
 class LipsDraft {
   readonly rest: number[] = []
   readonly normal: number[] = []
-  readonly area: number[] = []
   readonly stiffness: number[] = []
   readonly weights: number[] = []
   readonly before: number[] = []
@@ -78,16 +75,20 @@ class LipsDraft {
   readonly tangent: number[] = []
 
   finish(): Lips {
-    const weights = Float32Array.from(this.weights)
-    return {
-      count: this.area.length,
-      before: { nodes: Uint32Array.from(this.before), weights },
-      behind: { nodes: Uint32Array.from(this.behind), weights },
+    const count = this.stiffness.length
+    const shared = {
+      count,
+      weights: Float32Array.from(this.weights),
       rest: Float32Array.from(this.rest),
+      stiffness: Float32Array.from(this.stiffness),
+    }
+    return {
+      count,
+      before: { ...shared, nodes: Uint32Array.from(this.before), keyBase: lipKeys },
+      behind: { ...shared, nodes: Uint32Array.from(this.behind), keyBase: 2 * lipKeys },
       normal: Float32Array.from(this.normal),
       tangent: Float32Array.from(this.tangent),
-      area: Float32Array.from(this.area),
-      stiffness: Float32Array.from(this.stiffness),
+      stiffness: shared.stiffness,
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { Vec3 } from '../../core/vec3'
 import { tieNumbers } from '../ties'
 import type { PushList } from './push-list'
 
@@ -9,23 +10,36 @@ import type { PushList } from './push-list'
  */
 export class SlipMemory {
   private readonly indexOf = new Map<number, number>()
+  private remembered: PushList | null = null
 
   /** Forgets all contacts: nodes have changed. */
   clear(): void {
     this.indexOf.clear()
   }
 
+  /** The normal that a contact had in the frame before; null where it was not. */
+  normalOf(key: number): Vec3 | null {
+    const n = this.indexOf.get(key)
+    if (n === undefined || !this.remembered) return null
+    const { data } = this.remembered
+    const o = tieNumbers * n + 16
+    return [data[o]!, data[o + 1]!, data[o + 2]!]
+  }
+
   /**
-   * Carries the slips of the last frame's contacts over to this frame's, by key, then remembers these.
+   * Carries the slips of the last frame's contacts over to this frame's, by key, then remembers these: the list must
+   * stay as it is until the next call.
    * @param positions xyzw of every node now
    */
-  carry(last: PushList, now: PushList, positions: ArrayLike<number>): void {
+  carry(now: PushList, positions: ArrayLike<number>): void {
+    const last = this.remembered
     for (let n = 0; n < now.count; n++) {
       const before = this.indexOf.get(now.keys[n]!)
-      if (before !== undefined) carryOne(last, before, now, n, positions)
+      if (before !== undefined && last) carryOne(last, before, now, n, positions)
     }
     this.indexOf.clear()
     for (let n = 0; n < now.count; n++) this.indexOf.set(now.keys[n]!, n)
+    this.remembered = now
   }
 }
 
