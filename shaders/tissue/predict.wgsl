@@ -1,6 +1,7 @@
 // Start of a substep: y = x + h v is both the first guess and the place that inertia pulls to. Loads stand in the
 // force only, never in the guess. A held node has mass 0.
 struct Motion {
+  first: u32,
   count: u32,
   h: f32,
   keep: f32, // exp(-damping h)
@@ -16,10 +17,10 @@ struct Motion {
 
 @compute @workgroup_size(64)
 fn predict(@builtin(global_invocation_id) id: vec3u) {
-  let n = id.x;
-  if (n >= motion.count) {
+  if (id.x >= motion.count) {
     return;
   }
+  let n = motion.first + id.x;
   let v = velocity[n];
   let x = position[n];
   previous[n] = x;
@@ -31,10 +32,10 @@ fn predict(@builtin(global_invocation_id) id: vec3u) {
 // End of a substep: the velocity is what moved, damped.
 @compute @workgroup_size(64)
 fn settle(@builtin(global_invocation_id) id: vec3u) {
-  let n = id.x;
-  if (n >= motion.count) {
+  if (id.x >= motion.count) {
     return;
   }
+  let n = motion.first + id.x;
   var v = (position[n].xyz - previous[n].xyz) * (motion.keep / motion.h);
   let speed = length(v);
   if (speed > motion.speed_limit) {

@@ -1,13 +1,19 @@
 import type { Uniform } from '../gpu'
-import { buildCoarse } from './coarse'
+import type { BufferPatch } from './buffer-patch'
+import { CoarseLevels, type CoarseRange } from './coarse'
+import type { CutPlan, Touched } from './cut'
 import type { SolverBuffers } from './solver-buffers'
 import type { SolverKernels } from './solver-kernels'
-import type { TissueTopology } from './topology'
+import type { NodeRows, TissueTopology } from './topology'
+
+/** Room for cuts, as a share of what there is. */
+const slack = 0.3
+/** Colours that are parted before a frame, of eight a level: the levels know a cut a few frames after it. */
+const passesAFrame = 4
 
 interface CoarsePass {
   readonly level: Uniform
-  readonly vertexCount: number
-  readonly chunkCount: number
+  readonly range: CoarseRange
   readonly gather: GPUBindGroup
   readonly solve: GPUBindGroup
   readonly apply: GPUBindGroup
@@ -17,10 +23,12 @@ interface CoarsePass {
 export class CoarseCorrection {
   private passes: CoarsePass[] = []
   private nodeCount = 0
+  private built: CoarseLevels | null = null
 
   constructor(
     private readonly kernels: SolverKernels,
     private readonly buffers: SolverBuffers,
+    private readonly patch: BufferPatch,
     private readonly tables: Uniform,
     private readonly levels: readonly number[],
   ) {}
@@ -32,17 +40,42 @@ export class CoarseCorrection {
 
   /** Builds the levels for a topology and its held nodes; the storage buffers that exist by now are bound. */
   rebuild(topology: TissueTopology, held: (node: number) => boolean): void {
-    this.destroy()
     this.nodeCount = topology.nodeCount
-    const levels = buildCoarse(topology, held, this.levels)
-    this.buffers.write('of_node', levels.ofNode)
-    this.buffers.write('lists', levels.lists)
-    this.buffers.write('vertex_chunks', levels.vertexChunks)
-    this.buffers.reserve('partial', 48 * levels.chunkCount)
-    this.buffers.reserve('coarse_step', 16 * levels.vertexCount)
-    levels.passes.forEach((range, n) => {
-      if (range.vertexCount > 0) this.passes.push(this.createPass(range, n * topology.nodeCount))
+    this.built = new CoarseLevels(topology, held, this.levels, slack)
+    const { ofNode, lists, vertexChunks, passes } = this.built
+    this.buffers.write('of_node', ofNode)
+    this.buffers.write('lists', lists)
+    this.buffers.write('vertex_chunks', vertexChunks)
+    for (const name of ['of_node', 'lists', 'vertex_chunks']) this.patch.drop(name)
+    const last = passes.at(-1)
+    this.buffers.reserve('partial', 48 * (last ? last.firstChunk + last.chunkRoom : 0))
+    this.buffers.reserve('coarse_step', 16 * (vertexChunks.length / 2))
+    this.bind()
+  }
+
+  /** Binds the buffers that exist by now. */
+  bind(): void {
+    this.destroy()
+    this.built?.passes.forEach((range, n) => {
+      if (range.vertexCount > 0) this.passes.push(this.createPass(range, n * this.built!.nodeRoom))
     })
+  }
+
+  /**
+   * Takes over a cut by what it touched; pieces that it parted are found in the frames after it (`part`).
+   * @returns false where there is no room: build the levels anew
+   */
+  extend(topology: TissueTopology, inherits: CutPlan['inherits'], touched: Touched): boolean {
+    this.nodeCount = topology.nodeCount
+    return this.built!.extend(topology, inherits, touched, this.patch)
+  }
+
+  /**
+   * Parts what earlier cuts have parted, a few colours a call.
+   * @returns false where there is no room: build the levels anew
+   */
+  part(topology: TissueTopology, rows: NodeRows, passCount = passesAFrame): boolean {
+    return !this.built?.isDue || this.built.part(topology, rows, passCount)
   }
 
   /** One correction on every level, coarsest first; `ties` brings the ties' forces up to date. */
@@ -50,8 +83,8 @@ export class CoarseCorrection {
     const { gather, solve, apply } = this.kernels
     for (const c of this.passes) {
       ties()
-      gather.dispatch(pass, c.gather, Math.ceil(c.chunkCount / 64))
-      solve.dispatch(pass, c.solve, Math.ceil(c.vertexCount / 64))
+      gather.dispatch(pass, c.gather, Math.ceil(c.range.chunkCount / 64))
+      solve.dispatch(pass, c.solve, Math.ceil(c.range.vertexCount / 64))
       apply.dispatch(pass, c.apply, Math.ceil(this.nodeCount / 64))
     }
   }
@@ -61,22 +94,21 @@ export class CoarseCorrection {
     this.passes = []
   }
 
-  private createPass(range: ReturnType<typeof buildCoarse>['passes'][number], nodeBase: number): CoarsePass {
+  private createPass(range: CoarseRange, nodeBase: number): CoarsePass {
     const { gather, solve, apply } = this.kernels
     const level = gather.uniform('level').set({
       first: range.firstVertex,
-      vertex_count: range.vertexCount,
+      vertex_count: range.vertexRoom,
       first_chunk: range.firstChunk,
-      chunk_count: range.chunkCount,
+      chunk_count: range.chunkRoom,
       node_base: nodeBase,
-      node_count: this.nodeCount,
+      node_count: this.built!.nodeRoom,
     })
     level.write()
     const buffers = { ...this.buffers.all, tables: this.tables.buffer, level: level.buffer }
     return {
       level,
-      vertexCount: range.vertexCount,
-      chunkCount: range.chunkCount,
+      range,
       gather: gather.bind(buffers),
       solve: solve.bind(buffers),
       apply: apply.bind(buffers),

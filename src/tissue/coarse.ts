@@ -1,229 +1,410 @@
-import { latticeNode, type TissueTopology } from './topology'
+import type { BufferPatch } from './buffer-patch'
+import { type Hats, halfSteps, hatsOf } from './coarse-hats'
+import { partPieces } from './coarse-pieces'
+import type { Touched } from './cut'
+import { floatBits } from './lattice-store'
+import type { NodeRows, TissueTopology } from './topology'
 
 /** No coarse vertex: the node is held, or lies on the rim of the hat. */
 export const noVertex = 0xffffffff
+
+/** Slots or nodes that one GPU thread sums. */
+const chunkLength = 24
+
+/** Part of the vertices and chunks that belongs to one colour of one level; there is room at the end of each. */
+export interface CoarseRange {
+  readonly firstVertex: number
+  readonly vertexRoom: number
+  vertexCount: number
+  readonly firstChunk: number
+  readonly chunkRoom: number
+  chunkCount: number
+}
 
 /**
  * The coarse levels of the solver. A coarse vertex is one *connected piece* of the tissue in the support of a
  * trilinear hat, so that a cut parts it too; moving it by dx moves each of its nodes by weight · dx. On every level a
  * node belongs to at most one vertex of each of eight colours (parities of the coarse grid).
+ *
+ * A cut is taken over in two moves. `extend` gives new nodes the vertices of those they split from: the levels then
+ * hold together what the cut has parted, which is slower to settle and never wrong. `part` finds the pieces that have
+ * come apart, one colour after the other, off the frame of the cut. The lists of a vertex may name slots and nodes that
+ * have left it since: their weight in it is zero, so that they add nothing.
  */
-export interface CoarseLevels {
-  /** (vertex, weight as bits) at ((level · 8 + colour) · nodeCount + node) · 2. */
+export class CoarseLevels {
+  /** (vertex, weight as bits) at ((level · 8 + colour) · nodeRoom + node) · 2. */
   readonly ofNode: Uint32Array
-  /** Four numbers a chunk (vertex, first item, slots, nodes) in the order of the vertices, then the items. */
+  /** Most nodes that there is room for. */
+  readonly nodeRoom: number
+  /** Four numbers a chunk (vertex, first item, slots, nodes), then `chunkLength` items a chunk. */
   readonly lists: Uint32Array
-  readonly chunkCount: number
   /** First chunk and number of chunks of each vertex. */
   readonly vertexChunks: Uint32Array
   /** Per level · 8 + colour. */
   readonly passes: readonly CoarseRange[]
-  readonly vertexCount: number
+  private readonly chunkTotal: number
+  /** Chunks that each vertex has room for, and its last with slots and with nodes (-1: none). */
+  private readonly chunksOf: Uint32Array
+  private readonly lastSlots: Int32Array
+  private readonly lastNodes: Int32Array
+  private slotCount: number
+  /** Nodes that cuts touched since each pass was last parted. */
+  private readonly due: Uint32Array[][]
+  private next = 0
+  private patch: BufferPatch | null = null
+
+  /**
+   * Builds the levels of a topology.
+   * @param held nodes that do not move
+   * @param edges edges of the levels in units of the lattice's edge, coarsest first
+   * @param slack room for growth, as a share of what there is; 0: none
+   */
+  constructor(
+    topology: TissueTopology,
+    held: (node: number) => boolean,
+    edges: readonly number[],
+    slack = 0,
+  ) {
+    const passCount = edges.length * 8
+    this.slotCount = topology.slotCount
+    this.nodeRoom = Math.ceil((1 + slack) * topology.nodeCount) + (slack ? 256 : 0)
+    this.ofNode = new Uint32Array(2 * passCount * this.nodeRoom).fill(noVertex)
+    const counts = this.numberVertices(topology, held, edges)
+    const firstVertex = running(counts.map((n) => roomFor(n, slack, 32)))
+    const vertexTotal = firstVertex[passCount]!
+    this.shiftVertices(firstVertex, counts)
+    const { slots, nodes } = this.itemCounts(topology, vertexTotal)
+    this.chunksOf = new Uint32Array(vertexTotal)
+    this.vertexChunks = new Uint32Array(2 * vertexTotal)
+    this.lastSlots = new Int32Array(vertexTotal).fill(-1)
+    this.lastNodes = new Int32Array(vertexTotal).fill(-1)
+    let chunk = 0
+    this.passes = counts.map((vertexCount, pass) => {
+      const first = firstVertex[pass]!
+      const firstChunk = chunk
+      for (let v = first; v < first + vertexCount; v++) {
+        const full = Math.ceil(slots[v]! / chunkLength) + Math.ceil(nodes[v]! / chunkLength)
+        this.vertexChunks[2 * v] = chunk
+        this.chunksOf[v] = full + (slack ? 1 + (full >> 3) : 0)
+        chunk += this.chunksOf[v]!
+      }
+      const used = chunk - firstChunk
+      chunk = firstChunk + roomFor(used, slack, 64)
+      const vertexRoom = firstVertex[pass + 1]! - first
+      return {
+        firstVertex: first,
+        vertexRoom,
+        vertexCount,
+        firstChunk,
+        chunkRoom: chunk - firstChunk,
+        chunkCount: used,
+      }
+    })
+    this.chunkTotal = chunk
+    this.lists = new Uint32Array((4 + chunkLength) * chunk)
+    this.due = counts.map(() => [])
+    this.fill(topology)
+  }
+
+  get vertexCount(): number {
+    return this.passes.reduce((sum, p) => sum + p.vertexCount, 0)
+  }
+
+  /** True while pieces that a cut has parted may still hang together here. */
+  get isDue(): boolean {
+    return this.due.some((list) => list.length > 0)
+  }
+
+  /**
+   * Takes over a cut: new nodes and slots join the vertices of those they were split from.
+   * @param patch takes the words that change
+   * @returns false where there is no room: build the levels anew
+   */
+  extend(
+    topology: TissueTopology,
+    inherits: readonly (readonly [number, number])[],
+    touched: Touched,
+    patch: BufferPatch,
+  ): boolean {
+    this.patch = patch
+    if (topology.nodeCount > this.nodeRoom) return false
+    const { slotNodes, slotVolume } = topology
+    for (let pass = 0; pass < this.passes.length; pass++) {
+      for (const [node, source] of inherits) {
+        const vertex = this.ofNode[this.entry(pass, source)]!
+        this.setVertex(pass, node, vertex, this.ofNode[this.entry(pass, source) + 1]!)
+        if (vertex !== noVertex && !this.addItem(pass, vertex, node, true)) return false
+      }
+      for (let slot = this.slotCount; slot < topology.slotCount; slot++)
+        if (slotVolume[slot]! > 0 && !this.addSlot(pass, slotNodes, slot)) return false
+      this.due[pass]!.push(touched.nodes)
+    }
+    this.slotCount = topology.slotCount
+    return true
+  }
+
+  /**
+   * Parts what cuts have parted, in the next `passCount` colours that are due.
+   * @returns false where there is no room: build the levels anew
+   */
+  part(topology: TissueTopology, rows: NodeRows, passCount: number): boolean {
+    const { length } = this.passes
+    for (let n = 0, done = 0; n < length && done < passCount; n++) {
+      const pass = this.next
+      this.next = (pass + 1) % length
+      const touched = this.due[pass]!
+      if (touched.length === 0) continue
+      done++
+      this.due[pass] = []
+      const base = this.entry(pass, 0)
+      const vertexOf = (node: number): number => this.ofNode[base + 2 * node]!
+      for (const piece of partPieces(topology, rows, touched, vertexOf))
+        if (!this.addVertex(pass, rows, piece)) return false
+    }
+    return true
+  }
+
+  private entry(pass: number, node: number): number {
+    return 2 * (pass * this.nodeRoom + node)
+  }
+
+  private setVertex(pass: number, node: number, vertex: number, weight: number): void {
+    const entry = this.entry(pass, node)
+    this.ofNode[entry] = vertex
+    this.ofNode[entry + 1] = weight
+    this.patch?.put('of_node', entry, vertex)
+    this.patch?.put('of_node', entry + 1, weight)
+  }
+
+  /** Gives a piece that has come apart a vertex of its own. */
+  private addVertex(pass: number, rows: NodeRows, piece: readonly number[]): boolean {
+    const slots = new Set<number>()
+    for (const node of piece) {
+      const first = rows.start[node]!
+      for (let e = first; e < first + rows.count[node]!; e++) slots.add(rows.entries[e]! >> 2)
+    }
+    const range = this.passes[pass]!
+    const room = Math.ceil(slots.size / chunkLength) + Math.ceil(piece.length / chunkLength) + 1
+    if (range.vertexCount === range.vertexRoom || range.chunkCount + room > range.chunkRoom) return false
+    const vertex = range.firstVertex + range.vertexCount++
+    this.vertexChunks[2 * vertex] = range.firstChunk + range.chunkCount
+    this.chunksOf[vertex] = room
+    range.chunkCount += room
+    for (const node of piece) {
+      this.setVertex(pass, node, vertex, this.ofNode[this.entry(pass, node) + 1]!)
+      this.addItem(pass, vertex, node, true)
+    }
+    for (const slot of slots) this.addItem(pass, vertex, slot, false)
+    return true
+  }
+
+  /** Adds a slot to the vertices of its corners. */
+  private addSlot(pass: number, slotNodes: Uint32Array, slot: number): boolean {
+    const base = this.entry(pass, 0)
+    for (let c = 0; c < 4; c++) {
+      const vertex = this.ofNode[base + 2 * slotNodes[4 * slot + c]!]!
+      if (vertex === noVertex) continue
+      let isFirst = true
+      for (let b = 0; b < c; b++)
+        if (this.ofNode[base + 2 * slotNodes[4 * slot + b]!] === vertex) isFirst = false
+      if (isFirst && !this.addItem(pass, vertex, slot, false)) return false
+    }
+    return true
+  }
+
+  /** Adds an item to a vertex; false where its pass has no room for one more chunk. */
+  private addItem(pass: number, vertex: number, item: number, isNode: boolean): boolean {
+    const last = isNode ? this.lastNodes : this.lastSlots
+    const field = isNode ? 3 : 2
+    let chunk = last[vertex]!
+    if (chunk < 0 || this.lists[4 * chunk + field] === chunkLength) {
+      chunk = this.addChunk(pass, vertex)
+      if (chunk < 0) return false
+      last[vertex] = chunk
+    }
+    const count = this.lists[4 * chunk + field]!
+    this.putList(4 * this.chunkTotal + chunkLength * chunk + count, item)
+    this.putList(4 * chunk + field, count + 1)
+    return true
+  }
+
+  private putList(place: number, value: number): void {
+    this.lists[place] = value
+    this.patch?.put('lists', place, value)
+  }
+
+  private putChunks(vertex: number): void {
+    this.patch?.put('vertex_chunks', 2 * vertex, this.vertexChunks[2 * vertex]!)
+    this.patch?.put('vertex_chunks', 2 * vertex + 1, this.vertexChunks[2 * vertex + 1]!)
+  }
+
+  private addChunk(pass: number, vertex: number): number {
+    if (this.vertexChunks[2 * vertex + 1] === this.chunksOf[vertex] && !this.moveVertex(pass, vertex))
+      return -1
+    const chunk = this.vertexChunks[2 * vertex]! + this.vertexChunks[2 * vertex + 1]!++
+    this.putList(4 * chunk, vertex)
+    this.putList(4 * chunk + 1, 4 * this.chunkTotal + chunkLength * chunk)
+    this.putList(4 * chunk + 2, 0)
+    this.putList(4 * chunk + 3, 0)
+    this.putChunks(vertex)
+    return chunk
+  }
+
+  /** Moves a vertex's chunks to the end of its pass, where there is room for half as many again. */
+  private moveVertex(pass: number, vertex: number): boolean {
+    const range = this.passes[pass]!
+    const count = this.vertexChunks[2 * vertex + 1]!
+    const room = count + (count >> 1) + 2
+    if (range.chunkCount + room > range.chunkRoom) return false
+    const from = this.vertexChunks[2 * vertex]!
+    const to = range.firstChunk + range.chunkCount
+    range.chunkCount += room
+    for (let n = 0; n < count; n++) this.moveChunk(from + n, to + n)
+    this.vertexChunks[2 * vertex] = to
+    this.chunksOf[vertex] = room
+    if (this.lastSlots[vertex]! >= 0) this.lastSlots[vertex]! += to - from
+    if (this.lastNodes[vertex]! >= 0) this.lastNodes[vertex]! += to - from
+    this.putChunks(vertex)
+    return true
+  }
+
+  private moveChunk(from: number, to: number): void {
+    const items = 4 * this.chunkTotal
+    const [, , slots, nodes] = this.lists.subarray(4 * from, 4 * from + 4)
+    for (let n = 0; n < slots! + nodes!; n++)
+      this.putList(items + chunkLength * to + n, this.lists[items + chunkLength * from + n]!)
+    this.putList(4 * to, this.lists[4 * from]!)
+    this.putList(4 * to + 1, items + chunkLength * to)
+    this.putList(4 * to + 2, slots!)
+    this.putList(4 * to + 3, nodes!)
+    this.putList(4 * from + 2, 0)
+    this.putList(4 * from + 3, 0)
+  }
+
+  /** Numbers each pass's vertices from 0 in `ofNode`; how many there are in each. */
+  private numberVertices(
+    topology: TissueTopology,
+    held: (node: number) => boolean,
+    edges: readonly number[],
+  ): number[] {
+    const { model, nodeCount, virtualOrigin } = topology
+    const half = halfSteps(model)
+    const hats: Hats = { grid: new Int32Array(nodeCount), weight: new Float32Array(nodeCount) }
+    const isHeld = Uint8Array.from({ length: nodeCount }, (_, n) => (held(n) ? 1 : 0))
+    const owner = new Int32Array(nodeCount)
+    const counts: number[] = []
+    for (let pass = 0; pass < 8 * edges.length; pass++) {
+      hatsOf(model, half, edges[pass >> 3]!, pass & 7, hats)
+      virtualOrigin.forEach((origin, n) => {
+        hats.grid[model.nodeCount + n] = hats.grid[origin]!
+        hats.weight[model.nodeCount + n] = hats.weight[origin]!
+      })
+      for (let n = 0; n < nodeCount; n++) if (isHeld[n]) hats.grid[n] = -1
+      joinPieces(topology, hats.grid, owner)
+      counts.push(this.numberPass(pass, hats, owner))
+    }
+    return counts
+  }
+
+  private numberPass(pass: number, { grid, weight }: Hats, owner: Int32Array): number {
+    let count = 0
+    const base = this.entry(pass, 0)
+    for (let n = 0; n < owner.length; n++) {
+      if (grid[n]! < 0) continue
+      const root = rootOf(owner, n)
+      // A root is the least of its piece: it comes first.
+      this.ofNode[base + 2 * n] = root === n ? count++ : this.ofNode[base + 2 * root]!
+      this.ofNode[base + 2 * n + 1] = floatBits(weight[n]!)
+    }
+    return count
+  }
+
+  private shiftVertices(first: readonly number[], counts: readonly number[]): void {
+    for (let pass = 0; pass < counts.length; pass++)
+      for (let e = this.entry(pass, 0); e < this.entry(pass + 1, 0); e += 2)
+        if (this.ofNode[e] !== noVertex) this.ofNode[e]! += first[pass]!
+  }
+
+  private itemCounts(topology: TissueTopology, total: number): { slots: Uint32Array; nodes: Uint32Array } {
+    const slots = new Uint32Array(total)
+    const nodes = new Uint32Array(total)
+    this.eachSlot(topology, (vertex) => slots[vertex]!++)
+    for (let e = 0; e < this.ofNode.length; e += 2) if (this.ofNode[e] !== noVertex) nodes[this.ofNode[e]!]!++
+    return { slots, nodes }
+  }
+
+  private eachSlot(
+    topology: TissueTopology,
+    visit: (vertex: number, slot: number, pass: number) => void,
+  ): void {
+    const { slotNodes, slotCount, slotVolume } = topology
+    const of = this.ofNode
+    for (let base = 0, pass = 0; base < of.length; base += 2 * this.nodeRoom, pass++)
+      for (let slot = 0; slot < slotCount; slot++) {
+        if (slotVolume[slot] === 0) continue
+        const a = of[base + 2 * slotNodes[4 * slot]!]!
+        const b = of[base + 2 * slotNodes[4 * slot + 1]!]!
+        const c = of[base + 2 * slotNodes[4 * slot + 2]!]!
+        const d = of[base + 2 * slotNodes[4 * slot + 3]!]!
+        if (a !== noVertex) visit(a, slot, pass)
+        if (b !== noVertex && b !== a) visit(b, slot, pass)
+        if (c !== noVertex && c !== a && c !== b) visit(c, slot, pass)
+        if (d !== noVertex && d !== a && d !== b && d !== c) visit(d, slot, pass)
+      }
+  }
+
+  private fill(topology: TissueTopology): void {
+    this.eachSlot(topology, (vertex, slot, pass) => this.addItem(pass, vertex, slot, false))
+    for (let pass = 0; pass < this.passes.length; pass++)
+      for (let n = 0; n < topology.nodeCount; n++) {
+        const vertex = this.ofNode[this.entry(pass, n)]!
+        if (vertex !== noVertex) this.addItem(pass, vertex, n, true)
+      }
+  }
 }
 
-interface CoarseRange {
-  readonly firstVertex: number
-  readonly vertexCount: number
-  readonly firstChunk: number
-  readonly chunkCount: number
+const roomFor = (count: number, slack: number, least: number): number =>
+  slack ? Math.ceil((1 + slack) * count) + least : count
+
+/** Sums of all before each, and of all. */
+function running(counts: readonly number[]): number[] {
+  const out = [0]
+  for (const n of counts) out.push(out.at(-1)! + n)
+  return out
 }
 
-/** Slots or nodes that one GPU thread sums. */
-const chunkLength = 24
+function rootOf(owner: Int32Array, n: number): number {
+  let r = n
+  while (owner[r] !== r) {
+    owner[r] = owner[owner[r]!]!
+    r = owner[r]!
+  }
+  return r
+}
 
-/**
- * Builds the coarse levels of a topology.
- * @param held nodes that do not move
- * @param edges edges of the levels in units of the lattice's edge, coarsest first
- */
-export function buildCoarse(
+/** Union of the nodes of one hat that a slot joins; a root is the least node of its piece. */
+function joinPieces(topology: TissueTopology, grid: Int32Array, owner: Int32Array): void {
+  const { slotNodes, slotCount, slotVolume } = topology
+  for (let n = 0; n < owner.length; n++) owner[n] = n
+  for (let slot = 0; slot < slotCount; slot++) {
+    if (slotVolume[slot] === 0) continue
+    for (let a = 1; a < 4; a++) {
+      const q = slotNodes[4 * slot + a]!
+      if (grid[q]! < 0) continue
+      for (let b = 0; b < a; b++) {
+        const p = slotNodes[4 * slot + b]!
+        if (grid[p] !== grid[q]) continue
+        const [m, n] = [rootOf(owner, p), rootOf(owner, q)]
+        if (m !== n) owner[Math.max(m, n)] = Math.min(m, n)
+        break
+      }
+    }
+  }
+}
+
+/** The levels of a topology, without room to grow. */
+export const buildCoarse = (
   topology: TissueTopology,
   held: (node: number) => boolean,
   edges: readonly number[],
-): CoarseLevels {
-  const { nodeCount } = topology
-  const passes = edges.length * 8
-  const ofNode = new Uint32Array(2 * passes * nodeCount).fill(noVertex)
-  const weights = new Float32Array(ofNode.buffer)
-  const free = Uint8Array.from({ length: nodeCount }, (_, n) => (held(n) ? 0 : 1))
-  const ranges: [number, number][] = []
-  let vertexCount = 0
-  for (let pass = 0; pass < passes; pass++) {
-    const hat = hatsOf(topology, free, edges[pass >> 3]!, pass & 7)
-    const piece = connectedPieces(topology, hat.grid)
-    const base = 2 * pass * nodeCount
-    const numbers = new Map<number, number>()
-    for (let n = 0; n < nodeCount; n++) {
-      if (hat.grid[n]! < 0) continue
-      const root = piece[n]!
-      let vertex = numbers.get(root)
-      if (vertex === undefined) {
-        vertex = vertexCount + numbers.size
-        numbers.set(root, vertex)
-      }
-      ofNode[base + 2 * n] = vertex
-      weights[base + 2 * n + 1] = hat.weight[n]!
-    }
-    ranges.push([vertexCount, numbers.size])
-    vertexCount += numbers.size
-  }
-  const items = itemsOf(topology, ofNode, passes, vertexCount)
-  const { lists, chunkCount, vertexChunks } = chunksOf(items)
-  const chunkAt = (vertex: number): number => (vertex < vertexCount ? vertexChunks[2 * vertex]! : chunkCount)
-  return {
-    ofNode,
-    lists,
-    chunkCount,
-    vertexChunks,
-    vertexCount,
-    passes: ranges.map(([firstVertex, count]) => ({
-      firstVertex,
-      vertexCount: count,
-      firstChunk: chunkAt(firstVertex),
-      chunkCount: chunkAt(firstVertex + count) - chunkAt(firstVertex),
-    })),
-  }
-}
-
-/** The one coarse grid point of a colour whose hat covers each node (-1: none), and the hat's value there. */
-function hatsOf(
-  topology: TissueTopology,
-  free: Uint8Array,
-  factor: number,
-  colour: number,
-): { grid: Int32Array; weight: Float32Array } {
-  const { model, nodeCount } = topology
-  const { origin, edge, cubes } = model.lattice
-  const size = cubes.map((c) => Math.ceil(c / factor) + 3)
-  const scale = 1 / (factor * edge)
-  const grid = new Int32Array(nodeCount).fill(-1)
-  const weight = new Float32Array(nodeCount)
-  for (let n = 0; n < nodeCount; n++) {
-    if (!free[n]) continue
-    const r = 3 * latticeNode(topology, n)
-    let w = 1
-    let id = 0
-    for (let d = 2; d >= 0; d--) {
-      // Whole half edges: exact, so that a node on a hat's rim has weight zero and no rounding.
-      const x = (Math.round((2 * (model.rest[r + d]! - origin[d]!)) / edge) / 2) * edge * scale
-      const low = Math.floor(x + 1e-9)
-      const near = (low & 1) === ((colour >> d) & 1) ? low : low + 1
-      w *= 1 - Math.abs(x - near)
-      id = id * size[d]! + near
-    }
-    if (w < 1e-6) continue
-    grid[n] = id
-    weight[n] = w
-  }
-  return { grid, weight }
-}
-
-/** Union of the nodes of one hat that a slot joins; the root of each. */
-function connectedPieces(topology: TissueTopology, grid: Int32Array): Int32Array {
-  const { slotNodes, slotCount, slotVolume } = topology
-  const owner = Int32Array.from(grid, (_, n) => n)
-  const rootOf = (n: number): number => {
-    let r = n
-    while (owner[r] !== r) {
-      owner[r] = owner[owner[r]!]!
-      r = owner[r]!
-    }
-    return r
-  }
-  for (let slot = 0; slot < slotCount; slot++) {
-    if (slotVolume[slot] === 0) continue
-    for (let a = 0; a < 3; a++)
-      for (let b = a + 1; b < 4; b++) {
-        const [p, q] = [slotNodes[4 * slot + a]!, slotNodes[4 * slot + b]!]
-        if (grid[p]! < 0 || grid[p] !== grid[q]) continue
-        const [m, n] = [rootOf(p), rootOf(q)]
-        if (m !== n) owner[Math.max(m, n)] = Math.min(m, n)
-      }
-  }
-  for (let n = 0; n < owner.length; n++) owner[n] = rootOf(n)
-  return owner
-}
-
-interface VertexItems {
-  /** A vertex's slots, then its nodes, vertex after vertex. */
-  readonly items: Uint32Array
-  readonly slotCounts: Uint32Array
-  readonly nodeCounts: Uint32Array
-}
-
-/** Cuts each vertex's items into chunks. */
-function chunksOf(of: VertexItems): Pick<CoarseLevels, 'lists' | 'chunkCount' | 'vertexChunks'> {
-  const { items, slotCounts, nodeCounts } = of
-  const chunks = new Uint32Array(4 * (Math.ceil(items.length / chunkLength) + 2 * slotCounts.length))
-  const vertexChunks = new Uint32Array(2 * slotCounts.length)
-  let count = 0
-  let first = 0
-  const cut = (vertex: number, length: number, areNodes: boolean): void => {
-    for (let done = 0; done < length; done += chunkLength) {
-      const n = Math.min(chunkLength, length - done)
-      chunks.set([vertex, first, areNodes ? 0 : n, areNodes ? n : 0], 4 * count++)
-      first += n
-    }
-  }
-  for (let vertex = 0; vertex < slotCounts.length; vertex++) {
-    vertexChunks[2 * vertex] = count
-    cut(vertex, slotCounts[vertex]!, false)
-    cut(vertex, nodeCounts[vertex]!, true)
-    vertexChunks[2 * vertex + 1] = count - vertexChunks[2 * vertex]!
-  }
-  const lists = new Uint32Array(4 * count + items.length)
-  for (let n = 0; n < count; n++) chunks[4 * n + 1]! += 4 * count
-  lists.set(chunks.subarray(0, 4 * count))
-  lists.set(items, 4 * count)
-  return { lists, chunkCount: count, vertexChunks }
-}
-
-/** Slots and nodes of each coarse vertex. */
-function itemsOf(
-  topology: TissueTopology,
-  ofNode: Uint32Array,
-  passes: number,
-  vertexCount: number,
-): VertexItems {
-  const { nodeCount, slotNodes, slotCount, slotVolume } = topology
-  const slotCounts = new Uint32Array(vertexCount)
-  const nodeCounts = new Uint32Array(vertexCount)
-  const eachSlot = (visit: (vertex: number, slot: number) => void): void => {
-    for (let pass = 0; pass < passes; pass++) {
-      const base = 2 * pass * nodeCount
-      for (let slot = 0; slot < slotCount; slot++) {
-        if (slotVolume[slot] === 0) continue
-        const a = ofNode[base + 2 * slotNodes[4 * slot]!]!
-        const b = ofNode[base + 2 * slotNodes[4 * slot + 1]!]!
-        const c = ofNode[base + 2 * slotNodes[4 * slot + 2]!]!
-        const d = ofNode[base + 2 * slotNodes[4 * slot + 3]!]!
-        if (a !== noVertex) visit(a, slot)
-        if (b !== noVertex && b !== a) visit(b, slot)
-        if (c !== noVertex && c !== a && c !== b) visit(c, slot)
-        if (d !== noVertex && d !== a && d !== b && d !== c) visit(d, slot)
-      }
-    }
-  }
-  const eachNode = (visit: (vertex: number, node: number) => void): void => {
-    for (let n = 0; n < passes * nodeCount; n++)
-      if (ofNode[2 * n] !== noVertex) visit(ofNode[2 * n]!, n % nodeCount)
-  }
-  eachSlot((v) => slotCounts[v]!++)
-  eachNode((v) => nodeCounts[v]!++)
-  const slotEnd = new Uint32Array(vertexCount)
-  const nodeEnd = new Uint32Array(vertexCount)
-  let end = 0
-  for (let v = 0; v < vertexCount; v++) {
-    slotEnd[v] = end
-    nodeEnd[v] = end + slotCounts[v]!
-    end += slotCounts[v]! + nodeCounts[v]!
-  }
-  const items = new Uint32Array(end)
-  eachSlot((v, slot) => {
-    items[slotEnd[v]!++] = slot
-  })
-  eachNode((v, node) => {
-    items[nodeEnd[v]!++] = node
-  })
-  return { items, slotCounts, nodeCounts }
-}
+): CoarseLevels => new CoarseLevels(topology, held, edges)

@@ -2,7 +2,7 @@ import { distance, type Vec3 } from '../core/vec3'
 import type { Grasp } from '../engine/protocol'
 import { tetFinder } from './embed'
 import { spring, type Tie } from './ties'
-import { type nodeRows, slotAt, type TissueTopology } from './topology'
+import { type NodeRows, slotAt, type TissueTopology } from './topology'
 
 /** Stiffness of a hold, in units of E · a of the tissue held: forceps are stiff against it. */
 const holdStiffness = 10
@@ -33,7 +33,7 @@ type PlaceOf = (point: MaterialPoint) => Vec3
  */
 export function holdTissue(
   topology: TissueTopology,
-  rows: ReturnType<typeof nodeRows>,
+  rows: NodeRows,
   grasp: Grasp,
   placeOf: PlaceOf,
   length?: number,
@@ -103,7 +103,7 @@ export function restPlaceOf(topology: TissueTopology, { nodes, weights }: Materi
 /** Nodes within a radius at rest that can be reached through slots from some corners. */
 function nodesWithin(
   topology: TissueTopology,
-  rows: ReturnType<typeof nodeRows>,
+  rows: NodeRows,
   corners: readonly number[],
   centre: Vec3,
   radius: number,
@@ -116,9 +116,9 @@ function nodesWithin(
   const seen = new Set<number>(corners)
   for (let n = 0; n < queue.length; n++) {
     if (n >= corners.length && !near(queue[n]!)) continue
-    for (let e = rows.start[queue[n]!]!; e < rows.start[queue[n]! + 1]!; e++)
+    for (let e = 0; e < rows.count[queue[n]!]!; e++)
       for (let c = 0; c < 4; c++) {
-        const other = topology.slotNodes[4 * (rows.entries[e]! >> 2) + c]!
+        const other = topology.slotNodes[4 * (rows.entries[rows.start[queue[n]!]! + e]! >> 2) + c]!
         if (seen.has(other) || !near(other)) continue
         seen.add(other)
         queue.push(other)

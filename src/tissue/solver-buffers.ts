@@ -1,10 +1,12 @@
 import { createStorage, type Gpu, writeBuffer } from '../gpu'
 import { packPrestretch, packSlots, prestretchBytes, slotBytes } from './slot-data'
-import type { nodeRows, TissueTopology } from './topology'
+import type { NodeRows, TissueTopology } from './topology'
 
 /** The solver's storage, by WGSL name. Lists grow when they must: a caller binds again after a write. */
 export class SolverBuffers {
   readonly all: Record<string, GPUBuffer> = {}
+  /** Rises whenever a buffer is replaced by a larger one: what was bound before must be bound again. */
+  generation = 0
 
   /**
    * @param nodeRoom most nodes there can be
@@ -43,6 +45,21 @@ export class SolverBuffers {
     old?.destroy()
     const buffer = createStorage(this.gpu, `tissue ${name}`, Math.max(256, Math.ceil(1.3 * byteLength)))
     this.all[name] = buffer
+    this.generation++
+    return buffer
+  }
+
+  /** Makes sure that a buffer has so many bytes; one that grows keeps its contents, and must be bound again. */
+  grow(name: string, byteLength: number): GPUBuffer {
+    const old = this.get(name)
+    if (old.size >= byteLength) return old
+    const buffer = createStorage(this.gpu, `tissue ${name}`, Math.ceil((1.5 * byteLength) / 4) * 4)
+    const encoder = this.gpu.device.createCommandEncoder()
+    encoder.copyBufferToBuffer(old, 0, buffer, 0, old.size)
+    this.gpu.device.queue.submit([encoder.finish()])
+    old.destroy()
+    this.all[name] = buffer
+    this.generation++
     return buffer
   }
 
@@ -57,11 +74,11 @@ export class SolverBuffers {
     this.gpu.device.queue.submit([encoder.finish()])
   }
 
-  writeTopology(topology: TissueTopology, { start, entries }: ReturnType<typeof nodeRows>): void {
+  writeTopology(topology: TissueTopology, { start, count, entries }: NodeRows): void {
     const rows = new Uint32Array(2 * topology.nodeCount)
     for (let n = 0; n < topology.nodeCount; n++) {
       rows[2 * n] = start[n]!
-      rows[2 * n + 1] = start[n + 1]! - start[n]!
+      rows[2 * n + 1] = count[n]!
     }
     this.write('slots', packSlots(topology))
     this.write('prestretch', packPrestretch(topology))

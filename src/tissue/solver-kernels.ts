@@ -7,6 +7,7 @@ export interface SolverKernels {
   readonly ties: Kernel
   readonly tensions: Kernel
   readonly inherit: Kernel
+  readonly patch: Kernel
   readonly gather: Kernel
   readonly solve: Kernel
   readonly apply: Kernel
@@ -27,6 +28,7 @@ export async function createSolverKernels(
     ties,
     tensions,
     inherit,
+    patch,
     gather,
     solve,
     apply,
@@ -40,6 +42,7 @@ export async function createSolverKernels(
     createKernel(gpu, 'tissue/ties.wgsl'),
     createKernel(gpu, 'tissue/ties.wgsl', { entryPoint: 'tensions' }),
     createKernel(gpu, 'tissue/inherit.wgsl'),
+    createKernel(gpu, 'tissue/patch.wgsl'),
     createKernel(gpu, 'tissue/coarse.wgsl', { entryPoint: 'gather', constants: law }),
     createKernel(gpu, 'tissue/coarse.wgsl', { entryPoint: 'solve' }),
     createKernel(gpu, 'tissue/coarse.wgsl', { entryPoint: 'apply' }),
@@ -54,6 +57,7 @@ export async function createSolverKernels(
     ties,
     tensions,
     inherit,
+    patch,
     gather,
     solve,
     apply,

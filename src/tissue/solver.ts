@@ -5,10 +5,13 @@ import { createStorage, type Gpu, readBuffer, runPass, type Uniform, writeBuffer
 import { type Activation, materialTable } from './activation'
 import { shapeGradients } from './bcc'
 import { type Acting, BodyLoads } from './body-loads'
+import { BufferPatch } from './buffer-patch'
 import { CoarseCorrection } from './coarse-correction'
+import { ColourLists } from './colour-lists'
 import { Contacts } from './contact/contacts'
-import type { CutPlan } from './cut'
+import type { CutPlan, Touched } from './cut'
 import { type Hold, holdTissue, moveHold, restPlaceOf } from './grasp'
+import { floatBits, LatticeStore } from './lattice-store'
 import type { TissueModel } from './model'
 import { RigidCorrection } from './rigid-correction'
 import type { RunningThread } from './running-suture'
@@ -22,7 +25,7 @@ import type { Torn } from './tear-out'
 import { ThreadStore } from './thread-store'
 import { movingTieRoom, TieStore } from './tie-store'
 import { spring, type Tie } from './ties'
-import { latticeNode, nodeMasses, nodeRows, type TissueTopology, uncut } from './topology'
+import { latticeNode, nodeMasses, nodeRoom, type TissueTopology, uncut, withModel } from './topology'
 
 /** Colours of the lattice's nodes; those of shells follow. */
 const latticeColours = 4
@@ -45,10 +48,15 @@ export class TissueSolver {
   private readonly ties: TieStore
   private readonly coarse: CoarseCorrection
   private readonly rigid: RigidCorrection
-  private readonly motion: Uniform
+  /** Of the lattice's nodes and of the shells'. */
+  private readonly motions: readonly Motion[]
   private readonly tables: Uniform
-  private motionGroups: readonly [GPUBindGroup, GPUBindGroup]
-  private rows: ReturnType<typeof nodeRows>
+  private readonly patch: BufferPatch
+  private readonly lattice: LatticeStore
+  private readonly colourLists = new ColourLists()
+  private bound = -1
+  /** Nodes before this one have been given their colour. */
+  private listed = 0
   private holds: Hold[] = []
   private readonly support: readonly Tie[]
   private further: readonly Tie[] = []
@@ -81,9 +89,9 @@ export class TissueSolver {
   ) {
     this.current = uncut(model)
     this.held = model.fixed.slice()
-    this.rows = nodeRows(this.current)
     this.buffers = new SolverBuffers(gpu, this.shellBase + shellRoom, model.tetCount)
-    this.motion = kernels.predict.uniform('motion')
+    this.patch = new BufferPatch(gpu, kernels.patch, this.buffers)
+    this.lattice = new LatticeStore(this.buffers, this.patch, this.current)
     this.tables = kernels.sweep.uniform('tables')
     this.colours = Array.from({ length: colourCount }, () => ({
       sweep: kernels.sweep.uniform('colour'),
@@ -95,11 +103,11 @@ export class TissueSolver {
     this.threads = new ThreadStore(gpu, kernels.tensions, this.buffers)
     this.tensions.push((pass) => this.threads.encode(pass))
     this.ties = new TieStore(gpu, kernels.ties, this.buffers, colourCount)
-    this.coarse = new CoarseCorrection(kernels, this.buffers, this.tables, options.levels)
+    this.coarse = new CoarseCorrection(kernels, this.buffers, this.patch, this.tables, options.levels)
     this.rigid = new RigidCorrection(kernels, this.buffers, options.gravity, options.substep)
     this.bodyLoads = new BodyLoads(gpu, kernels.loads, this.buffers, model.lattice.edge)
     this.loads.push((pass) => this.bodyLoads.encode(pass))
-    this.motionGroups = this.bindMotion()
+    this.motions = [this.createMotion(), this.createMotion()]
   }
 
   /** Uploads a model at rest. */
@@ -118,7 +126,7 @@ export class TissueSolver {
 
   /** First id of the nodes of shells. */
   get shellBase(): number {
-    return 2 * this.model.nodeCount + 1024
+    return nodeRoom(this.model)
   }
 
   /** Dispatches that a frame of 1/60 s takes. */
@@ -133,9 +141,14 @@ export class TissueSolver {
     return Math.round((2 + sweeps * perSweep + cycles * perCycle + rigid) / (60 * substep))
   }
 
-  /** Does what a plan says: new topology, new nodes where the ones they split from are. */
-  apply(plan: Pick<CutPlan, 'topology' | 'inherits'>): void {
-    this.setTopology(plan.topology, plan.inherits)
+  /**
+   * Does what a plan says: new topology, new nodes where the ones they split from are. A plan that starts from the
+   * topology at hand and says what it touched costs only that; any other is written whole.
+   */
+  apply(plan: Pick<CutPlan, 'topology' | 'inherits' | 'base' | 'touched'>): void {
+    const { topology, inherits, touched } = plan
+    if (touched && plan.base === this.current) this.takeOver(topology, inherits, touched)
+    else this.setTopology(topology, inherits)
   }
 
   /**
@@ -146,13 +159,35 @@ export class TissueSolver {
     if (topology.nodeCount > this.shellBase)
       throw new Fault('cut', 'makes more pieces than there is room for', 'Undo some cuts')
     this.current = topology
-    this.rows = nodeRows(topology)
-    this.buffers.writeTopology(topology, this.rows)
+    this.lattice.write(topology)
     this.bodyLoads.setTopology(topology)
     this.contacts.setTopology(topology)
     this.seen = null
     this.inherit(inherits)
     this.writeNodes()
+    this.holdAnew()
+  }
+
+  /** A cut, by what it touched. */
+  private takeOver(topology: TissueTopology, inherits: CutPlan['inherits'], touched: Touched): void {
+    this.current = topology
+    const changed = this.lattice.update(topology, touched)
+    this.contacts.setTopology(topology)
+    this.seen = null
+    const fits = this.writeTouched(changed)
+    const isCoarse = !this.options.cycles || this.coarse.extend(topology, inherits, touched)
+    this.patch.flush()
+    this.inherit(inherits)
+    this.bodyLoads.setTopology(topology)
+    if (!fits || !isCoarse) this.writeNodes()
+    else this.bindAnew()
+    if (this.holds.some((hold) => hold.ties.some((tie) => tie.nodes.some((node) => changed.has(node)))))
+      this.holdAnew()
+    else this.rigid.edited()
+  }
+
+  /** Grasps hold what hangs together now. */
+  private holdAnew(): void {
     this.holds = this.holds.map((hold) => this.takeHold(hold, hold.length))
     this.writeTies()
   }
@@ -240,8 +275,8 @@ export class TissueSolver {
 
   /** Another prestretch of the same lattice (three columns a tetrahedron). */
   setPrestretch(prestretch: Float32Array): void {
-    this.current = { ...this.current, model: { ...this.current.model, prestretch } }
-    this.buffers.writeTopology(this.current, this.rows)
+    this.current = withModel(this.current, { ...this.current.model, prestretch })
+    this.lattice.write(this.current)
   }
 
   /** Instruments that the tissue yields to, felt by `advance`. */
@@ -289,21 +324,18 @@ export class TissueSolver {
   /** Runs a number of substeps in one submission. */
   run(steps: number): void {
     this.seen = null
-    const count = this.nodeRange
-    const { substep, damping } = this.options
-    this.motion
-      .set({ count, h: substep, keep: Math.exp(-damping * substep), speed_limit: speedLimit })
-      .write()
-    const groups = Math.ceil(count / 64)
-    this.rigid.update(steps * substep, this.current, this.lastingTies, (n) => this.colourOf(n) === heldColour)
+    this.writeMotions()
+    if (this.options.cycles && !this.coarse.part(this.current, this.lattice.rows)) this.writeNodes()
+    this.patch.flush()
+    this.rigid.update(steps * this.options.substep, this.current, this.lastingTies, (n) => this.isHeld(n))
     runPass(this.gpu, (pass) => {
       for (let n = 0; n < steps; n++) {
-        this.kernels.predict.dispatch(pass, this.motionGroups[0], groups)
+        this.move(pass, 'predict')
         for (const load of this.loads) load(pass)
         for (let c = 0; c < this.options.cycles; c++) this.coarse.correct(pass, () => this.updateTies(pass))
         for (let s = 0; s < this.options.sweeps; s++) this.sweep(pass)
         if (!this.ties.hasMoving) this.rigid.correct(pass, () => this.updateTies(pass))
-        this.kernels.settle.dispatch(pass, this.motionGroups[1], groups)
+        this.move(pass, 'settle')
       }
     })
   }
@@ -362,12 +394,13 @@ export class TissueSolver {
 
   dispose(): void {
     this.buffers.destroy()
-    this.motion.buffer.destroy()
+    for (const m of this.motions) m.uniform.buffer.destroy()
     this.tables.buffer.destroy()
     this.ties.destroy()
     this.bodyLoads.destroy()
     this.coarse.destroy()
     this.rigid.destroy()
+    this.patch.destroy()
     for (const c of this.colours) c.sweep.buffer.destroy()
   }
 
@@ -376,13 +409,26 @@ export class TissueSolver {
     return this.sewing.shellNodeCount ? this.nextShellNode : this.current.nodeCount
   }
 
+  /** xyzw of every node by its id; those between the lattice's and the shells' are zero. */
   private readRaw(): Promise<Float32Array> {
-    const size = 4 * this.nodeRange
-    this.seen ??= readBuffer(this.gpu, this.buffers.get('position'), Float32Array, size).then((raw) => {
+    this.seen ??= this.readNodes().then((raw) => {
       this.latest = raw
       return raw
     })
     return this.seen
+  }
+
+  private async readNodes(): Promise<Float32Array> {
+    const { nodeRange, shellBase } = this
+    const position = this.buffers.get('position')
+    const lattice = readBuffer(this.gpu, position, Float32Array, 4 * this.current.nodeCount)
+    if (nodeRange <= shellBase) return lattice
+    const count = 4 * (nodeRange - shellBase)
+    const shells = readBuffer(this.gpu, position, Float32Array, count, 16 * shellBase)
+    const all = new Float32Array(4 * nodeRange)
+    all.set(await lattice)
+    all.set(await shells, 4 * shellBase)
+    return all
   }
 
   /** Where a bite is, given xyzw of all nodes. */
@@ -401,7 +447,7 @@ export class TissueSolver {
       const known = this.latest && bite.nodes.every((n) => 4 * n < this.latest!.length)
       return known ? this.placeOf(this.latest!)(bite) : restPlaceOf(this.current, bite)
     }
-    return holdTissue(this.current, this.rows, grasp, place, length)
+    return holdTissue(this.current, this.lattice.rows, grasp, place, length)
   }
 
   private sweep(pass: GPUComputePassEncoder): void {
@@ -427,7 +473,7 @@ export class TissueSolver {
     return this.held[lattice] ? heldColour : this.model.colour[lattice]!
   }
 
-  /** Masses and colour lists. */
+  /** Masses and colour lists of all nodes. */
   private writeNodes(): void {
     const mass = nodeMasses(this.current)
     const lists: number[][] = Array.from({ length: colourCount }, () => [])
@@ -443,16 +489,42 @@ export class TissueSolver {
     })
     writeBuffer(this.gpu, this.buffers.get('mass'), mass)
     writeBuffer(this.gpu, this.buffers.get('mass'), shells.mass, 4 * this.shellBase)
-    this.buffers.write('colour_nodes', Uint32Array.from(lists.flat()))
-    let first = 0
-    lists.forEach((list, n) => {
-      const c = this.colours[n]!
-      c.nodes = list.length
-      c.sweep.set({ first, count: list.length }).write()
-      first += list.length
+    this.colourLists.build(lists)
+    this.buffers.write('colour_nodes', this.colourLists.nodes)
+    for (const name of ['mass', 'colour_nodes']) this.patch.drop(name)
+    this.colours.forEach((_, n) => {
+      this.setColourRange(n)
     })
-    this.bindSweeps()
-    if (this.options.cycles) this.coarse.rebuild(this.current, (node) => this.colourOf(node) === heldColour)
+    if (this.options.cycles) this.coarse.rebuild(this.current, (node) => this.isHeld(node))
+    this.listed = this.current.nodeCount
+    this.bindAnew()
+  }
+
+  /** Masses of some nodes, and the colours of those that are new; false where a colour has no room. */
+  private writeTouched(nodes: ReadonlySet<number>): boolean {
+    for (const node of nodes) {
+      const colour = this.colourOf(node)
+      const mass = colour === heldColour ? 0 : this.lattice.massOf(this.current, node)
+      this.patch.put('mass', node, floatBits(mass))
+      if (node < this.listed || mass === 0) continue
+      const place = this.colourLists.add(colour, node)
+      if (place < 0) return false
+      this.patch.put('colour_nodes', place, node)
+      this.setColourRange(colour)
+    }
+    this.listed = this.current.nodeCount
+    return true
+  }
+
+  private setColourRange(colour: number): void {
+    const c = this.colours[colour]!
+    const [first, count] = [this.colourLists.first[colour]!, this.colourLists.count[colour]!]
+    c.nodes = count
+    c.sweep.set({ first, count }).write()
+  }
+
+  private isHeld(node: number): boolean {
+    return this.colourOf(node) === heldColour
   }
 
   private writeTies(): void {
@@ -468,6 +540,14 @@ export class TissueSolver {
     this.threads.layOut(this.sewing.threadRecords(this.sewnStart))
   }
 
+  /** Binds what is at hand, where a buffer has been replaced by a larger one. */
+  private bindAnew(): void {
+    if (this.bound === this.buffers.generation) return
+    this.bindSweeps()
+    if (this.options.cycles) this.coarse.bind()
+    this.bound = this.buffers.generation
+  }
+
   private bindSweeps(): void {
     for (const c of this.colours)
       c.sweepGroup = this.kernels.sweep.bind({
@@ -477,9 +557,30 @@ export class TissueSolver {
       })
   }
 
-  private bindMotion(): readonly [GPUBindGroup, GPUBindGroup] {
-    const buffers = { ...this.buffers.all, motion: this.motion.buffer }
-    return [this.kernels.predict.bind(buffers), this.kernels.settle.bind(buffers)]
+  private createMotion(): Motion {
+    const uniform = this.kernels.predict.uniform('motion')
+    const buffers = { ...this.buffers.all, motion: uniform.buffer }
+    const { predict, settle } = this.kernels
+    return { uniform, predict: predict.bind(buffers), settle: settle.bind(buffers), count: 0 }
+  }
+
+  private move(pass: GPUComputePassEncoder, kernel: 'predict' | 'settle'): void {
+    for (const m of this.motions)
+      if (m.count > 0) this.kernels[kernel].dispatch(pass, m[kernel], Math.ceil(m.count / 64))
+  }
+
+  /** The ids between the lattice's nodes and the shells' stand empty: each has its own dispatch. */
+  private writeMotions(): void {
+    const { substep, damping } = this.options
+    const common = { h: substep, keep: Math.exp(-damping * substep), speed_limit: speedLimit }
+    const ranges = [
+      [0, this.current.nodeCount],
+      [this.shellBase, this.sewing.shellNodeCount],
+    ] as const
+    ranges.forEach(([first, count], n) => {
+      this.motions[n]!.count = count
+      if (count > 0) this.motions[n]!.uniform.set({ ...common, first, count }).write()
+    })
   }
 
   private writeTables(): void {
@@ -514,6 +615,13 @@ export class TissueSolver {
     buffer.destroy()
     uniform.buffer.destroy()
   }
+}
+
+interface Motion {
+  readonly uniform: Uniform
+  readonly predict: GPUBindGroup
+  readonly settle: GPUBindGroup
+  count: number
 }
 
 interface ColourDispatch {
