@@ -2,6 +2,8 @@ export {
   type CirculationModel,
   closedLoop,
   type LoopAdaptation,
+  type LoopFactors,
+  loopFactorNames,
   type NarrowingSpec,
 } from './closed-loop'
 export type { FlowLaw } from './elements/diode-valve'

@@ -48,6 +48,8 @@ export interface AnswerInput {
   readonly flow?: { readonly measurement: FlowMeasurement; readonly settled: number; readonly ms: number }
   /** The patient as the untouched heart made it; a healthy one by weight and age when left out. */
   readonly patient?: Patient | null
+  /** Openings are taken as so much larger than measured: what their uncertainty does. */
+  readonly areaFactor?: number
   /** State of the circulation before the last edit: the new beat is found sooner from there. */
   readonly warm?: State
 }
@@ -93,14 +95,32 @@ export function computeAnswer(input: AnswerInput): AnswerResult {
   return input.heart.kind === 'vessel' ? vesselAnswer(input) : wholeHeartAnswer(input)
 }
 
+/** What is measured on the lattice, whatever the circulation does. */
+interface Anatomy {
+  readonly heart: Heart
+  readonly openings: readonly PartOpening[]
+  readonly sections: ReturnType<typeof sectionsOf>
+  readonly wiring: ReturnType<typeof wiringOf>
+}
+
+const anatomies = new WeakMap<BloodDomain, Anatomy>()
+
+/** Measured once a domain: the answer is asked for again with other properties of the patient. */
+function anatomyOf(heart: Heart, domain: BloodDomain): Anatomy {
+  const known = anatomies.get(domain)
+  if (known?.heart === heart) return known
+  const openings = nameOpenings(heart, allOpenings(domain, heart))
+  const found = { heart, openings, sections: sectionsOf(heart, domain), wiring: wiringOf(heart, domain) }
+  anatomies.set(domain, found)
+  return found
+}
+
 function wholeHeartAnswer(input: AnswerInput): AnswerResult {
   const started = performance.now()
-  const { heart, domain, edits, flow, warm, patient } = input
-  const openings = nameOpenings(heart, allOpenings(domain, heart))
-  const sections = sectionsOf(heart, domain)
+  const { heart, domain, edits, flow, warm, patient, areaFactor = 1 } = input
+  const { openings, sections, wiring } = anatomyOf(heart, domain)
   const followArch = patient?.followArch || hasNarrowArch(sections)
-  const wiring = wiringOf(heart, domain)
-  const shunts = shuntsOf(openings, flow?.measurement.laws)
+  const shunts = shuntsOf(openings, flow?.measurement.laws).map((s) => ({ ...s, area: s.area * areaFactor }))
   const narrowings = narrowingsOf(sections, followArch)
   const model = closedLoop(heart.physiology, shunts, narrowings, wiring, patient ?? {})
   const narrowing = archNarrowing(sections, followArch)

@@ -12,6 +12,7 @@ import { LiveBlood } from './live-blood'
 import type { EngineControl, FromEngine, ToEngine } from './protocol'
 import { chooseQuality, type Quality, type QualityName, spacingFor } from './quality'
 import { TissueBody } from './tissue-body'
+import { withUncertainty } from './uncertainty'
 
 type Post = (message: FromEngine, transfer?: Transferable[]) => void
 
@@ -136,7 +137,7 @@ export class Engine {
       warnings: warningsOf(this.subject),
     })
     this.startLoop()
-    this.startFlowAnswer()
+    void this.refineAnswer()
   }
 
   private async fillWithBlood(): Promise<void> {
@@ -173,7 +174,7 @@ export class Engine {
     this.subject.blood = null
     await this.fillWithBlood()
     this.post({ type: 'revised', warnings: warningsOf(this.subject) })
-    this.startFlowAnswer()
+    void this.refineAnswer()
   }
 
   private async change(edits: readonly Edit[]): Promise<void> {
@@ -216,7 +217,7 @@ export class Engine {
       ms: performance.now() - started,
     })
     await subject.blood?.update(applyEdits(subject.liveBase, subject.heart, edits))
-    this.startFlowAnswer()
+    void this.refineAnswer()
   }
 
   private waves: NonNullable<AnswerResult['answer']['waveforms']> | null = null
@@ -240,7 +241,23 @@ export class Engine {
     this.post({ type: 'answer', answer: this.first.answer })
   }
 
-  /** The 3D answer, beside the loop; a newer edit ends it. */
+  /** How sure the answer at once is, then the 3D answer: both beside the loop, both ended by a newer edit. */
+  private async refineAnswer(): Promise<void> {
+    const { subject, gpu, first, generation, pauses } = this
+    if (!subject || !gpu || !first) return
+    const { heart, domain, base, edits, patient } = subject
+    const stale = () => this.generation !== generation
+    const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
+    const input = { heart, domain, base, edits, patient, device: gpu.description, stale, pause }
+    const answer = await withUncertainty(input, first)
+    if (stale()) return
+    if (answer) {
+      this.first = { ...first, answer }
+      this.post({ type: 'answer', answer })
+    }
+    if (this.pauses === pauses) this.startFlowAnswer()
+  }
+
   private startFlowAnswer(): void {
     const { subject, gpu, first, generation, pauses } = this
     if (!subject || !gpu || !first || !this.control.bloodRunning) return

@@ -89,11 +89,15 @@ function careful(runs: readonly FlowRun[]): string[] {
       ]
 }
 
-/** A figure's spread is at least what lies between the estimate and the flow: neither is known to be nearer. */
+/**
+ * A figure's uncertainty is that of the estimate (what is not known of the patient is not known better now), and at least
+ * what lies between the estimate and the flow: neither is known to be nearer.
+ */
 function withSpread(flow: readonly Finding[], estimate: readonly Finding[]): Finding[] {
   return flow.map((f) => {
     const other = estimate.find((e) => e.id === f.id)
-    const spread = other ? Math.abs(f.value - other.value) : 0
-    return spread > (f.uncertainty ?? 0) ? { ...f, uncertainty: spread } : f
+    const apart = other ? Math.abs(f.value - other.value) : 0
+    const spread = Math.hypot(apart, Math.max(other?.uncertainty ?? 0, f.uncertainty ?? 0))
+    return spread > 0 ? { ...f, uncertainty: spread } : f
   })
 }

@@ -16,6 +16,7 @@ import {
   rehearsalText,
 } from './rehearsal'
 import { severLinks } from './sever-links'
+import { withUncertainty } from './uncertainty'
 
 export interface RehearseOptions {
   /** Time that each 3D answer may take, ms. */
@@ -65,7 +66,7 @@ class Strategy {
 
   constructor(
     private readonly heart: Heart,
-    base: ResolvedDomain,
+    private readonly base: ResolvedDomain,
     private readonly patient: Patient | null,
     private readonly gpu: Gpu | null,
     private readonly device: string,
@@ -85,11 +86,12 @@ class Strategy {
     })
     const severed = severLinks(this.heart, this.done)
     const first = edits.length ? this.answer() : before
-    const flow = await this.flowAnswer(first)
+    const spread = (await this.spreadOf(first)) ?? first.answer
+    const flow = await this.flowAnswer({ ...first, answer: spread })
     return {
       name,
       edits: this.applied.map((a) => ({ ...a, ...severed.get(a.id) })),
-      findings: [...first.answer.findings, ...(flow.answer?.findings ?? [])],
+      findings: [...spread.findings, ...(flow.answer?.findings ?? [])],
       // A flow that has not settled must not make a risk look smaller.
       risks: (flow.answer?.settled === 1 ? flow.answer : first.answer).risks,
       timings: {
@@ -105,7 +107,7 @@ class Strategy {
           ...flow.runs.flatMap((r) => r.warnings),
         ]),
       ],
-      answers: { circulation: first.answer, flow: flow.answer },
+      answers: { circulation: spread, flow: flow.answer },
     }
   }
 
@@ -131,6 +133,11 @@ class Strategy {
       patient,
       ...(warm && { warm }),
     })
+  }
+
+  private spreadOf(first: AnswerResult): Promise<Answer | null> {
+    const { heart, domain, done, device, patient, base } = this
+    return withUncertainty({ heart, domain, edits: done, device, patient, base }, first)
   }
 
   private async flowAnswer(

@@ -1,0 +1,102 @@
+import { type LoopFactors, loopFactorNames } from '../circulation'
+import { seededRandom } from '../core/random'
+import { applyEdits } from '../geometry/resolve-anatomy'
+import type { ResolvedDomain } from '../geometry/resolve-anatomy-base'
+import type { Edit } from '../heart/edit'
+import { type AnswerInput, type AnswerResult, computeAnswer, type Patient } from './answer'
+import type { Answer, Finding } from './protocol'
+
+/** By how much each property of the patient and the area of every opening is moved, relative. */
+const valueJitter = 0.1
+/** Standard deviation of each place of a patch's outline, mm, and how often it is drawn anew. */
+const outlineJitter_mm = 1
+const drawCount = 4
+const condition = '± each property of the patient and each opening by 10 %, outlines by 1 mm'
+
+export interface UncertaintyInput extends AnswerInput {
+  /** Blood before any edit. */
+  readonly base: ResolvedDomain
+  /** True once nobody waits for it. */
+  readonly stale?: () => boolean
+  /** Lets other work in between two solutions. */
+  readonly pause?: () => Promise<void>
+}
+
+/**
+ * The answer at once with an uncertainty for each figure: how far it moves when one property of the circulation after
+ * the other (resistances, compliances, strengths, stiffnesses, volume, oxygen) and the openings' area are moved by 10 %,
+ * and when the outlines of patches are drawn again 1 mm off, squared and summed. One standard deviation where a patient
+ * is known to 10 %. Limits: effects are taken as independent and linear. Null when it became stale, and for a vessel.
+ */
+export async function withUncertainty(input: UncertaintyInput, first: AnswerResult): Promise<Answer | null> {
+  const { patient, heart } = input
+  if (!patient || heart.kind === 'vessel') return null
+  const warm = first.state ? { warm: first.state } : {}
+  const squares = new Map<string, number>()
+  for (const { moved, weight } of variations(input, patient)) {
+    await input.pause?.()
+    if (input.stale?.()) return null
+    const answer = tryAnswer(() => computeAnswer({ ...moved(), ...warm }))
+    for (const f of answer?.findings ?? []) {
+      const own = first.answer.findings.find((known) => known.id === f.id)
+      if (own) squares.set(f.id, (squares.get(f.id) ?? 0) + weight * (f.value - own.value) ** 2)
+    }
+  }
+  return { ...first.answer, findings: first.answer.findings.map((f) => widened(f, squares.get(f.id) ?? 0)) }
+}
+
+interface Variation {
+  readonly moved: () => AnswerInput
+  readonly weight: number
+}
+
+function* variations(input: UncertaintyInput, patient: Patient): Generator<Variation> {
+  const factor = 1 + valueJitter
+  const adapted = (changed: Partial<Patient>): Variation => ({
+    moved: () => ({ ...input, patient: { ...patient, ...changed } }),
+    weight: 1,
+  })
+  yield adapted({ bloodVolume: patient.bloodVolume * factor })
+  yield adapted({ rightStrength: patient.rightStrength * factor })
+  for (const name of loopFactorNames) {
+    const factors: LoopFactors = { ...patient.factors, [name]: (patient.factors[name] ?? 1) * factor }
+    yield adapted({ factors })
+  }
+  yield { moved: () => ({ ...input, areaFactor: factor }), weight: 1 }
+  if (!input.edits.some(hasOutline)) return
+  const random = seededRandom(1)
+  for (let n = 0; n < drawCount; n++) yield { moved: () => redrawn(input, random), weight: 1 / drawCount }
+}
+
+const hasOutline = (edit: Edit): boolean => edit.kind === 'patch' || edit.kind === 'baffle'
+
+/** The same strategy by a hand that places every point of an outline a little elsewhere. */
+function redrawn(input: UncertaintyInput, random: () => number): AnswerInput {
+  const edits = input.edits.map((edit): Edit => {
+    if (edit.kind !== 'patch' && edit.kind !== 'baffle') return edit
+    const outline_mm = edit.outline_mm.map(
+      (p) => p.map((x) => x + outlineJitter_mm * gaussian(random)) as [number, number, number],
+    )
+    return { ...edit, outline_mm }
+  })
+  return { ...input, edits, domain: applyEdits(input.base, input.heart, edits) }
+}
+
+/** Box and Muller 1958. */
+const gaussian = (random: () => number): number =>
+  Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
+
+/** A variation that the anatomy or the circulation cannot carry says nothing. */
+function tryAnswer(compute: () => AnswerResult): Answer | null {
+  try {
+    return compute().answer
+  } catch {
+    return null
+  }
+}
+
+function widened(finding: Finding, square: number): Finding {
+  if (square === 0) return finding
+  const uncertainty = Math.hypot(finding.uncertainty ?? 0, Math.sqrt(square))
+  return { ...finding, uncertainty, condition: `${finding.condition}; ${condition}` }
+}
