@@ -18,7 +18,7 @@ const chambers: readonly Part[] = ['LV', 'RV', 'LA', 'RA']
 const shutFlow = 2e-6
 
 /** Value of a periodic curve at a time within the beat, linear between samples. */
-function valueAt(waves: Waveforms, name: string, time: number): number | undefined {
+export function valueAt(waves: Waveforms, name: string, time: number): number | undefined {
   const curve = waves.series[name]
   if (!curve) return undefined
   const last = waves.time.length - 1

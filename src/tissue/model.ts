@@ -51,6 +51,8 @@ export interface TissueModel {
   readonly fibre: Float32Array
   /** F0, from the stress-free piece to the imaged one: three columns a tetrahedron; left out, none. */
   readonly prestretch?: Float32Array
+  /** Where the springs of `support` end, xyz a node, m; left out, where the nodes rest. */
+  readonly bed?: Float32Array
   /** Lattice code (see `bcc.ts`) → tetrahedron, -1 where there is none. */
   readonly tetOfCode: Int32Array
   readonly codeOfTet: Uint32Array

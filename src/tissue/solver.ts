@@ -273,12 +273,6 @@ export class TissueSolver {
     this.bodyLoads.setDeadLoads(forces)
   }
 
-  /** Another prestretch of the same lattice (three columns a tetrahedron). */
-  setPrestretch(prestretch: Float32Array): void {
-    this.current = withModel(this.current, { ...this.current.model, prestretch })
-    this.lattice.write(this.current)
-  }
-
   /** Instruments that the tissue yields to, felt by `advance`. */
   setInstruments(instruments: readonly Instrument[]): void {
     this.contacts.setInstruments(instruments)
@@ -659,11 +653,10 @@ function unpack(packed: Float32Array): Float32Array {
 /** The bed that the back of the heart rests on. */
 function supportTies(model: TissueModel): Tie[] {
   const ties: Tie[] = []
+  const bed = model.bed ?? model.rest
   model.support.forEach((stiffness, node) => {
     if (stiffness === 0 || model.fixed[node]) return
-    ties.push(
-      spring(node, [model.rest[3 * node]!, model.rest[3 * node + 1]!, model.rest[3 * node + 2]!], stiffness),
-    )
+    ties.push(spring(node, [bed[3 * node]!, bed[3 * node + 1]!, bed[3 * node + 2]!], stiffness))
   })
   return ties
 }
