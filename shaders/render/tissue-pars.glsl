@@ -1,7 +1,7 @@
 precision highp sampler3D;
 uniform sampler3D tissueDistance; // mm
 uniform sampler3D tissueKinds;    // arterial, pulmonary-arterial, venous, leaflet
-uniform sampler3D tissueRegions;  // atrium, fat in the grooves, coronary artery
+uniform sampler3D tissueRegions;  // atrium, fat seen from outside, coronary artery, modelled fat
 uniform sampler3D noiseVolume;
 uniform mat4 patientToVolume;
 uniform vec3 fibreAxis;           // base to apex
@@ -105,23 +105,58 @@ Tissue blend(Tissue a, Tissue b, float s) {
     mix(a.wet, b.wet, s), mix(a.scatter, b.scatter, s));
 }
 
-// A face that a blade made: deep muscle (or the vessel's media), a thin lighter rim where it meets the surface.
-Tissue cutFace(vec3 rest, vec3 n, vec4 kinds, float atrium) {
+// Way out of the wall at a place inside it, from the slope of the distance to its surface.
+vec3 outOfWall(vec3 rest) {
+  vec3 slope = vec3(0.0);
+  for (int axis = 0; axis < 3; axis++) {
+    vec3 h = vec3(0.0);
+    h[axis] = 1e-3;
+    slope[axis] = texture(tissueDistance, (patientToVolume * vec4(rest + h, 1.0)).xyz).x
+      - texture(tissueDistance, (patientToVolume * vec4(rest - h, 1.0)).xyz).x;
+  }
+  return slope / max(length(slope), 1e-4);
+}
+
+// Deep muscle: bundles whose direction turns through the wall, drawn out where they lie in the cut and end-on where
+// they cross it, with pale sheets of connective tissue between them. depth in mm.
+Tissue cutMuscle(vec3 p, vec3 outward, float depth, float atrium) {
+  vec4 fibre = streaks(p, fibreDirection(outward, 1.05 * cos(0.5 * depth)));
+  vec4 bundle = noiseAt(p / 3.1);
+  vec4 broad = noiseAt(p / 19.0);
+  vec3 colour = mix(vec3(0.150, 0.034, 0.030), vec3(0.370, 0.112, 0.086), fibre.w * 0.7 + bundle.w * 0.3);
+  colour = mix(colour, vec3(0.46, 0.155, 0.125) * (0.8 + 0.4 * fibre.w), atrium * 0.55);
+  float sheet = smoothstep(0.60, 0.84, fibre.w) * smoothstep(0.4, 0.7, bundle.w);
+  colour = mix(colour, vec3(0.60, 0.34, 0.28), 0.30 * sheet);
+  colour *= 0.86 + 0.28 * broad.w;
+  return Tissue(colour, fibre.xyz * 0.30 + bundle.xyz * 0.10, 0.46, 0.9, 0.3);
+}
+
+// The media of an artery in fine layers along the wall; a vein is thin and plain; a leaflet is pale and clear.
+Tissue cutVessel(vec3 p, float depth, vec4 kinds) {
+  vec4 fine = noiseAt(p / 4.1);
+  float sum = max(dot(kinds, vec4(1.0)), 1e-3);
+  vec3 colour = (vec3(0.80, 0.63, 0.46) * kinds.x + vec3(0.72, 0.55, 0.49) * kinds.y
+    + vec3(0.52, 0.40, 0.43) * kinds.z + vec3(0.84, 0.74, 0.63) * kinds.w) / sum;
+  float layered = (kinds.x + kinds.y) / sum;
+  float layers = 0.5 + 0.5 * sin(depth * 15.0 + 5.0 * (fine.w - 0.5));
+  colour *= 1.0 - 0.16 * layered * layers - 0.10 * (1.0 - fine.w);
+  return Tissue(colour, fine.xyz * 0.08, 0.48, 0.7, 0.6);
+}
+
+// A face that a blade made shows what was cut, with a thin lighter rim where it meets the surface.
+Tissue cutFace(vec3 rest, vec4 kinds, vec4 regions) {
   vec3 p = rest * 1e3;
   float depth = -texture(tissueDistance, (patientToVolume * vec4(rest, 1.0)).xyz).x;
-  vec4 fibre = streaks(p, fibreDirection(n, 0.3));
-  vec4 fine = noiseAt(p / 5.3);
-  float vessel = clamp(dot(kinds, vec4(1.0)), 0.0, 1.0);
-  vec3 deep = mix(vec3(0.105, 0.026, 0.023), vec3(0.255, 0.076, 0.061), fibre.w * 0.65 + fine.w * 0.35);
-  deep = mix(deep, vec3(0.43, 0.12, 0.10), atrium * 0.5);
-  deep = mix(deep, vec3(0.64, 0.42, 0.33) * (0.85 + 0.3 * fibre.w), vessel);
-  vec3 rim = mix(vec3(0.72, 0.43, 0.35), vec3(0.80, 0.68, 0.56), vessel);
-  Tissue t;
-  t.colour = mix(rim, deep, smoothstep(0.1, 0.62, depth));
-  t.relief = fibre.xyz * 0.25 + fine.xyz * 0.1;
-  t.roughness = 0.5;
-  t.wet = 0.85;
-  t.scatter = 0.25;
+  float vessel = smoothstep(0.25, 0.7, dot(kinds, vec4(1.0)));
+  float fatty = smoothstep(0.4, 0.7, regions.w) * (1.0 - vessel);
+  Tissue t = cutMuscle(p, outOfWall(rest), depth, regions.x);
+  t = blend(t, fat(p), fatty);
+  t = blend(t, coronary(p), smoothstep(0.3, 0.6, regions.z));
+  t = blend(t, cutVessel(p, depth, kinds), vessel);
+  vec3 rim = mix(vec3(0.66, 0.38, 0.31), vec3(0.88, 0.77, 0.65), max(vessel, fatty));
+  float inside = smoothstep(0.08, mix(0.5, 0.3, vessel), depth);
+  t.colour = mix(mix(t.colour, rim, 0.8), t.colour, inside);
+  t.relief *= inside;
   return t;
 }
 
@@ -129,7 +164,7 @@ Tissue tissueAt(vec3 rest, vec3 n, float side) {
   vec3 at = (patientToVolume * vec4(rest, 1.0)).xyz;
   vec4 kinds = texture(tissueKinds, at);
   vec4 regions = texture(tissueRegions, at);
-  if (side > 1.5) return cutFace(rest, n, kinds, regions.x);
+  if (side > 1.5) return cutFace(rest, kinds, regions);
   vec3 p = rest * 1e3;
   float endocardium = smoothstep(0.25, 0.75, side);
   Tissue t = muscle(p, n, endocardium, regions.x);

@@ -2,11 +2,12 @@ import { distance, scale, type Vec3 } from '../core/vec3'
 import type { Edit, EditOf } from '../heart/edit'
 
 /** A stitch is taken out when its bite lies within this of a place that is named, metres. */
-const reach = 3e-3
+export const releaseReach = 3e-3
 
 /** Does a release take out the stitch at a place (metres, at rest)? */
 export const takesOut = (release: EditOf<'release'>, place: Vec3): boolean =>
-  release.places_mm === undefined || release.places_mm.some((p) => distance(scale(p, 1e-3), place) < reach)
+  release.places_mm === undefined ||
+  release.places_mm.some((p) => distance(scale(p, 1e-3), place) < releaseReach)
 
 /** The releases that take stitches of an edit out. */
 export const releasesOf = (edit: string, edits: readonly Edit[]): EditOf<'release'>[] =>

@@ -85,6 +85,24 @@ function needleDriver(): BufferGeometry {
   return merged([handle(0, 0.024, 0.0022), shank(1), shank(-1), ring(1), ring(-1), needle])
 }
 
+/** Two short blades that cross, two shanks and two rings. */
+function scissors(): BufferGeometry {
+  const blade = (side: number) =>
+    new BoxGeometry(0.0008, 0.0022, 0.022).translate(side * 0.0005, 0, 0.012).rotateY(-side * 0.035)
+  const shank = (side: number) =>
+    bend(
+      [
+        [0, 0, 0.022],
+        [side * 0.004, 0, 0.055],
+        [side * 0.013, 0, 0.1],
+      ],
+      0.0016,
+    )
+  const ring = (side: number) =>
+    new TorusGeometry(0.01, 0.0018, 8, 24).rotateX(Math.PI / 2).translate(side * 0.017, 0, 0.11)
+  return merged([blade(1), blade(-1), shank(1), shank(-1), ring(1), ring(-1)])
+}
+
 /** A blunt plate, bent at a right angle to its handle. */
 const hook = (): BufferGeometry =>
   merged([
@@ -109,6 +127,7 @@ const builders: Record<ToolId, () => BufferGeometry> = {
   scalpel,
   patch: forceps,
   suture: needleDriver,
+  release: scissors,
   resect: loop,
   clamp: needleDriver,
   retractor: hook,

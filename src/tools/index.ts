@@ -4,6 +4,7 @@ import { lesion } from './lesion/lesion'
 import { markers } from './markers/markers'
 import { patch } from './patch/patch'
 import { probe } from './probe/probe'
+import { release } from './release/release'
 import { resect } from './resect/resect'
 import { retractor } from './retractor/retractor'
 import { scalpel } from './scalpel/scalpel'
@@ -34,6 +35,8 @@ export const tools = [
   { id: 'patch', label: 'Patch', key: 'p', icon: 'patch', cursor: 'cell', hint: 'Tap beside an opening, or draw or tap an outline', start: patch },
   // biome-ignore format: one line each
   { id: 'suture', label: 'Suture', key: 'u', icon: 'suture', cursor: 'crosshair', hint: 'Tap a patch or a cut to sew it, or draw the stitch line', start: suture },
+  // biome-ignore format: one line each
+  { id: 'release', label: 'Take out', key: 'x', icon: 'release', cursor: 'crosshair', hint: 'Tap a stitch, or draw over several, to take them out', start: release },
   // biome-ignore format: one line each
   { id: 'resect', label: 'Resect', key: 'r', icon: 'resect', cursor: 'crosshair', hint: 'Drag to take tissue away', start: resect },
   // biome-ignore format: one line each

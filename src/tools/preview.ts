@@ -26,8 +26,12 @@ export type Preview =
       readonly running: boolean
       readonly label: string
     }
-  /** A stitch that will be taken out: its two ends. */
-  | { readonly kind: 'taken-out'; readonly from: Vec3; readonly to: Vec3; readonly label: string }
+  /** Stitches that will be taken out: their two ends. */
+  | {
+      readonly kind: 'taken-out'
+      readonly stitches: readonly (readonly [Vec3, Vec3])[]
+      readonly label: string
+    }
   /** A retractor's bar as it is carried; `id` of the one in the field that it was, `label` for what a tap would do. */
   | {
       readonly kind: 'bar'

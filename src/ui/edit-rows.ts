@@ -5,6 +5,7 @@ export interface EditRow {
   readonly id: string
   readonly kind: Edit['kind']
   readonly label: string
+  readonly icon: string
   readonly detail: string
   /** False: taken back, can be redone. */
   readonly done: boolean
@@ -18,6 +19,7 @@ export function editRows(edits: readonly Edit[], undone: readonly Edit[]): reado
     id: edit.id,
     kind: edit.kind,
     label: labels[edit.kind],
+    icon: icons[edit.kind],
     detail: detail(edit),
     done: n < edits.length,
     count: n + 1,
@@ -35,6 +37,19 @@ const labels: Record<Edit['kind'], string> = {
   clamp: 'Clamp',
   close: 'Closure',
   lesion: 'Lesion',
+}
+/** The drawing of the instrument that made it. */
+const icons: Record<Edit['kind'], string> = {
+  cut: 'scalpel',
+  resect: 'resect',
+  patch: 'patch',
+  baffle: 'patch',
+  conduit: 'patch',
+  suture: 'suture',
+  release: 'release',
+  clamp: 'clamp',
+  close: 'suture',
+  lesion: 'lesion',
 }
 const materialNames = { pericardium: 'pericardium', ePTFE: 'ePTFE', dacron: 'Dacron' } as const
 

@@ -57,7 +57,7 @@ export function Timeline({ session }: { session: Session }) {
               aria-current={row.done && row.count === edits.length ? 'step' : undefined}
               onClick={() => session.jumpTo(row.count)}
             >
-              <Icon name={row.kind} size={18} />
+              <Icon name={row.icon} size={18} />
               <span>
                 {row.label} <small>{row.detail}</small>
               </span>

@@ -4,6 +4,7 @@ import { toolById, tools } from '../tools'
 import { takeTool, toolStore } from '../tools/tool-store'
 import { Icon } from './icons'
 import { MarkerList } from './marker-list'
+import { SutureList } from './suture-list'
 import { ToolSettingsForm } from './tool-settings-form'
 
 /** The instruments; a press takes one, again lays it down. */
@@ -36,6 +37,7 @@ export function ToolPalette({ session }: { session: Session }) {
           <p>{toolById(active).hint}.</p>
           <ToolSettingsForm tool={active} />
           {active === 'markers' && <MarkerList session={session} />}
+          {active === 'release' && <SutureList session={session} />}
         </section>
       )}
     </nav>

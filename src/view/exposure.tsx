@@ -16,6 +16,9 @@ const threadBlue = '#3f74dd'
 const threadRadius = 0.25e-3
 const handleLength = 38e-3
 
+/** Threads and clips keep a readable width when the heart is enlarged. */
+const enlarged = (): number => Math.max(1, useHeartSpace.getState().scale / 3)
+
 /** Retractors and stay sutures that stand in the field. In the group that maps patient space. */
 export function ExposureDrawing({ session }: { readonly session: Session }) {
   const exposure = useStore(session.store, (s) => s.exposure)
@@ -78,7 +81,7 @@ function StandingStay({ session, stay }: { readonly session: Session; readonly s
     const { nodePositions } = session.frame
     if (!thread.current || !surface || !nodePositions) return
     const inner = placeNow(surface, nodePositions, stay.rest, vertex)
-    rodMatrix(inner, stay.target, threadRadius, thread.current.matrix)
+    rodMatrix(inner, stay.target, threadRadius / enlarged(), thread.current.matrix)
     thread.current.matrixWorldNeedsUpdate = true
   })
   return (
@@ -94,7 +97,7 @@ function StandingStay({ session, stay }: { readonly session: Session; readonly s
 
 /** A stay suture as it is drawn from the tissue. */
 export function StayThread({ from, to }: { readonly from: Vec3; readonly to: Vec3 }) {
-  const matrix = useMemo(() => rodMatrix(from, to, threadRadius), [from, to])
+  const matrix = useMemo(() => rodMatrix(from, to, threadRadius / enlarged()), [from, to])
   return (
     <>
       <mesh matrix={matrix} matrixAutoUpdate={false} frustumCulled={false}>
@@ -108,9 +111,10 @@ export function StayThread({ from, to }: { readonly from: Vec3; readonly to: Vec
 
 /** The clip that holds the thread's outer end: what a hand takes. */
 function StayEnd({ place }: { readonly place: Vec3 }) {
+  const radius = useHeartSpace(() => 1.2e-3 / enlarged())
   return (
-    <mesh position={[...place]} castShadow>
-      <sphereGeometry args={[1.3e-3, 16, 12]} />
+    <mesh position={[...place]} scale={radius} castShadow>
+      <sphereGeometry args={[1, 16, 12]} />
       <meshStandardMaterial {...steel} />
     </mesh>
   )

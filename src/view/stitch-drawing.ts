@@ -1,20 +1,23 @@
 import {
-  CapsuleGeometry,
+  CylinderGeometry,
   DynamicDrawUsage,
   InstancedMesh,
   Matrix4,
   MeshPhysicalMaterial,
   type Plane,
-  Quaternion,
-  Vector3,
 } from 'three'
+import { add, length, scale, subtract, type Vec3 } from '../core/vec3'
 import type { StitchLine } from '../engine/protocol'
+import { rodMatrix } from './rod'
 
-/** Drawn twice as thick as a 5-0 thread (0.1 mm radius here), or it would not be seen at arm's length. */
+/** Drawn twice as thick as a 5-0 thread (0.1 mm radius here), or it would not be seen at arm's length; metres. */
 const threadRadius = 0.22e-3
-const upward = new Vector3(0, 1, 0)
+/** A stitch drawn tight has no length left: its knot is drawn this long, metres. */
+const knotLength = 0.9e-3
+/** Bites lie in the tissue: the thread is drawn as if it lay this much nearer to the eye, metres of patient space. */
+const lift = 0.9e-3
 
-/** Polypropylene thread: one short blue capsule for each bite. */
+/** Polypropylene thread: a blue rod from bite to bite, so that a running one is seen as one thread. */
 export class StitchDrawing {
   mesh = this.make(256)
   private shown: readonly StitchLine[] | null = null
@@ -59,7 +62,8 @@ export class StitchDrawing {
       clearcoat: 0.6,
       clipShadows: true,
     })
-    const mesh = new InstancedMesh(new CapsuleGeometry(1, 1, 4, 10), material, capacity)
+    material.onBeforeCompile = liftToEye
+    const mesh = new InstancedMesh(new CylinderGeometry(1, 1, 1, 10), material, capacity)
     mesh.instanceMatrix.setUsage(DynamicDrawUsage)
     mesh.count = 0
     mesh.frustumCulled = false
@@ -68,17 +72,28 @@ export class StitchDrawing {
   }
 }
 
-const from = new Vector3()
-const to = new Vector3()
-const turn = new Quaternion()
-const size = new Vector3()
+/** Draws at the depth that a place nearer to the eye has; where it is seen stays the same. */
+function liftToEye(shader: { vertexShader: string }): void {
+  const after = '#include <project_vertex>'
+  shader.vertexShader = shader.vertexShader.replace(
+    after,
+    `${after}
+    vec4 nearer = mvPosition;
+    nearer.xyz *= max(1.0 - ${lift.toExponential()} * length(modelViewMatrix[0].xyz) / length(mvPosition.xyz), 0.5);
+    vec4 lifted = projectionMatrix * nearer;
+    gl_Position.z = lifted.z / lifted.w * gl_Position.w;`,
+  )
+}
+
 const matrix = new Matrix4()
 
+/** From one bite to the next, with a little over at each end, so that no gap is seen where the thread turns. */
 function bite(positions: Float32Array, offset: number): Matrix4 {
-  from.fromArray(positions, offset)
-  to.fromArray(positions, offset + 3)
-  const length = Math.max(from.distanceTo(to), threadRadius)
-  turn.setFromUnitVectors(upward, size.subVectors(to, from).normalize())
-  size.set(threadRadius, length, threadRadius)
-  return matrix.compose(from.add(to).multiplyScalar(0.5), turn, size)
+  const at = (o: number): Vec3 => [positions[o]!, positions[o + 1]!, positions[o + 2]!]
+  const [from, to] = [at(offset), at(offset + 3)]
+  const along = subtract(to, from)
+  const apart = length(along)
+  const way: Vec3 = apart > 1e-6 ? scale(along, 1 / apart) : [0, 0, 1]
+  const over = scale(way, Math.max(threadRadius / 2, (knotLength - apart) / 2))
+  return rodMatrix(subtract(from, over), add(to, over), threadRadius, matrix)
 }

@@ -17,7 +17,7 @@ export interface TissueVolumes {
   readonly distance: Data3DTexture
   /** Shares of arterial, pulmonary-arterial, venous and leaflet wall. */
   readonly kinds: Data3DTexture
-  /** Share of atrium, and of fat in the grooves. */
+  /** Shares of atrium, fat as it is seen from outside, coronary artery and modelled fat. */
   readonly zones: Data3DTexture
   /** Metres of patient space to texture coordinates; the three textures share the frame. */
   readonly patientToVolume: Matrix4

@@ -49,6 +49,8 @@ describe('the zones of the tissue', () => {
   it('lays fat where atrium meets ventricle and where it was modelled, and takes it for no artery', () => {
     expect(zones.zones[at(6) + 1]).toBeGreaterThan(180)
     expect(zones.zones[at(22) + 1]).toBe(255)
+    expect(zones.zones[at(22) + 3]).toBeGreaterThan(230)
+    expect(zones.zones[at(6) + 3]).toBe(0)
     expect(zones.kinds[at(22)]).toBeLessThan(10)
   })
 

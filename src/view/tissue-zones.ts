@@ -6,7 +6,7 @@ export interface TissueZones {
   readonly size: readonly [number, number, number]
   /** 4 bytes a cell: arterial, pulmonary-arterial, venous, leaflet. */
   readonly kinds: Uint8Array
-  /** 4 bytes a cell: atrium, fat in the grooves, coronary artery, 0. */
+  /** 4 bytes a cell: atrium, fat on the outside and in the grooves, coronary artery, modelled fat. */
   readonly zones: Uint8Array
   /** Long axis of the left ventricle from base to apex (unit) and a point on it, metres: fibres wind round it. */
   readonly axis: Vec3
@@ -38,11 +38,12 @@ export function tissueZones(heart: Heart): TissueZones {
     share(1, leaflet),
   ])
   const atrial = is('LA', 'RA')
+  const fat = share(near, fatty)
   const zones = interleave([
     share(near, atrial),
-    grooveFat(share(near, fatty), share(far, atrial), share(far, is('LV'))),
+    grooveFat(fat, share(far, atrial), share(far, is('LV'))),
     share(1, coronary),
-    new Float32Array(grid.labels.length),
+    fat,
   ])
   return { size: grid.size, kinds, zones, ...leftVentricularAxis(heart) }
 }

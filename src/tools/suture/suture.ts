@@ -34,15 +34,15 @@ function promise(hit: ToolHit, context: ToolContext): void {
     return
   }
   const points = everyAlong(line, pitch, !!patch).map((p) => context.nearest(p, 6e-3)?.position ?? p)
-  showStitches(points, context, !patch)
+  showStitches(points, context, cut?.id)
 }
 
-/** The thread with its pitch. What closes a cut is one running thread. */
-function showStitches(points: readonly Vec3[], context: ToolContext, closes = false): void {
+/** Where the needle goes in and at what pitch. A cut is closed with interrupted stitches, whatever is set. */
+function showStitches(points: readonly Vec3[], context: ToolContext, closes?: string): void {
   const { technique, pitch_mm } = context.settings
-  const running = closes || technique === 'running'
-  const label = `${running ? 'Running' : 'Interrupted'}, ${points.length} × ${pitch_mm} mm`
-  context.preview({ kind: 'stitches', points, running, label })
+  const running = !closes && technique === 'running'
+  const what = closes ? `Closes ${closes}, interrupted` : running ? 'Running' : 'Interrupted'
+  context.preview({ kind: 'stitches', points, running, label: `${what}, ${points.length} × ${pitch_mm} mm` })
 }
 
 class Sewing implements ToolState {
@@ -61,7 +61,14 @@ class Sewing implements ToolState {
       context.settings.pitch_mm * 1e-3,
       false,
     )
-    showStitches(points, context)
+    showStitches(
+      points,
+      context,
+      cutAlong(
+        context.edits,
+        line.map((h) => h.rest),
+      )?.id,
+    )
     return new Sewing(event, line)
   }
 }

@@ -13,6 +13,7 @@ import { movePose, useHeartSpace } from '../heart-space'
 import { useComfort } from './comfort'
 import { FindingsPanel } from './findings-panel'
 import { HeldInstruments } from './held-instruments'
+import { NoticePanel } from './notice-panel'
 import { Palette } from './palette'
 import { ScaleIndicator } from './scale-indicator'
 import { Veil } from './veil'
@@ -42,6 +43,7 @@ function Room({ session, runner }: ImmersiveProps) {
       <HeldInstruments />
       <Palette session={session} runner={runner} />
       <FindingsPanel session={session} />
+      <NoticePanel session={session} />
       <ScaleIndicator />
       <Veil />
     </>

@@ -142,14 +142,24 @@ function Stitches({ points, running, label }: Extract<Preview, { kind: 'stitches
   )
 }
 
-function TakenOut({ from, to, label }: Extract<Preview, { kind: 'taken-out' }>) {
+function TakenOut({ stitches, label }: Extract<Preview, { kind: 'taken-out' }>) {
   return (
     <>
-      <Thread points={[from, to]} radius={0.35e-3} />
-      {[from, to].map((p, i) => (
-        <Bead key={i} place={p} radius={0.7e-3} colour={accent} />
+      {stitches.map(([from, to], n) => (
+        <Taken key={n} from={from} to={to} />
       ))}
-      <Words position={to} lines={[label]} />
+      {stitches[0] && <Words position={stitches[0][1]} lines={[label]} />}
+    </>
+  )
+}
+
+/** One stitch on its way out; drawn tight it is only a bead. */
+function Taken({ from, to }: { readonly from: Vec3; readonly to: Vec3 }) {
+  const ends = useMemo(() => [from, to], [from, to])
+  return (
+    <>
+      <Thread points={ends} radius={0.35e-3} />
+      <Bead place={to} radius={0.7e-3} colour={accent} />
     </>
   )
 }

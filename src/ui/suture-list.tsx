@@ -1,0 +1,27 @@
+import { useMemo } from 'react'
+import { useStore } from 'zustand'
+import type { Session } from '../session/session'
+import { sutureRows } from './suture-rows'
+
+/** Every suture, each to be taken out as a whole. */
+export function SutureList({ session }: { readonly session: Session }) {
+  const edits = useStore(session.store, (s) => s.edits)
+  const rows = useMemo(() => sutureRows(edits), [edits])
+  if (rows.length === 0) return <p>Nothing is sewn.</p>
+  return (
+    <ul className="sutures" aria-label="Sutures">
+      {rows.map(({ id, label }) => (
+        <li key={id}>
+          <span>{label}</span>
+          <button
+            type="button"
+            aria-label={`Take out ${label}`}
+            onClick={() => session.apply({ kind: 'release', id: session.nextId('release'), suture: id })}
+          >
+            Take out
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}
