@@ -1,8 +1,11 @@
 import type { TissueSolver } from './solver'
 import { fullPace } from './solver-options'
 
-/** Options of a solver that looks for rest: so long a substep and so strong a damping that inertia counts for nothing. */
-export const still = { ...fullPace, substep: 1, damping: 100, sweeps: 8 } as const
+/**
+ * Options of a solver that looks for rest. So long a substep leaves inertia no say; the guess x + exp(-damping h) (x - x_before)
+ * then is Nesterov's momentum, which takes the square root of the number of sweeps that plain descent needs.
+ */
+export const still = { ...fullPace, substep: 1, damping: 0.1 } as const
 
 interface StaticLimits {
   /** How far any node may still be from its place of rest, m. */
@@ -22,28 +25,40 @@ export interface StaticRest {
 }
 
 /**
- * Runs a solver made with `still` until it rests. A block of substeps moves the furthest node by d; successive d fall
- * like a geometric series of ratio q, so that d q / (1 - q) is still to come: that must be under the tolerance twice.
- * Rounding (1e-7 of the distance from the origin) bounds what can be asked for.
+ * Runs a solver made with `still` until it rests. A block of substeps moves the furthest node by d. The greater of two
+ * successive d (momentum swings) falls by a ratio q a block, so that d q / (1 - q) is still to come: that must be under
+ * the tolerance. Rounding (1e-7 of the distance from the origin) bounds what can be asked for.
  */
 export async function solveStatic(
   solver: TissueSolver,
   { tolerance, maxSteps = 2000, block = 10 }: StaticLimits,
 ): Promise<StaticRest> {
+  const moves: number[] = []
   let before = await allPositions(solver)
-  let [moved, remaining, steps, inside] = [Infinity, Infinity, 0, 0]
-  while (inside < 2 && steps < maxSteps) {
+  let remaining = Infinity
+  while (remaining > tolerance && moves.length * block < maxSteps) {
     solver.run(block)
-    steps += block
     const now = await allPositions(solver)
-    const d = furthestMove(before, now)
-    remaining = d < moved ? (d * d) / (moved - d) : Infinity
-    if (d < tolerance / 100) remaining = d
-    inside = remaining < tolerance ? inside + 1 : 0
-    moved = d
+    moves.push(furthestMove(before, now))
+    remaining = stillToCome(moves)
     before = now
   }
-  return { positions: await solver.readPositions(), steps, remaining, converged: inside >= 2 }
+  return {
+    positions: await solver.readPositions(),
+    steps: moves.length * block,
+    remaining,
+    converged: remaining <= tolerance,
+  }
+}
+
+/** What a series of moves that falls geometrically still adds up to. */
+function stillToCome(moves: readonly number[]): number {
+  if (moves.length < 4) return Infinity
+  const [a, b, c, d] = moves.slice(-4) as [number, number, number, number]
+  const [earlier, later] = [Math.max(a, b), Math.max(c, d)]
+  if (later === 0) return 0
+  const ratio = Math.sqrt(later / earlier)
+  return ratio < 1 ? (later * ratio) / (1 - ratio) : Infinity
 }
 
 /** Places of the tissue's nodes and of all shells' nodes. */
