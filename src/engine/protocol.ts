@@ -64,6 +64,8 @@ export interface Grasp {
   readonly radius: number
   /** `hold` (left out): forceps. `thread`: a stay suture, which pulls and never pushes. */
   readonly pull?: 'hold' | 'thread'
+  /** Of the thread, metres; left out, as long as it is when it is told first. */
+  readonly length?: number
 }
 
 /** Something rigid that the tissue yields to: a capsule from one end to the other, metres, patient space. */

@@ -8,6 +8,8 @@ export interface Stay {
   readonly rest: Vec3
   /** Where the thread's end is held. */
   readonly target: Vec3
+  /** Length of the thread from tissue to that end: drawn farther, it pulls. */
+  readonly length: number
   /** Radius of the tissue that the bite takes. */
   readonly radius: number
 }
@@ -42,5 +44,12 @@ export function fieldControl(
   }
 }
 
-const graspOf = ({ id, rest, target, radius }: Stay): Grasp => ({ id, rest, target, radius, pull: 'thread' })
+const graspOf = ({ id, rest, target, radius, length }: Stay): Grasp => ({
+  id,
+  rest,
+  target,
+  radius,
+  length,
+  pull: 'thread',
+})
 const barOf = ({ id, from, to, radius }: Retractor): Instrument => ({ id, from, to, radius })

@@ -53,7 +53,7 @@ export function holdTissue(
     stiffness: 4 * stiffness,
   }
   if (grasp.pull === 'thread') {
-    const own = length ?? distance(placeOf(point), grasp.target)
+    const own = grasp.length ?? length ?? distance(placeOf(point), grasp.target)
     const thread: Tie = { ...point, mode: 'thread', length: own, factor: 2 }
     return { ...grasp, length: own, offsets: [[0, 0, 0]], ties: [thread] }
   }

@@ -19,13 +19,13 @@ test('one gesture draws a thread outward that stays where it was let go, and is 
   expect(stay!.rest).toEqual([5e-3, 0, 0])
   expect(stay!.target.map((v) => Math.round(v * 1e6))).toEqual([5000, 2000, 7000])
   expect(sent(hand).grasps).toEqual([
-    { id: 'stay-1', rest: stay!.rest, target: stay!.target, radius: stay!.radius, pull: 'thread' },
+    { id: 'stay-1', rest: stay!.rest, target: stay!.target, radius: 2e-3, length: 6e-3, pull: 'thread' },
   ])
 })
 
 test('while it is drawn the tissue is pulled by a thread, not held', () => {
   const hand = new Hand('right-hand').down(0, 0).move(0, 0, 8)
-  expect(sent(hand).grasps).toMatchObject([{ id: 'right', pull: 'thread' }])
+  expect(sent(hand).grasps).toMatchObject([{ id: 'stay-1', pull: 'thread', length: 6e-3 }])
   expect(placed(hand)).toEqual([])
 })
 

@@ -6,8 +6,10 @@ import { hover } from '../hover'
 import type { PoseEvent } from '../pose-event'
 import type { ToolContext, ToolHit, ToolState } from '../tool'
 
-/** A thread shorter than this holds nothing: the press was a tap, metres. */
-const shortest = 3e-3
+/** So much thread comes freely before it pulls; drawn less, it holds nothing and the press was a tap, metres. */
+const free = 6e-3
+/** An end in the field moved less than this was tapped, metres. */
+const still = 3e-3
 /** The bite of a stay suture takes the tissue within this distance of the needle, metres. */
 const bite = 2e-3
 
@@ -24,7 +26,7 @@ class Idle implements ToolState {
     const stay = endAt(event, context)
     if (stay) return this.atEnd(stay, event, context)
     const hit = hover(event, context)
-    return event.phase === 'down' && hit ? new Drawing(event, hit) : this
+    return event.phase === 'down' && hit ? new Drawing(event, hit, context.nextExposureId('stay')) : this
   }
 
   private atEnd(stay: Stay, event: PoseEvent, context: ToolContext): ToolState {
@@ -40,22 +42,25 @@ class Drawing implements ToolState {
   constructor(
     private readonly start: PoseEvent,
     private readonly hit: ToolHit,
+    private readonly id: string,
   ) {}
 
   on(event: PoseEvent, context: ToolContext): ToolState {
-    const target = carried(this.start, this.hit.position, event)
-    const drawn = distance(target, this.hit.position) >= shortest
+    const { id } = this
+    const { rest, position } = this.hit
+    const target = carried(this.start, position, event)
+    const drawn = distance(target, position) >= free
     if (event.phase === 'up' || event.phase === 'finish') return this.finish(drawn ? target : null, context)
-    context.preview({ kind: 'stay', id: null, from: this.hit.position, to: target })
-    context.setGrasp(drawn ? { rest: this.hit.rest, target, radius: bite, pull: 'thread' } : null)
+    context.preview({ kind: 'stay', id, from: context.now(rest), to: target })
+    context.setGrasp(drawn ? { id, rest, target, radius: bite, length: free, pull: 'thread' } : null)
     return this
   }
 
   private finish(target: Vec3 | null, context: ToolContext): ToolState {
+    const { id } = this
+    if (target) context.place({ kind: 'stay', id, rest: this.hit.rest, target, radius: bite, length: free })
     letGo(context)
-    const id = context.nextExposureId('stay')
-    if (target) context.place({ kind: 'stay', id, rest: this.hit.rest, target, radius: bite })
-    else context.notify('Press on tissue and draw the thread outward: it stays where you let go')
+    if (!target) context.notify('Press on tissue and draw the thread outward: it stays where you let go')
     return idle
   }
 }
@@ -71,10 +76,10 @@ class Redrawing implements ToolState {
 
   on(event: PoseEvent, context: ToolContext): ToolState {
     const target = carried(this.start, this.stay.target, event)
-    const moved = this.moved || distance(target, this.stay.target) >= shortest
+    const moved = this.moved || distance(target, this.stay.target) >= still
     if (event.phase === 'up' || event.phase === 'finish') return this.finish(moved ? target : null, context)
-    const { id, rest, radius } = this.stay
-    if (moved) context.setGrasp({ id, rest, target, radius, pull: 'thread' })
+    const { id, rest, radius, length } = this.stay
+    if (moved) context.setGrasp({ id, rest, target, radius, length, pull: 'thread' })
     context.preview({ kind: 'stay', id, from: context.now(rest), to: target })
     return new Redrawing(this.start, this.stay, moved)
   }
