@@ -206,6 +206,7 @@ export class TissueSolver {
       throw new Fault('patch', 'has more nodes than there is room for', 'Use a smaller patch')
     this.writePositions(shell.positions, this.nextShellNode)
     this.sewing.addShell(shell)
+    this.contacts.addShell(shell)
     this.writeNodes()
     this.writeTies()
   }

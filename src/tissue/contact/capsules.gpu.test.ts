@@ -5,7 +5,7 @@ import { buildTissueModel } from '../model'
 import { boxHeart } from '../solids'
 import { TissueSolver } from '../solver'
 import { uncut } from '../topology'
-import { contactStiffness, tissueFriction } from './contact-law'
+import { contactSpring, contactStiffness, tissueFriction } from './contact-law'
 import { buildSkin } from './skin'
 
 let gpu: Gpu
@@ -43,8 +43,9 @@ function foot(x: Float32Array): { stiffness: number; depth: number } {
     if (skin.rest[3 * i + 2]! > -half[2] + 1e-5) continue
     let z = 0
     for (let c = 4 * i; c < 4 * i + 4; c++) z += skin.weights[c]! * x[3 * skin.nodes[c]! + 2]!
-    depth -= skin.stiffness[i]! * (z + half[2])
-    stiffness += skin.stiffness[i]!
+    const k = contactSpring(skin.young[i]!, skin.area[i]!, model.lattice.edge)
+    depth -= k * (z + half[2])
+    stiffness += k
   }
   return { stiffness, depth: depth / stiffness }
 }

@@ -1,6 +1,6 @@
 import { add, distance, mix, scale, subtract, type Vec3 } from '../../core/vec3'
 import type { Grasp, Instrument } from '../../engine/protocol'
-import { tissueFriction } from './contact-law'
+import { contactSpring, tissueFriction } from './contact-law'
 import type { PushList } from './push-list'
 import type { ContactPoints, PointGroups } from './skin'
 import type { SlipMemory } from './slip'
@@ -46,6 +46,10 @@ export interface CapsuleSearch {
   readonly positions: ArrayLike<number>
   /** Gap from which a contact is taken up, metres. */
   readonly margin: number
+  /** Edge of the lattice, metres. */
+  readonly edge: number
+  /** xyz of the skin's groups' heads now. */
+  readonly headPlaces: Float32Array
   readonly list: PushList
   readonly slip: SlipMemory
   /** Holds whose tissue is between the jaws of the instrument: not pushed away by it. */
@@ -71,11 +75,11 @@ export function findCapsule(
     for (let i = 0; i < points.count; i++) touch(i)
     return
   }
-  const at = new Float64Array(3)
+  const at = search.headPlaces
   for (let g = 0; g < groups.heads.length; g++) {
-    placeOf(points, groups.heads[g]!, search.positions, at)
     const limit = capsule.radius + search.margin + stretch * groups.reach[g]!
-    if (fromAxis(capsule, at[0]!, at[1]!, at[2]!).square > limit * limit) continue
+    fromAxis(capsule, at[3 * g]!, at[3 * g + 1]!, at[3 * g + 2]!)
+    if (axis.square > limit * limit) continue
     for (let m = groups.start[g]!; m < groups.start[g + 1]!; m++) touch(groups.members[m]!)
   }
 }
@@ -86,12 +90,12 @@ function touchPoint(
   points: ContactPoints,
   i: number,
   held: readonly Grasp[],
-  { positions, margin, list, slip }: CapsuleSearch,
+  { positions, margin, edge, list, slip }: CapsuleSearch,
 ): void {
-  const stiffness = points.stiffness[i]!
   placeOf(points, i, positions, place)
-  const { x, y, z, square, along } = fromAxis(capsule, place[0]!, place[1]!, place[2]!)
-  if (square > (capsule.radius + margin) ** 2 || stiffness === 0) return
+  fromAxis(capsule, place[0]!, place[1]!, place[2]!)
+  const { x, y, z, square, along } = axis
+  if (square > (capsule.radius + margin) ** 2 || points.area[i] === 0) return
   if (held.some((grasp) => isHeld(points, i, grasp))) return
   const key = keysEach * (number + 1) + points.keyBase + i
   const l = Math.sqrt(square)
@@ -107,7 +111,7 @@ function touchPoint(
     j: 0,
     normal,
     gap: normal[0] * x + normal[1] * y + normal[2] * z - capsule.radius,
-    stiffness,
+    stiffness: contactSpring(points.young[i]!, points.area[i]!, edge),
     friction: tissueFriction,
     moved: add(scale(capsule.movedFrom, 1 - along), scale(capsule.movedTo, along)),
   })
@@ -115,14 +119,17 @@ function touchPoint(
 
 const place = new Float64Array(3)
 
-/** Place of a material point, into `out`. */
+/** Place of a material point, into `out` from `at` on. */
 export function placeOf(
   { nodes, weights }: ContactPoints,
   i: number,
   positions: ArrayLike<number>,
-  out: Float64Array,
+  out: Float64Array | Float32Array,
+  at = 0,
 ): void {
-  let [x, y, z] = [0, 0, 0]
+  let x = 0
+  let y = 0
+  let z = 0
   for (let c = 4 * i; c < 4 * i + 4; c++) {
     const o = 4 * nodes[c]!
     const w = weights[c]!
@@ -130,25 +137,36 @@ export function placeOf(
     y += w * positions[o + 1]!
     z += w * positions[o + 2]!
   }
-  out[0] = x
-  out[1] = y
-  out[2] = z
+  out[at] = x
+  out[at + 1] = y
+  out[at + 2] = z
 }
 
-/** Vector from the nearest place of the axis to a point, its square, and that place as a share of the axis. */
-function fromAxis({ from, to }: FeltCapsule, x: number, y: number, z: number) {
-  const [ax, ay, az] = [to[0] - from[0], to[1] - from[1], to[2] - from[2]]
-  const [px, py, pz] = [x - from[0], y - from[1], z - from[2]]
+/** What `fromAxis` found: the vector from the axis, its square, and where along the axis, 0–1. */
+const axis = { x: 0, y: 0, z: 0, square: 0, along: 0 }
+
+/** Vector from the nearest place of a capsule's axis to a point, into `axis`. */
+function fromAxis({ from, to }: FeltCapsule, x: number, y: number, z: number): void {
+  const ax = to[0] - from[0]
+  const ay = to[1] - from[1]
+  const az = to[2] - from[2]
+  const px = x - from[0]
+  const py = y - from[1]
+  const pz = z - from[2]
   const square = ax * ax + ay * ay + az * az
   const along = square > 0 ? Math.min(Math.max((px * ax + py * ay + pz * az) / square, 0), 1) : 0
-  const [dx, dy, dz] = [px - along * ax, py - along * ay, pz - along * az]
-  return { x: dx, y: dy, z: dz, square: dx * dx + dy * dy + dz * dz, along }
+  axis.along = along
+  axis.x = px - along * ax
+  axis.y = py - along * ay
+  axis.z = pz - along * az
+  axis.square = axis.x * axis.x + axis.y * axis.y + axis.z * axis.z
 }
 
 /** A hold is this instrument's own where its target lies at the capsule. */
 function isBetweenJaws(capsule: FeltCapsule, { target, radius, pull }: Grasp): boolean {
   if (pull === 'thread') return false
-  return fromAxis(capsule, ...target).square < (capsule.radius + radius) ** 2
+  fromAxis(capsule, ...target)
+  return axis.square < (capsule.radius + radius) ** 2
 }
 
 function isHeld({ rest }: ContactPoints, i: number, grasp: Grasp): boolean {

@@ -1,10 +1,13 @@
 import type { Vec3 } from '../../core/vec3'
 import type { Grasp, Instrument, Touch } from '../../engine/protocol'
+import type { Shell } from '../shell'
 import { tieNumbers } from '../ties'
 import type { TissueTopology } from '../topology'
-import { type FeltCapsule, feel, findCapsule } from './capsules'
+import { type FeltCapsule, feel, findCapsule, placeOf } from './capsules'
 import { findLips, type Lips, sampleLips } from './lips'
+import { type Colliders, OverlapSearch } from './overlap'
 import { PushList } from './push-list'
+import { shellPoints } from './shell-points'
 import { buildSkin, type Skin } from './skin'
 import { SlipMemory } from './slip'
 
@@ -19,8 +22,8 @@ export class Contacts {
   private last: PushList
   private now: PushList
   private readonly slip = new SlipMemory()
-  private lips: Lips | null = null
-  private skin: Skin | null = null
+  private samples: Samples | null = null
+  private shells: readonly Colliders[] = []
   private instruments: readonly Instrument[] = []
   private felt: readonly FeltCapsule[] = []
   private grasps: readonly Grasp[] = []
@@ -51,9 +54,13 @@ export class Contacts {
   /** The tissue was cut, carved or put back: samples are taken anew when they are next needed. */
   setTopology(topology: TissueTopology): void {
     this.topology = topology
-    this.lips = null
-    this.skin = null
+    this.samples = null
     this.slip.clear()
+  }
+
+  /** One more shell; they stay through cuts. */
+  addShell(shell: Shell): void {
+    this.shells = [...this.shells, shellPoints(shell)]
   }
 
   setInstruments(instruments: readonly Instrument[]): void {
@@ -71,31 +78,57 @@ export class Contacts {
     this.now = list
     list.begin(positions)
     const { edge } = this.topology.model.lattice
-    this.lips ??= sampleLips(this.topology)
-    findLips(this.lips, positions, edge, margin * edge, list)
-    this.findInstruments(list, positions, margin * edge)
+    this.samples ??= sample(this.topology, list.room)
+    const { lips, overlap, tissue } = this.samples
+    findLips(lips, positions, edge, margin * edge, list)
+    this.findInstruments(this.samples, list, positions)
+    overlap.find([...this.shells, ...tissue], positions, margin * edge, this.slip, list)
     this.slip.carry(list, positions)
     return list
   }
 
-  private findInstruments(list: PushList, positions: Float32Array, margin: number): void {
+  private findInstruments(
+    { skin, lips, headPlaces }: Samples,
+    list: PushList,
+    positions: Float32Array,
+  ): void {
     const known = new Map(this.felt.map((capsule) => [capsule.id, capsule]))
     this.felt = this.instruments.map((instrument) => feel(instrument, known.get(instrument.id)))
     this.touching = []
     if (this.felt.length === 0) return
     const touching: Touch[] = []
+    for (let g = 0; g < skin.heads.count; g++) placeOf(skin.heads, g, positions, headPlaces, 3 * g)
     const { slip, grasps } = this
-    this.skin ??= buildSkin(this.topology)
+    const { edge } = this.topology.model.lattice
     for (const [n, capsule] of this.felt.entries()) {
       const first = list.count
-      const search = { positions, margin, list, slip, grasps }
-      findCapsule(capsule, n, this.skin, this.skin.groups, search)
-      for (const side of [this.lips!.before, this.lips!.behind]) findCapsule(capsule, n, side, null, search)
+      const search = { positions, margin: margin * edge, edge, headPlaces, list, slip, grasps }
+      findCapsule(capsule, n, skin, skin.groups, search)
+      for (const side of [lips.before, lips.behind]) findCapsule(capsule, n, side, null, search)
       const force = forceOf(list, first)
       if (force) touching.push({ instrument: capsule.id, force })
     }
     this.touching = touching
   }
+}
+
+/** What is sampled of a topology. */
+interface Samples {
+  readonly lips: Lips
+  readonly skin: Skin
+  /** xyz of the skin's groups' heads, of the last frame with instruments. */
+  readonly headPlaces: Float32Array
+  readonly tissue: readonly Colliders[]
+  readonly overlap: OverlapSearch
+}
+
+function sample(topology: TissueTopology, room: number): Samples {
+  const lips = sampleLips(topology)
+  const skin = buildSkin(topology)
+  const points = [skin.heads, lips.before, lips.behind]
+  const tissue = points.map((points) => ({ points, clearance: 0, isTissue: true }))
+  const headPlaces = new Float32Array(3 * skin.heads.count)
+  return { lips, skin, headPlaces, tissue, overlap: new OverlapSearch(topology, lips, room) }
 }
 
 const same = (a: Vec3, b: Vec3): boolean => a[0] === b[0] && a[1] === b[1] && a[2] === b[2]

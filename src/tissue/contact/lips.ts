@@ -26,8 +26,6 @@ export interface Lips {
   readonly normal: Float32Array
   /** g_k · t for two tangents t1 × t2 = normal: eight a place, so that F t = Σ x_k (g_k · t). */
   readonly tangent: Float32Array
-  /** Spring of each contact, N/m. */
-  readonly stiffness: Float32Array
 }
 
 /**
@@ -50,7 +48,8 @@ export function sampleLips(topology: TissueTopology): Lips {
       const young = model.materials[model.material[tet]!]!.young
       draft.rest.push(...place)
       draft.normal.push(...normal)
-      draft.stiffness.push(contactSpring(young, area, model.lattice.edge))
+      draft.area.push(area)
+      draft.young.push(young)
       draft.weights.push(...at.weights)
       for (let c = 0; c < 4; c++) {
         draft.before.push(topology.slotNodes[4 * at.before + c]!)
@@ -68,19 +67,21 @@ export function sampleLips(topology: TissueTopology): Lips {
 class LipsDraft {
   readonly rest: number[] = []
   readonly normal: number[] = []
-  readonly stiffness: number[] = []
+  readonly area: number[] = []
+  readonly young: number[] = []
   readonly weights: number[] = []
   readonly before: number[] = []
   readonly behind: number[] = []
   readonly tangent: number[] = []
 
   finish(): Lips {
-    const count = this.stiffness.length
+    const count = this.area.length
     const shared = {
       count,
       weights: Float32Array.from(this.weights),
       rest: Float32Array.from(this.rest),
-      stiffness: Float32Array.from(this.stiffness),
+      area: Float32Array.from(this.area),
+      young: Float32Array.from(this.young),
     }
     return {
       count,
@@ -88,7 +89,6 @@ class LipsDraft {
       behind: { ...shared, nodes: Uint32Array.from(this.behind), keyBase: 2 * lipKeys },
       normal: Float32Array.from(this.normal),
       tangent: Float32Array.from(this.tangent),
-      stiffness: shared.stiffness,
     }
   }
 }
@@ -148,7 +148,7 @@ export function findLips(
       j: n,
       normal,
       gap,
-      stiffness: lips.stiffness[n]!,
+      stiffness: contactSpring(lips.before.young[n]!, lips.before.area[n]!, edge),
       friction: tissueFriction,
     })
   }

@@ -1,6 +1,5 @@
 import { type FineSurface, fineSurface } from '../embed'
 import { slotAt, type TissueTopology } from '../topology'
-import { contactSpring } from './contact-law'
 import type { MaterialPoints } from './push-list'
 
 /** Material points that contact may act on, each with what it stands for. */
@@ -8,8 +7,10 @@ export interface ContactPoints extends MaterialPoints {
   readonly count: number
   /** xyz at rest. */
   readonly rest: Float32Array
-  /** Spring of a contact at the point, N/m. */
-  readonly stiffness: Float32Array
+  /** Area that each stands for, m²; 0: feels nothing. */
+  readonly area: Float32Array
+  /** Young's modulus of what it belongs to, Pa. */
+  readonly young: Float32Array
   /** Added to a point's number to make the key of its contacts. */
   readonly keyBase: number
 }
@@ -23,13 +24,13 @@ export interface PointGroups {
   readonly members: Uint32Array
   /** Distance of the farthest member from its head at rest, metres. */
   readonly reach: Float32Array
-  /** Area of each group, m². */
-  readonly area: Float32Array
 }
 
 /** The tissue's outer and inner surface. */
 export interface Skin extends ContactPoints {
   readonly groups: PointGroups
+  /** The groups' heads, each for its whole group. */
+  readonly heads: ContactPoints
 }
 
 const skinKeys = 2 ** 24
@@ -39,18 +40,44 @@ export function buildSkin(topology: TissueTopology): Skin {
   const { model, slotsOfTet, slotNodes } = topology
   const fine = fineSurface(model, topology.distance)
   const count = fine.tet.length
-  const { groups, area } = groupsOf(fine, model.lattice.edge)
+  const { groups, area: whole } = groupsOf(fine, model.lattice.edge)
+  const area = whole.slice()
   const nodes = new Uint32Array(4 * count)
-  const stiffness = new Float32Array(count)
+  const young = new Float32Array(count)
   for (let v = 0; v < count; v++) {
     const tet = fine.tet[v]!
     const slot = slotsOfTet.has(tet) ? slotAt(topology, tet, fine.weights, 4 * v) : tet
+    young[v] = model.materials[model.material[tet]!]!.young
     // Nothing is felt of tissue that was taken away.
-    const young = topology.slotVolume[slot]! > 0 ? model.materials[model.material[tet]!]!.young : 0
-    stiffness[v] = contactSpring(young, area[v]!, model.lattice.edge)
+    if (topology.slotVolume[slot] === 0) area[v] = 0
     for (let c = 0; c < 4; c++) nodes[4 * v + c] = slotNodes[4 * slot + c]!
   }
-  return { count, nodes, weights: fine.weights, rest: fine.positions, stiffness, keyBase: skinKeys, groups }
+  const points = { count, nodes, weights: fine.weights, rest: fine.positions, area, young, keyBase: skinKeys }
+  return { ...points, groups, heads: headsOf(points, groups) }
+}
+
+/** One point a group, with the area of all its members. */
+function headsOf(points: ContactPoints, { heads, start, members }: PointGroups): ContactPoints {
+  const pick = (data: Float32Array, stride: number): Float32Array =>
+    Float32Array.from(
+      { length: stride * heads.length },
+      (_, n) => data[stride * heads[Math.floor(n / stride)]! + (n % stride)]!,
+    )
+  const area = new Float32Array(heads.length)
+  for (let g = 0; g < heads.length; g++)
+    for (let m = start[g]!; m < start[g + 1]!; m++) area[g]! += points.area[members[m]!]!
+  return {
+    count: heads.length,
+    nodes: Uint32Array.from(
+      { length: 4 * heads.length },
+      (_, n) => points.nodes[4 * heads[n >> 2]! + (n & 3)]!,
+    ),
+    weights: pick(points.weights, 4),
+    rest: pick(points.rest, 3),
+    area,
+    young: pick(points.young, 1),
+    keyBase: points.keyBase,
+  }
 }
 
 const grouped = new WeakMap<FineSurface, { groups: PointGroups; area: Float32Array }>()
@@ -59,7 +86,7 @@ function groupsOf(fine: FineSurface, edge: number): { groups: PointGroups; area:
   const found = grouped.get(fine)
   if (found) return found
   const area = vertexAreas(fine)
-  const made = { groups: group(fine, edge, area), area }
+  const made = { groups: group(fine, edge), area }
   grouped.set(fine, made)
   return made
 }
@@ -80,9 +107,9 @@ function vertexAreas({ positions: p, triangles }: FineSurface): Float32Array {
 }
 
 /** Points of one cube of the grid that face one way: the two sides of a thin wall fall into two groups. */
-function group({ positions, normals }: FineSurface, edge: number, area: Float32Array): PointGroups {
+function group({ positions, normals }: FineSurface, edge: number): PointGroups {
   const byCell = new Map<number, number[]>()
-  for (let v = 0; v < area.length; v++) {
+  for (let v = 0; 3 * v < positions.length; v++) {
     const o = 3 * v
     const cell = [0, 1, 2].reduce(
       (key, d) => key * 2048 + (Math.floor(positions[o + d]! / edge) + 1024),
@@ -105,7 +132,6 @@ function group({ positions, normals }: FineSurface, edge: number, area: Float32A
     start,
     members: Uint32Array.from(lists.flat()),
     reach: Float32Array.from(lists, (list, g) => Math.max(...list.map((v) => distance(v, heads[g]!)))),
-    area: Float32Array.from(lists, (list) => list.reduce((sum, v) => sum + area[v]!, 0)),
   }
 }
 

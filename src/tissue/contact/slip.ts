@@ -26,6 +26,12 @@ export class SlipMemory {
     return [data[o]!, data[o + 1]!, data[o + 2]!]
   }
 
+  /** By how much a contact overlapped in the frame before, metres; 0 where it was not. */
+  overlapOf(key: number): number {
+    const n = this.indexOf.get(key)
+    return n === undefined || !this.remembered ? 0 : this.remembered.data[tieNumbers * n + 12]!
+  }
+
   /**
    * Carries the slips of the last frame's contacts over to this frame's, by key, then remembers these: the list must
    * stay as it is until the next call.
