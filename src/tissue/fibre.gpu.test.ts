@@ -39,9 +39,9 @@ function crumpled(): { model: TissueModel; positions: Float64Array } {
 }
 
 /** xx yy zz xy xz yz of -df/dx and the force, per node, as the shader has them. */
-async function onGpu(model: TissueModel, positions: Float64Array) {
+async function onGpu(model: TissueModel, positions: Float64Array, law: Record<string, number> = {}) {
   const topology = uncut(model)
-  const kernel = await createKernel(gpu, 'test/tissue_response.wgsl')
+  const kernel = await createKernel(gpu, 'test/tissue_response.wgsl', { constants: law })
   const gradient = new Float32Array(4 * 48)
   shapeGradients(model.lattice.edge).forEach((g, n) => {
     gradient[4 * Math.floor(n / 3) + (n % 3)] = g
@@ -123,4 +123,56 @@ describe('fibres, active tension and prestretch', () => {
         expect(Math.abs(hessians[6 * node + n]! - slope)).toBeLessThan(1e-3 * largest(hessians))
       })
   })
+
+  /*
+   * Q = bf E_ff² + bt (E_ss² + E_nn² + 2 E_sn²) + 2 bfs (E_fs² + E_fn²) in an explicit frame; the pose is a mild one,
+   * where no geometric term is negative by much.
+   */
+  it('has the forces and Hessians of Guccione’s energy', async () => {
+    const mild = Float64Array.from(
+      Float32Array.from(model.rest, (x, o) => 1.02 * x + 0.02 * (positions[o]! - 1.1 * x)),
+    )
+    const { prestretch: _, ...imaged } = model
+    const upright = { ...imaged, fibre: model.fibre.map((_, o) => (o % 3 === 0 ? 1 : 0)) }
+    const energy = (x: Float64Array): number => guccioneEnergy(upright, x)
+    const got = await onGpu(upright, mild, { LAW: 1 })
+    for (let o = 0; o < mild.length; o += 29) {
+      const at = (by: number): number => energy(mild.map((x, n) => (n === o ? x + by : x)))
+      const h = 1e-6
+      const axis = o % 3
+      expect(Math.abs(got.forces[o]! + (at(h) - at(-h)) / (2 * h))).toBeLessThan(2e-3 * largest(got.forces))
+      const curvature = (at(h) - 2 * at(0) + at(-h)) / h ** 2
+      expect(Math.abs(got.hessians[6 * Math.floor(o / 3) + axis]! / curvature - 1)).toBeLessThan(0.05)
+    }
+  })
 })
+
+/** Energy of a block whose fibres run along x, C = mu and kappa = lambda' of its material, J. */
+function guccioneEnergy(model: TissueModel, x: Float64Array): number {
+  const [c, kappa] = materialTable(model.materials, {}) as unknown as [number, number]
+  const gradients = shapeGradients(model.lattice.edge)
+  let sum = 0
+  for (let t = 0; t < model.tetCount; t++) {
+    const f = [0, 1, 2].map((d) =>
+      [0, 1, 2].map((e) =>
+        [0, 1, 2, 3].reduce(
+          (s, k) => s + x[3 * model.tets[4 * t + k]! + d]! * gradients[12 * model.shape[t]! + 3 * k + e]!,
+          0,
+        ),
+      ),
+    )
+    const strain = (a: number, b: number): number =>
+      (f.reduce((s, row) => s + row[a]! * row[b]!, 0) - (a === b ? 1 : 0)) / 2
+    const q =
+      8 * strain(0, 0) ** 2 +
+      2 * (strain(1, 1) ** 2 + strain(2, 2) ** 2 + 2 * strain(1, 2) ** 2) +
+      4 * 2 * (strain(0, 1) ** 2 + strain(0, 2) ** 2)
+    const [p, r, s] = f as [number[], number[], number[]]
+    const j =
+      p[0]! * (r[1]! * s[2]! - r[2]! * s[1]!) -
+      p[1]! * (r[0]! * s[2]! - r[2]! * s[0]!) +
+      p[2]! * (r[0]! * s[1]! - r[1]! * s[0]!)
+    sum += model.volume[t]! * ((c / 2) * (Math.exp(q) - 1) + (kappa / 2) * (j - 1) ** 2)
+  }
+  return sum
+}
