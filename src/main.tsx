@@ -21,7 +21,7 @@ import { unfinishedScan } from './session/intake/keep-recipe'
 import { Session } from './session/session'
 import { ToolRunner } from './tools/tool-runner'
 import { toolStore } from './tools/tool-store'
-import { openHeart, said, saveCase } from './ui/case-files'
+import { openHeart, printTemplates, said, saveCase } from './ui/case-files'
 import { Panels } from './ui/panels'
 import type { PageActions } from './ui/top-bar'
 import { useUi } from './ui/ui-state'
@@ -90,6 +90,7 @@ function Page() {
       openModel: (from) => void openModel(from),
       openFiles: (files) => void intake.take(files),
       save: () => void saveCase(session),
+      print: () => void printTemplates(session),
       enterVr: vr ? () => void said(session, () => void xrStore.enterVR()) : null,
       enterAr: ar ? () => void said(session, () => void xrStore.enterAR()) : null,
       viewNormal,

@@ -6,9 +6,11 @@ import { bloodVolumes } from '../geometry/volumes'
 import { type Gpu, openGpu } from '../gpu'
 import type { Edit } from '../heart/edit'
 import type { Heart } from '../heart/heart'
+import { writePages } from '../io/template/write-pages'
 import { type AnswerResult, computeAnswer, type Patient, patientOf } from './answer'
 import { flowAnswer } from './flow-answer'
 import { LiveBlood } from './live-blood'
+import { patchTemplates } from './patch-template'
 import type { EngineControl, FromEngine, ToEngine } from './protocol'
 import { chooseQuality, type Quality, type QualityName, spacingFor } from './quality'
 import { TissueBody } from './tissue-body'
@@ -71,6 +73,7 @@ export class Engine {
       this.setControl(message.control)
       return Promise.resolve()
     }
+    if (message.type === 'templates') return this.exclusively(async () => this.postTemplates())
     this.generation++
     return this.exclusively(async () => {
       if (message.type === 'open') await this.open(message.heart, message.edits)
@@ -272,6 +275,14 @@ export class Engine {
         if (!stale())
           this.post({ type: 'fault', message: `The 3D flow stopped: ${(error as Error).message}` })
       })
+  }
+
+  private postTemplates(): void {
+    const { subject } = this
+    if (!subject) return
+    const { heart, edits, domain } = subject
+    const pages = patchTemplates(heart, edits, undefined, domain)
+    this.post({ type: 'templates', html: writePages(pages, heart.name) })
   }
 
   private postSurface(tissue: TissueBody): void {

@@ -22,9 +22,15 @@ const isFlat = (edit: Edit): edit is Patch =>
  * A page to print for every patch and baffle of a strategy, laid flat at 1 : 1. A strip that widens a vessel and a
  * conduit have no page: the one takes its shape from the wall, the other is cut from a tube.
  * @param only the edit whose page is wanted; all when left out
+ * @param domain blood after the edits, where it is known
  * @throws Fault when there is no such patch
  */
-export function patchTemplates(heart: Heart, edits: readonly Edit[], only?: string): Page[] {
+export function patchTemplates(
+  heart: Heart,
+  edits: readonly Edit[],
+  only?: string,
+  domain: ResolvedDomain = applyEdits(baseDomain(heart), heart, edits),
+): Page[] {
   const patches = edits.filter(isFlat).filter((edit) => only === undefined || edit.id === only)
   if (patches.length === 0)
     throw new Fault(
@@ -32,7 +38,6 @@ export function patchTemplates(heart: Heart, edits: readonly Edit[], only?: stri
       'has no patch or baffle to print',
       'Name one of the plan, or lay a patch first',
     )
-  const domain = applyEdits(baseDomain(heart), heart, edits)
   return patches.map((edit) => pageOf(heart, domain, edits, edit))
 }
 

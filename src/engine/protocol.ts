@@ -105,6 +105,8 @@ export type ToEngine =
   | { readonly type: 'edits'; readonly edits: readonly Edit[] }
   /** The same tissue with other ports, gates, landmarks, names of blood or physiology. */
   | { readonly type: 'revise'; readonly heart: Heart }
+  /** Asks for the patches laid flat, as one HTML page that prints at 1 : 1. */
+  | { readonly type: 'templates' }
   | { readonly type: 'control'; readonly control: EngineControl }
 
 /** Thin surfaces and threads that edits made (patches, stitches), embedded in lattice nodes or free. */
@@ -158,6 +160,7 @@ export type FromEngine =
     }
   /** Stitches tore out of the tissue; they are gone. */
   | { readonly type: 'torn'; readonly edit: string; readonly count: number; readonly place: Vec3 }
+  | { readonly type: 'templates'; readonly html: string }
   | { readonly type: 'answer'; readonly answer: Answer }
   | { readonly type: 'lost'; readonly reason: string }
   | { readonly type: 'fault'; readonly message: string }

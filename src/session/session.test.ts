@@ -99,6 +99,18 @@ describe('session', () => {
     expect(sent.at(-1)).toMatchObject({ type: 'control', control: { motion: 'filled' } })
   })
 
+  it('hands out the templates that it asked for, and none where the engine refuses', async () => {
+    const { port, speak } = quietEngine()
+    const session = new Session(port)
+    const asked = session.templates()
+    speak({ type: 'templates', html: '<html>' })
+    expect(await asked).toBe('<html>')
+    const again = session.templates()
+    speak({ type: 'fault', message: 'patch-1 fits on no page' })
+    expect(await again).toBeNull()
+    expect(session.state.notice).toMatch(/fits on no page/)
+  })
+
   it('never gives two edits one name', () => {
     const session = new Session(quietEngine().port)
     session.open({ name: 'heart' } as Heart)

@@ -98,6 +98,7 @@ export class Session {
   readonly store = createStore<SessionState>(() => empty)
   readonly frame: Frame = { nodePositions: null, shells: [], stitches: [], tracers: null }
   private control: EngineControl = { grasps: [], tissueRunning: true, bloodRunning: true }
+  private waitingForTemplates: ((html: string | null) => void) | null = null
   private hands: HandsControl = { grasps: [], instruments: [] }
 
   constructor(private readonly engine: EnginePort) {
@@ -206,6 +207,14 @@ export class Session {
     this.store.setState({ notice })
   }
 
+  /** The patches laid flat: one HTML page that prints at 1 : 1. Null where the engine refuses; it says why. */
+  templates(): Promise<string | null> {
+    return new Promise((resolve) => {
+      this.waitingForTemplates = resolve
+      this.engine.send({ type: 'templates' })
+    })
+  }
+
   /** A name for the next edit of a kind: `cut-3`. */
   nextId(kind: Edit['kind']): string {
     return firstFree(kind, new Set([...this.state.edits, ...this.state.undone].map((e) => e.id)))
@@ -235,6 +244,11 @@ export class Session {
   private tear(edit: string, count: number): void {
     const torn = { ...this.state.torn, [edit]: (this.state.torn[edit] ?? 0) + count }
     this.store.setState({ torn, notice: tornNotice(torn) })
+  }
+
+  private handTemplates(html: string | null): void {
+    this.waitingForTemplates?.(html)
+    this.waitingForTemplates = null
   }
 
   private receive(message: FromEngine): void {
@@ -277,6 +291,9 @@ export class Session {
       case 'torn':
         this.tear(message.edit, message.count)
         break
+      case 'templates':
+        this.handTemplates(message.html)
+        break
       case 'answer':
         set({ answers: { ...this.state.answers, [message.answer.kind]: message.answer } })
         break
@@ -286,6 +303,7 @@ export class Session {
         })
         break
       case 'fault':
+        this.handTemplates(null)
         set({ notice: message.message, progress: null })
     }
   }

@@ -23,14 +23,36 @@ export async function saveCase(session: Session): Promise<void> {
   await said(session, async () => {
     const { writeCase } = await import('../io/case-file')
     const plans = edits.length > 0 ? [{ name: 'Rehearsal', edits: [...edits] }] : []
-    const link = document.createElement('a')
-    link.href = URL.createObjectURL(
-      new Blob([writeCase(heart, plans, recipe ? { recipe } : {}) as Uint8Array<ArrayBuffer>]),
-    )
-    link.download = `${heart.name.replace(/[^\w-]+/g, '-')}.atrium`
-    link.click()
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+    const bytes = writeCase(heart, plans, recipe ? { recipe } : {}) as Uint8Array<ArrayBuffer>
+    download(new Blob([bytes]), `${fileName(heart)}.atrium`)
   })
+}
+
+/** Opens the patches laid flat in a page of their own, from where they print at 1 : 1; as a file where that is barred. */
+export async function printTemplates(session: Session): Promise<void> {
+  const { heart } = session.state
+  if (!heart) return
+  // Opened while the press still counts as one; filled when the pages are there.
+  const opened = window.open('', '_blank')
+  const html = await session.templates()
+  if (html === null) opened?.close()
+  else if (!opened) download(new Blob([html], { type: 'text/html' }), `${fileName(heart)}-patches.html`)
+  else {
+    opened.document.write(html)
+    opened.document.close()
+    opened.print()
+  }
+}
+
+const fileName = (heart: Heart): string => heart.name.replace(/[^\w-]+/g, '-')
+
+/** Hands a file to the browser. */
+function download(file: Blob, name: string): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(file)
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
 }
 
 /** Does the work and says a fault in the page's own place. Anything but a fault is a mistake of ours: it says so. */

@@ -1,11 +1,16 @@
 import { useStore } from 'zustand'
 import type { HeartCase } from '../geometry/parametric/heart-case'
+import type { Edit } from '../heart/edit'
 import type { GivenFile, IntakeFlow } from '../session/intake/intake-flow'
 import type { Session } from '../session/session'
 import { openGallery } from './cases/use-gallery'
 import { Icon } from './icons'
 import { OpenMenu } from './intake/open-menu'
 import { useUi } from './ui-state'
+
+/** Edits whose material is cut from a flat sheet. */
+const isFlatPatch = (edit: Edit): boolean =>
+  edit.kind === 'baffle' || (edit.kind === 'patch' && edit.mode === 'cover')
 
 /** What the page can do beyond the session; given by `main`. */
 export interface PageActions {
@@ -14,6 +19,8 @@ export interface PageActions {
   openModel(from: HeartCase): void
   openFiles(files: readonly GivenFile[]): void
   save(): void
+  /** Opens the templates of the patches, to print. */
+  print(): void
   /** Null where the browser has no such headset. */
   readonly enterVr: (() => void) | null
   readonly enterAr: (() => void) | null
@@ -31,6 +38,7 @@ export function TopBar({ session, intake, actions }: TopBarProps) {
   const name = useStore(session.store, (s) => s.heart?.name)
   const device = useStore(session.store, (s) => s.device)
   const counts = useStore(session.store, (s) => s.counts)
+  const hasPatch = useStore(session.store, (s) => s.edits.some(isFlatPatch))
   const figures = useUi((s) => s.figures)
   const detail = `${counts.nodes.toLocaleString('en')} tissue nodes, ${counts.tets.toLocaleString('en')} tetrahedra, ${counts.bloodCells.toLocaleString('en')} blood cells`
   return (
@@ -72,6 +80,17 @@ export function TopBar({ session, intake, actions }: TopBarProps) {
           <Icon name="save" size={20} />
           <span>Save</span>
         </button>
+        {hasPatch && (
+          <button
+            type="button"
+            className="plain"
+            title="Patch templates to print 1 : 1"
+            onClick={actions.print}
+          >
+            <Icon name="print" size={20} />
+            <span>Templates</span>
+          </button>
+        )}
       </div>
       <div className="panel bar">
         {device && (
