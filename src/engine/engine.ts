@@ -7,6 +7,7 @@ import { type Gpu, openGpu } from '../gpu'
 import type { Edit } from '../heart/edit'
 import type { Heart } from '../heart/heart'
 import { writePages } from '../io/template/write-pages'
+import type { ImagedUnder } from '../tissue'
 import { type AnswerResult, computeAnswer, type Patient, patientOf } from './answer'
 import { flowAnswer } from './flow-answer'
 import { LiveBlood } from './live-blood'
@@ -15,6 +16,7 @@ import type { EngineControl, FromEngine, ToEngine } from './protocol'
 import { chooseQuality, type Quality, type QualityName, spacingFor } from './quality'
 import { TissueBody } from './tissue-body'
 import { withUncertainty } from './uncertainty'
+import { endDiastole, wallPressures } from './wall-pressures'
 
 type Post = (message: FromEngine, transfer?: Transferable[]) => void
 
@@ -65,6 +67,7 @@ export class Engine {
     }
     this.subject?.tissue.setGrasps(control.grasps)
     this.subject?.tissue.setInstruments(control.instruments ?? [])
+    this.subject?.tissue.setMotion(control.motion ?? 'filled')
   }
 
   /** Handles one message after the other; a fault is said, not thrown. */
@@ -140,7 +143,35 @@ export class Engine {
       warnings: warningsOf(this.subject),
     })
     this.startLoop()
+    void this.carryImagedLoad()
     void this.refineAnswer()
+  }
+
+  /** Finds beside the loop what the tissue carried while it was imaged, and lets it carry that. */
+  private async carryImagedLoad(): Promise<void> {
+    const { subject } = this
+    if (!subject) return
+    const { tissue } = subject
+    tissue.setMotion(this.control.motion ?? 'filled')
+    try {
+      await tissue.findPrestress(this.imagedUnder(subject), () => new Promise((go) => setTimeout(go)))
+    } catch (error) {
+      this.post({ type: 'fault', message: `The tissue carries no load: ${(error as Error).message}` })
+      return
+    }
+    await this.exclusively(async () => {
+      if (this.subject?.tissue !== tissue) return
+      await tissue.carry(this.subject.edits, this.subject.domain)
+    })
+  }
+
+  /** Pressures at end-diastole of the untouched heart; the patient lay on the back (+y). */
+  private imagedUnder({ heart, base, edits, patient }: Subject): ImagedUnder {
+    const waves = edits.length
+      ? computeAnswer({ heart, domain: base, edits: [], device: '', patient }).answer.waveforms
+      : this.waves
+    const pressures = wallPressures(heart, waves, waves ? endDiastole(waves) : 0)
+    return { pressures, gravity: [0, 9.81, 0] }
   }
 
   private async fillWithBlood(): Promise<void> {
@@ -241,6 +272,7 @@ export class Engine {
     subject.state = this.first.state
     this.waves = this.first.answer.waveforms
     if (this.waves) subject.blood?.drive(this.waves)
+    subject.tissue.follow(this.waves)
     this.post({ type: 'answer', answer: this.first.answer })
   }
 

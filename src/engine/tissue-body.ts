@@ -10,6 +10,7 @@ import {
   buildShell,
   buildTissueModel,
   embedSurface,
+  type ImagedUnder,
   planCarve,
   planCut,
   runningThreads,
@@ -23,7 +24,17 @@ import {
   type Torn,
 } from '../tissue'
 import { carveHeart } from './carve'
-import type { Grasp, Instrument, ShellMesh, StitchLine, Touch } from './protocol'
+import type { HeartMotion } from './heart-motion'
+import type {
+  Grasp,
+  Instrument,
+  HeartMotion as Motion,
+  ShellMesh,
+  StitchLine,
+  Touch,
+  Waveforms,
+} from './protocol'
+import { TissueActing } from './tissue-acting'
 import { wideningMesh } from './widening-mesh'
 
 export interface TissueOutcome {
@@ -62,18 +73,21 @@ export class TissueBody {
   private grasps: readonly Grasp[] = []
   private instruments: readonly Instrument[] = []
   private sinceMoved = 0
+  private motion: Motion = 'filled'
   private torn: readonly Torn[] = []
   private readonly shells = new Map<string, Shell>()
   /** Shells that do not move: strips let into a vessel, clamps. */
   private still: readonly ShellMesh[] = []
+  private readonly acting: TissueActing
 
   private constructor(
     private readonly gpu: Gpu,
     private readonly heart: Heart,
     private readonly tetTarget: number,
-    private readonly model: TissueModel,
+    model: TissueModel,
     private solver: TissueSolver,
   ) {
+    this.acting = new TissueActing(heart, model)
     this.shown = embedSurface(solver.topology)
     this.last = { nodePositions: solver.model.rest.slice(), shells: [], stitches: [] }
   }
@@ -97,6 +111,34 @@ export class TissueBody {
     return this.grasps.length > 0 || this.solver.isTouched || this.sinceMoved < restAfter
   }
 
+  /** How the beat goes; null while the heart does not beat. */
+  get beat(): HeartMotion | null {
+    return this.acting.beat
+  }
+
+  /** Finds, beside all else, the prestress with which the tissue lies as it was imaged; `carry` puts it to use. */
+  async findPrestress(under: ImagedUnder, pause: () => Promise<void>): Promise<void> {
+    await this.acting.find(under, pause)
+  }
+
+  /** Gives the tissue its prestress, if it has not got it yet. */
+  async carry(edits: readonly Edit[], domain: ResolvedDomain): Promise<TissueOutcome> {
+    if (!this.acting.isPending) return done
+    await this.acting.adopt()
+    return this.rebuild(edits, domain)
+  }
+
+  setMotion(motion: Motion): void {
+    if (motion !== this.motion) this.sinceMoved = 0
+    this.motion = motion
+    this.acting.setMotion(motion)
+  }
+
+  /** The circulation's beat from now on. */
+  follow(waves: Waveforms | null): void {
+    this.acting.follow(waves)
+  }
+
   setGrasps(grasps: readonly Grasp[]): void {
     if (grasps.length > 0 || this.grasps.length > 0) this.sinceMoved = 0
     this.grasps = grasps
@@ -111,6 +153,8 @@ export class TissueBody {
 
   /** One more edit; `domain` is the blood after it. */
   async apply(edit: Edit, domain: ResolvedDomain): Promise<TissueOutcome> {
+    // What is cut must part by what the wall carries.
+    if (this.acting.isPending) return this.carry(domain.trace.edits, domain)
     if (isNarrowing(edit)) return this.rebuild(domain.trace.edits, domain)
     const outcome = await this.perform(edit, domain)
     await this.refresh(domain)
@@ -119,11 +163,13 @@ export class TissueBody {
 
   /** The tissue of a list of edits, from rest. */
   async rebuild(edits: readonly Edit[], domain: ResolvedDomain): Promise<TissueOutcome> {
-    const model = edits.some(isNarrowing)
+    const narrowed = edits.some(isNarrowing)
       ? buildTissueModel(carveHeart(this.heart, domain.trace.shapes), { tetTarget: this.tetTarget })
-      : this.model
+      : null
+    const { model, deadLoads } = this.acting.modelFor(narrowed)
     this.solver.dispose()
     this.solver = await TissueSolver.create(this.gpu, model)
+    this.acting.attach(this.solver, deadLoads)
     this.severedLinkCount = 0
     this.shells.clear()
     this.torn = []
@@ -136,9 +182,11 @@ export class TissueBody {
   }
 
   async step(seconds: number): Promise<void> {
+    const changing = this.acting.advance(this.solver, seconds)
     await this.solver.advance(seconds)
-    this.sinceMoved += seconds
+    this.sinceMoved = changing ? 0 : this.sinceMoved + seconds
     await this.read()
+    this.acting.see(this.solver, this.last.nodePositions)
   }
 
   /** What the view needs of this moment; the positions are a copy that may be transferred. */
@@ -250,6 +298,7 @@ export class TissueBody {
 
   private async refresh(domain: ResolvedDomain): Promise<void> {
     this.sinceMoved = 0
+    this.acting.edited()
     this.still = this.stillShells(domain)
     this.shown = embedSurface(this.solver.topology)
     await this.read()

@@ -5,8 +5,12 @@ import type { Waveforms } from './protocol'
 /** Pressure of the circulation in each blood structure at a time within the beat, Pa; 0 where it has none. */
 export function wallPressures(heart: Heart, waves: Waveforms | null, time: number): Map<number, number> {
   const pressures = new Map<number, number>()
-  for (const { id, kind, part } of heart.structures)
-    if (kind === 'blood') pressures.set(id, (waves && valueAt(waves, `${part}.pressure`, time)) ?? 0)
+  for (const { id, kind, part } of heart.structures) {
+    if (kind !== 'blood') continue
+    // An isolated vessel stands at the pressure before its narrowing.
+    const name = `${part === 'vessel' ? 'aorta' : part}.pressure`
+    pressures.set(id, (waves && valueAt(waves, name, time)) ?? 0)
+  }
   return pressures
 }
 

@@ -3,6 +3,7 @@ import { shapeGradients } from './bcc'
 import { blockMatrix, solveBlocks } from './block-matrix'
 import type { Pressures } from './body-loads'
 import { boundStretch } from './bounded-stretch'
+import { tetFinder } from './embed'
 import { imagedBalance } from './imaged-balance'
 import type { TissueModel } from './model'
 import { pressureLoads } from './pressure'
@@ -15,6 +16,7 @@ export interface ImagedUnder {
 }
 
 export interface Prestress {
+  readonly under: ImagedUnder
   /** The model with its prestretch, and its bed pressed in. */
   readonly model: TissueModel
   /** What the tissue cannot carry itself, N, xyz a node: with these nothing moves in the imaged shape. */
@@ -83,7 +85,30 @@ export async function prestress(
   }
   const deadLoads = missing(withBed(best, imagedBalance(best, matrix)), load, free)
   const deadShare = sumOf(deadLoads) / (sumOf(load) || 1)
-  return { model: best, deadLoads, deadShare, remaining, rounds, ms: performance.now() - started }
+  return { under, model: best, deadLoads, deadShare, remaining, rounds, ms: performance.now() - started }
+}
+
+/**
+ * The prestress of a heart on another lattice of nearly the same tissue (one that a lesion has narrowed): each
+ * tetrahedron takes that of the one at its centre, and dead loads hold what does not fit.
+ */
+export function carryPrestress(from: Prestress, model: TissueModel): Prestress {
+  const find = tetFinder(from.model)
+  const prestretch = identities(model.tetCount)
+  for (let t = 0; t < model.tetCount; t++) {
+    const centre = [0, 1, 2].map((d) => {
+      let sum = 0
+      for (let c = 0; c < 4; c++) sum += model.rest[3 * model.tets[4 * t + c]! + d]! / 4
+      return sum
+    }) as [number, number, number]
+    const place = find(...centre)
+    if (place) prestretch.set(from.model.prestretch!.subarray(9 * place.tet, 9 * place.tet + 9), 9 * t)
+  }
+  const held: TissueModel = { ...model, prestretch, bed: model.rest.slice() }
+  const load = imagedLoads(held, from.under)
+  const balance = imagedBalance(held, blockMatrix(held.nodeCount, held.tets))
+  const deadLoads = missing(balance, load, (n) => held.fixed[n] === 0)
+  return { ...from, model: held, deadLoads, deadShare: sumOf(deadLoads) / (sumOf(load) || 1) }
 }
 
 /** The forces that bring the free nodes into balance. */
