@@ -34,7 +34,7 @@ const TIE_BOUND = 4.0;
 @group(0) @binding(7) var<storage, read> lists: array<u32>;       // chunks (vertex, first item, slots, nodes), then items
 @group(0) @binding(8) var<storage, read> ties: array<vec4f>;
 @group(0) @binding(9) var<storage, read_write> partial: array<vec4f>; // three a chunk
-@group(0) @binding(10) var<storage, read> vertex_chunks: array<vec2u>; // first chunk, count
+@group(0) @binding(10) var<storage, read> vertex_chunks: array<vec4u>; // first chunk, count; the same of chunks added by cuts
 @group(0) @binding(11) var<storage, read_write> coarse_step: array<vec4f>;
 
 fn weight_of(node: u32, vertex: u32) -> f32 {
@@ -111,7 +111,8 @@ fn solve(@builtin(global_invocation_id) id: vec3u) {
   var a = vec4f(0.0);
   var b = vec4f(0.0);
   var c = 0.0;
-  for (var e = 3u * range.x; e < 3u * (range.x + range.y); e += 3u) {
+  for (var n = 0u; n < range.y + range.w; n++) {
+    let e = 3u * select(range.z + n - range.y, range.x + n, n < range.y);
     a += partial[e];
     b += partial[e + 1u];
     c += partial[e + 2u].x;

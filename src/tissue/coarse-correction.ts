@@ -1,15 +1,15 @@
 import type { Uniform } from '../gpu'
-import type { BufferPatch } from './buffer-patch'
-import { CoarseLevels, type CoarseRange } from './coarse'
+import type { BufferPatch, BufferWords } from './buffer-patch'
+import { CoarseLevels, type CoarseRange, type CoarseWords } from './coarse'
 import type { CutPlan, Touched } from './cut'
 import type { SolverBuffers } from './solver-buffers'
 import type { SolverKernels } from './solver-kernels'
 import type { NodeRows, TissueTopology } from './topology'
 
 /** Room for cuts, as a share of what there is. */
-const slack = 0.3
+const slack = 0.75
 /** Colours that are parted before a frame, of eight a level: the levels know a cut a few frames after it. */
-const passesAFrame = 4
+const passesAFrame = 2
 
 interface CoarsePass {
   readonly level: Uniform
@@ -24,14 +24,21 @@ export class CoarseCorrection {
   private passes: CoarsePass[] = []
   private nodeCount = 0
   private built: CoarseLevels | null = null
+  private readonly words: CoarseWords
 
   constructor(
     private readonly kernels: SolverKernels,
     private readonly buffers: SolverBuffers,
-    private readonly patch: BufferPatch,
+    patch: BufferPatch,
     private readonly tables: Uniform,
     private readonly levels: readonly number[],
-  ) {}
+  ) {
+    this.words = {
+      ofNode: patch.of('of_node'),
+      lists: patch.of('lists'),
+      vertexChunks: patch.of('vertex_chunks'),
+    }
+  }
 
   /** Colours of all levels that hold vertices. */
   get passCount(): number {
@@ -46,10 +53,10 @@ export class CoarseCorrection {
     this.buffers.write('of_node', ofNode)
     this.buffers.write('lists', lists)
     this.buffers.write('vertex_chunks', vertexChunks)
-    for (const name of ['of_node', 'lists', 'vertex_chunks']) this.patch.drop(name)
+    for (const words of Object.values(this.words) as BufferWords[]) words.drop()
     const last = passes.at(-1)
     this.buffers.reserve('partial', 48 * (last ? last.firstChunk + last.chunkRoom : 0))
-    this.buffers.reserve('coarse_step', 16 * (vertexChunks.length / 2))
+    this.buffers.reserve('coarse_step', 16 * (vertexChunks.length / 4))
     this.bind()
   }
 
@@ -61,21 +68,20 @@ export class CoarseCorrection {
     })
   }
 
-  /**
-   * Takes over a cut by what it touched; pieces that it parted are found in the frames after it (`part`).
-   * @returns false where there is no room: build the levels anew
-   */
-  extend(topology: TissueTopology, inherits: CutPlan['inherits'], touched: Touched): boolean {
+  /** Takes over a cut by what it touched; pieces that it parted are found in the frames after it (`part`). */
+  extend(topology: TissueTopology, inherits: CutPlan['inherits'], touched: Touched): void {
     this.nodeCount = topology.nodeCount
-    return this.built!.extend(topology, inherits, touched, this.patch)
+    if (this.built && !this.built.extend(topology, inherits, touched, this.words)) this.giveUp()
   }
 
-  /**
-   * Parts what earlier cuts have parted, a few colours a call.
-   * @returns false where there is no room: build the levels anew
-   */
-  part(topology: TissueTopology, rows: NodeRows, passCount = passesAFrame): boolean {
-    return !this.built?.isDue || this.built.part(topology, rows, passCount)
+  /** Parts what earlier cuts have parted, a few colours a call. */
+  part(topology: TissueTopology, rows: NodeRows, passCount = passesAFrame): void {
+    if (this.built?.isDue && !this.built.part(topology, rows, passCount)) this.giveUp()
+  }
+
+  /** True once cuts have used up the room: nothing is corrected until the levels are built anew. */
+  get isFull(): boolean {
+    return this.built === null
   }
 
   /** One correction on every level, coarsest first; `ties` brings the ties' forces up to date. */
@@ -92,6 +98,12 @@ export class CoarseCorrection {
   destroy(): void {
     for (const c of this.passes) c.level.buffer.destroy()
     this.passes = []
+  }
+
+  private giveUp(): void {
+    this.built = null
+    for (const words of Object.values(this.words) as BufferWords[]) words.drop()
+    this.destroy()
   }
 
   private createPass(range: CoarseRange, nodeBase: number): CoarsePass {

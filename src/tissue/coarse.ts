@@ -1,6 +1,6 @@
-import type { BufferPatch } from './buffer-patch'
+import type { BufferWords } from './buffer-patch'
 import { type Hats, halfSteps, hatsOf } from './coarse-hats'
-import { partPieces } from './coarse-pieces'
+import { PieceFinder } from './coarse-pieces'
 import type { Touched } from './cut'
 import { floatBits } from './lattice-store'
 import type { NodeRows, TissueTopology } from './topology'
@@ -21,6 +21,13 @@ export interface CoarseRange {
   chunkCount: number
 }
 
+/** What a cut changes in the three arrays. */
+export interface CoarseWords {
+  readonly ofNode: BufferWords
+  readonly lists: BufferWords
+  readonly vertexChunks: BufferWords
+}
+
 /**
  * The coarse levels of the solver. A coarse vertex is one *connected piece* of the tissue in the support of a
  * trilinear hat, so that a cut parts it too; moving it by dx moves each of its nodes by weight · dx. On every level a
@@ -38,20 +45,21 @@ export class CoarseLevels {
   readonly nodeRoom: number
   /** Four numbers a chunk (vertex, first item, slots, nodes), then `chunkLength` items a chunk. */
   readonly lists: Uint32Array
-  /** First chunk and number of chunks of each vertex. */
+  /** Chunks of each vertex: the first of those it was given at first and their number, the same of those added. */
   readonly vertexChunks: Uint32Array
   /** Per level · 8 + colour. */
   readonly passes: readonly CoarseRange[]
   private readonly chunkTotal: number
-  /** Chunks that each vertex has room for, and its last with slots and with nodes (-1: none). */
-  private readonly chunksOf: Uint32Array
+  /** Chunks that each vertex has room for at first and added, and its last with slots and with nodes (-1: none). */
+  private readonly room: Uint32Array
   private readonly lastSlots: Int32Array
   private readonly lastNodes: Int32Array
   private slotCount: number
-  /** Nodes that cuts touched since each pass was last parted. */
-  private readonly due: Uint32Array[][]
+  /** What cuts touched since each pass was last parted. */
+  private readonly due: Touched[][]
+  private readonly finder = new PieceFinder()
   private next = 0
-  private patch: BufferPatch | null = null
+  private words: CoarseWords | null = null
 
   /**
    * Builds the levels of a topology.
@@ -70,12 +78,12 @@ export class CoarseLevels {
     this.nodeRoom = Math.ceil((1 + slack) * topology.nodeCount) + (slack ? 256 : 0)
     this.ofNode = new Uint32Array(2 * passCount * this.nodeRoom).fill(noVertex)
     const counts = this.numberVertices(topology, held, edges)
-    const firstVertex = running(counts.map((n) => roomFor(n, slack, 32)))
+    const firstVertex = running(counts.map((n) => (slack ? 4 * n + 256 : n)))
     const vertexTotal = firstVertex[passCount]!
     this.shiftVertices(firstVertex, counts)
     const { slots, nodes } = this.itemCounts(topology, vertexTotal)
-    this.chunksOf = new Uint32Array(vertexTotal)
-    this.vertexChunks = new Uint32Array(2 * vertexTotal)
+    this.room = new Uint32Array(2 * vertexTotal)
+    this.vertexChunks = new Uint32Array(4 * vertexTotal)
     this.lastSlots = new Int32Array(vertexTotal).fill(-1)
     this.lastNodes = new Int32Array(vertexTotal).fill(-1)
     let chunk = 0
@@ -84,9 +92,9 @@ export class CoarseLevels {
       const firstChunk = chunk
       for (let v = first; v < first + vertexCount; v++) {
         const full = Math.ceil(slots[v]! / chunkLength) + Math.ceil(nodes[v]! / chunkLength)
-        this.vertexChunks[2 * v] = chunk
-        this.chunksOf[v] = full + (slack ? 1 + (full >> 3) : 0)
-        chunk += this.chunksOf[v]!
+        this.vertexChunks[4 * v] = chunk
+        this.room[2 * v] = full + (slack ? 1 + (full >> 3) : 0)
+        chunk += this.room[2 * v]!
       }
       const used = chunk - firstChunk
       chunk = firstChunk + roomFor(used, slack, 64)
@@ -117,16 +125,16 @@ export class CoarseLevels {
 
   /**
    * Takes over a cut: new nodes and slots join the vertices of those they were split from.
-   * @param patch takes the words that change
+   * @param words take what changes
    * @returns false where there is no room: build the levels anew
    */
   extend(
     topology: TissueTopology,
     inherits: readonly (readonly [number, number])[],
     touched: Touched,
-    patch: BufferPatch,
+    words: CoarseWords,
   ): boolean {
-    this.patch = patch
+    this.words = words
     if (topology.nodeCount > this.nodeRoom) return false
     const { slotNodes, slotVolume } = topology
     for (let pass = 0; pass < this.passes.length; pass++) {
@@ -137,7 +145,7 @@ export class CoarseLevels {
       }
       for (let slot = this.slotCount; slot < topology.slotCount; slot++)
         if (slotVolume[slot]! > 0 && !this.addSlot(pass, slotNodes, slot)) return false
-      this.due[pass]!.push(touched.nodes)
+      this.due[pass]!.push(touched)
     }
     this.slotCount = topology.slotCount
     return true
@@ -156,9 +164,8 @@ export class CoarseLevels {
       if (touched.length === 0) continue
       done++
       this.due[pass] = []
-      const base = this.entry(pass, 0)
-      const vertexOf = (node: number): number => this.ofNode[base + 2 * node]!
-      for (const piece of partPieces(topology, rows, touched, vertexOf))
+      const of = { ofNode: this.ofNode, base: this.entry(pass, 0) }
+      for (const piece of this.finder.find(topology, rows, touched, of))
         if (!this.addVertex(pass, rows, piece)) return false
     }
     return true
@@ -172,8 +179,8 @@ export class CoarseLevels {
     const entry = this.entry(pass, node)
     this.ofNode[entry] = vertex
     this.ofNode[entry + 1] = weight
-    this.patch?.put('of_node', entry, vertex)
-    this.patch?.put('of_node', entry + 1, weight)
+    this.words?.ofNode.mark(this.ofNode, entry)
+    this.words?.ofNode.mark(this.ofNode, entry + 1)
   }
 
   /** Gives a piece that has come apart a vertex of its own. */
@@ -187,8 +194,8 @@ export class CoarseLevels {
     const room = Math.ceil(slots.size / chunkLength) + Math.ceil(piece.length / chunkLength) + 1
     if (range.vertexCount === range.vertexRoom || range.chunkCount + room > range.chunkRoom) return false
     const vertex = range.firstVertex + range.vertexCount++
-    this.vertexChunks[2 * vertex] = range.firstChunk + range.chunkCount
-    this.chunksOf[vertex] = room
+    this.vertexChunks[4 * vertex] = range.firstChunk + range.chunkCount
+    this.room[2 * vertex] = room
     range.chunkCount += room
     for (const node of piece) {
       this.setVertex(pass, node, vertex, this.ofNode[this.entry(pass, node) + 1]!)
@@ -230,41 +237,46 @@ export class CoarseLevels {
 
   private putList(place: number, value: number): void {
     this.lists[place] = value
-    this.patch?.put('lists', place, value)
+    this.words?.lists.mark(this.lists, place)
   }
 
-  private putChunks(vertex: number): void {
-    this.patch?.put('vertex_chunks', 2 * vertex, this.vertexChunks[2 * vertex]!)
-    this.patch?.put('vertex_chunks', 2 * vertex + 1, this.vertexChunks[2 * vertex + 1]!)
+  private putChunks(vertex: number, part: number, first: number, count: number): void {
+    const place = 4 * vertex + 2 * part
+    this.vertexChunks[place] = first
+    this.vertexChunks[place + 1] = count
+    this.words?.vertexChunks.mark(this.vertexChunks, place)
+    this.words?.vertexChunks.mark(this.vertexChunks, place + 1)
   }
 
+  /** One more chunk, at first where the vertex lies, then in a part added at the end of its pass. */
   private addChunk(pass: number, vertex: number): number {
-    if (this.vertexChunks[2 * vertex + 1] === this.chunksOf[vertex] && !this.moveVertex(pass, vertex))
+    const part = this.vertexChunks[4 * vertex + 1] === this.room[2 * vertex] ? 1 : 0
+    const place = 4 * vertex + 2 * part
+    if (part && this.vertexChunks[place + 1] === this.room[2 * vertex + 1] && !this.moveAdded(pass, vertex))
       return -1
-    const chunk = this.vertexChunks[2 * vertex]! + this.vertexChunks[2 * vertex + 1]!++
+    const chunk = this.vertexChunks[place]! + this.vertexChunks[place + 1]!
+    this.putChunks(vertex, part, this.vertexChunks[place]!, this.vertexChunks[place + 1]! + 1)
     this.putList(4 * chunk, vertex)
     this.putList(4 * chunk + 1, 4 * this.chunkTotal + chunkLength * chunk)
     this.putList(4 * chunk + 2, 0)
     this.putList(4 * chunk + 3, 0)
-    this.putChunks(vertex)
     return chunk
   }
 
-  /** Moves a vertex's chunks to the end of its pass, where there is room for half as many again. */
-  private moveVertex(pass: number, vertex: number): boolean {
+  /** Moves the added chunks of a vertex to the end of its pass, where there is room for twice as many. */
+  private moveAdded(pass: number, vertex: number): boolean {
     const range = this.passes[pass]!
-    const count = this.vertexChunks[2 * vertex + 1]!
-    const room = count + (count >> 1) + 2
+    const count = this.vertexChunks[4 * vertex + 3]!
+    const room = 2 * count + 2
     if (range.chunkCount + room > range.chunkRoom) return false
-    const from = this.vertexChunks[2 * vertex]!
+    const from = this.vertexChunks[4 * vertex + 2]!
     const to = range.firstChunk + range.chunkCount
     range.chunkCount += room
     for (let n = 0; n < count; n++) this.moveChunk(from + n, to + n)
-    this.vertexChunks[2 * vertex] = to
-    this.chunksOf[vertex] = room
-    if (this.lastSlots[vertex]! >= 0) this.lastSlots[vertex]! += to - from
-    if (this.lastNodes[vertex]! >= 0) this.lastNodes[vertex]! += to - from
-    this.putChunks(vertex)
+    for (const last of [this.lastSlots, this.lastNodes])
+      if (last[vertex]! >= from && last[vertex]! < from + count) last[vertex]! += to - from
+    this.putChunks(vertex, 1, to, count)
+    this.room[2 * vertex + 1] = room
     return true
   }
 

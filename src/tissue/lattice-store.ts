@@ -36,7 +36,7 @@ export class LatticeStore {
     this.table = new RowTable(topology)
     this.slotCount = topology.slotCount
     this.buffers.writeTopology(topology, this.table)
-    for (const name of ['slots', 'prestretch', 'entries', 'rows']) this.patch.drop(name)
+    for (const name of ['slots', 'prestretch', 'entries', 'rows']) this.patch.of(name).drop()
   }
 
   /** Writes what differs from the topology before; returns the nodes whose mass or row may have changed. */
@@ -44,12 +44,10 @@ export class LatticeStore {
     this.buffers.grow('slots', slotBytes * topology.slotCount)
     this.buffers.grow('prestretch', prestretchBytes * topology.slotCount)
     const { patch, table } = this
-    for (const slot of touched.slots) {
-      patch.putAll('slots', (slot * slotBytes) / 4, packSlots(topology, slot, slot + 1))
-      if (slot < this.slotCount) continue
-      const columns = new Uint32Array(packPrestretch(topology, slot, slot + 1).buffer)
-      patch.putAll('prestretch', (slot * prestretchBytes) / 4, columns)
-    }
+    for (const slot of touched.slots) if (slot < this.slotCount) this.putSlots(topology, slot, slot + 1)
+    this.putSlots(topology, this.slotCount, topology.slotCount)
+    const columns = new Uint32Array(packPrestretch(topology, this.slotCount).buffer)
+    patch.of('prestretch').putAll((this.slotCount * prestretchBytes) / 4, columns)
     this.slotCount = topology.slotCount
     const changed = table.update(topology, touched.slots)
     this.buffers.grow('entries', 4 * table.length)
@@ -70,10 +68,14 @@ export class LatticeStore {
     return mass
   }
 
+  private putSlots(topology: TissueTopology, first: number, end: number): void {
+    this.patch.of('slots').putAll((first * slotBytes) / 4, packSlots(topology, first, end))
+  }
+
   private putRow(node: number): void {
     const { start, count, entries } = this.table
-    this.patch.put('rows', 2 * node, start[node]!)
-    this.patch.put('rows', 2 * node + 1, count[node]!)
-    this.patch.putAll('entries', start[node]!, entries.subarray(start[node]!, start[node]! + count[node]!))
+    this.patch.of('rows').put(2 * node, start[node]!)
+    this.patch.of('rows').put(2 * node + 1, count[node]!)
+    this.patch.of('entries').putAll(start[node]!, entries.subarray(start[node]!, start[node]! + count[node]!))
   }
 }

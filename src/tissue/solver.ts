@@ -1,7 +1,7 @@
 import { Fault } from '../core/fault'
 import type { Vec3 } from '../core/vec3'
 import type { Grasp, Instrument, ShellMesh, StitchLine, Touch } from '../engine/protocol'
-import { createStorage, type Gpu, readBuffer, runPass, type Uniform, writeBuffer } from '../gpu'
+import { type Gpu, readBuffer, runPass, type Uniform, writeBuffer } from '../gpu'
 import { type Activation, materialTable } from './activation'
 import { shapeGradients } from './bcc'
 import { type Acting, BodyLoads } from './body-loads'
@@ -25,13 +25,15 @@ import type { Torn } from './tear-out'
 import { ThreadStore } from './thread-store'
 import { movingTieRoom, TieStore } from './tie-store'
 import { spring, type Tie } from './ties'
-import { latticeNode, nodeMasses, nodeRoom, type TissueTopology, uncut, withModel } from './topology'
+import { latticeNode, nodeMasses, nodeRoom, type TissueTopology, uncut } from './topology'
 
 /** Colours of the lattice's nodes; those of shells follow. */
 const latticeColours = 4
 const colourCount = latticeColours + shellColours
 const shellRoom = 8192
 const heldColour = 255
+/** Coarse levels that cuts have filled are built anew so long after the last of them, seconds. */
+const quiet = 0.25
 /** Faster than any tissue in an operation: a guard, not physics. m/s */
 const speedLimit = 20
 
@@ -55,6 +57,12 @@ export class TissueSolver {
   private readonly lattice: LatticeStore
   private readonly colourLists = new ColourLists()
   private bound = -1
+  /** New nodes and what they split from. */
+  private readonly heirs: Uniform
+  private heirsGroup: GPUBindGroup | null = null
+  private heirsBound: GPUBuffer | null = null
+  /** Seconds since the last cut. */
+  private sinceCut = 0
   /** Nodes before this one have been given their colour. */
   private listed = 0
   private holds: Hold[] = []
@@ -93,6 +101,7 @@ export class TissueSolver {
     this.patch = new BufferPatch(gpu, kernels.patch, this.buffers)
     this.lattice = new LatticeStore(this.buffers, this.patch, this.current)
     this.tables = kernels.sweep.uniform('tables')
+    this.heirs = kernels.inherit.uniform('inherit')
     this.colours = Array.from({ length: colourCount }, () => ({
       sweep: kernels.sweep.uniform('colour'),
       sweepGroup: null,
@@ -175,12 +184,12 @@ export class TissueSolver {
     this.contacts.setTopology(topology)
     this.seen = null
     const fits = this.writeTouched(changed)
-    const isCoarse = !this.options.cycles || this.coarse.extend(topology, inherits, touched)
-    this.patch.flush()
+    if (!fits) this.writeMasses()
+    this.coarse.extend(topology, inherits, touched)
+    this.sinceCut = 0
     this.inherit(inherits)
     this.bodyLoads.setTopology(topology)
-    if (!fits || !isCoarse) this.writeNodes()
-    else this.bindAnew()
+    this.bindAnew()
     if (this.holds.some((hold) => hold.ties.some((tie) => tie.nodes.some((node) => changed.has(node)))))
       this.holdAnew()
     else this.rigid.edited()
@@ -316,12 +325,19 @@ export class TissueSolver {
     this.run(steps)
   }
 
+  /** Lets the coarse levels take over a part of what cuts have parted; done before every run. */
+  partCoarse(): void {
+    this.coarse.part(this.current, this.lattice.rows)
+    this.patch.flush()
+  }
+
   /** Runs a number of substeps in one submission. */
   run(steps: number): void {
     this.seen = null
     this.writeMotions()
-    if (this.options.cycles && !this.coarse.part(this.current, this.lattice.rows)) this.writeNodes()
-    this.patch.flush()
+    this.partCoarse()
+    this.sinceCut += steps * this.options.substep
+    if (this.options.cycles && this.coarse.isFull && this.sinceCut > quiet) this.writeNodes()
     this.rigid.update(steps * this.options.substep, this.current, this.lastingTies, (n) => this.isHeld(n))
     runPass(this.gpu, (pass) => {
       for (let n = 0; n < steps; n++) {
@@ -391,6 +407,7 @@ export class TissueSolver {
     this.buffers.destroy()
     for (const m of this.motions) m.uniform.buffer.destroy()
     this.tables.buffer.destroy()
+    this.heirs.buffer.destroy()
     this.ties.destroy()
     this.bodyLoads.destroy()
     this.coarse.destroy()
@@ -468,8 +485,15 @@ export class TissueSolver {
     return this.held[lattice] ? heldColour : this.model.colour[lattice]!
   }
 
-  /** Masses and colour lists of all nodes. */
+  /** Masses, colours and coarse levels of all nodes. */
   private writeNodes(): void {
+    this.writeMasses()
+    if (this.options.cycles) this.coarse.rebuild(this.current, (node) => this.isHeld(node))
+    this.bindAnew()
+  }
+
+  /** Masses and colour lists of all nodes. */
+  private writeMasses(): void {
     const mass = nodeMasses(this.current)
     const lists: number[][] = Array.from({ length: colourCount }, () => [])
     mass.forEach((m, node) => {
@@ -486,27 +510,27 @@ export class TissueSolver {
     writeBuffer(this.gpu, this.buffers.get('mass'), shells.mass, 4 * this.shellBase)
     this.colourLists.build(lists)
     this.buffers.write('colour_nodes', this.colourLists.nodes)
-    for (const name of ['mass', 'colour_nodes']) this.patch.drop(name)
+    for (const name of ['mass', 'colour_nodes']) this.patch.of(name).drop()
     this.colours.forEach((_, n) => {
       this.setColourRange(n)
     })
-    if (this.options.cycles) this.coarse.rebuild(this.current, (node) => this.isHeld(node))
     this.listed = this.current.nodeCount
-    this.bindAnew()
   }
 
   /** Masses of some nodes, and the colours of those that are new; false where a colour has no room. */
   private writeTouched(nodes: ReadonlySet<number>): boolean {
+    const grown = new Set<number>()
     for (const node of nodes) {
       const colour = this.colourOf(node)
       const mass = colour === heldColour ? 0 : this.lattice.massOf(this.current, node)
-      this.patch.put('mass', node, floatBits(mass))
+      this.patch.of('mass').put(node, floatBits(mass))
       if (node < this.listed || mass === 0) continue
       const place = this.colourLists.add(colour, node)
       if (place < 0) return false
-      this.patch.put('colour_nodes', place, node)
-      this.setColourRange(colour)
+      this.patch.of('colour_nodes').put(place, node)
+      grown.add(colour)
     }
+    for (const colour of grown) this.setColourRange(colour)
     this.listed = this.current.nodeCount
     return true
   }
@@ -602,13 +626,18 @@ export class TissueSolver {
 
   private inherit(pairs: CutPlan['inherits']): void {
     if (pairs.length === 0) return
-    const buffer = createStorage(this.gpu, 'tissue pairs', Uint32Array.from(pairs.flat()))
-    const uniform = this.kernels.inherit.uniform('inherit').set({ count: pairs.length })
-    uniform.write()
-    const group = this.kernels.inherit.bind({ ...this.buffers.all, inherit: uniform.buffer, pairs: buffer })
-    runPass(this.gpu, (pass) => this.kernels.inherit.dispatch(pass, group, 1))
-    buffer.destroy()
-    uniform.buffer.destroy()
+    const words = new Uint32Array(2 * pairs.length)
+    pairs.forEach((pair, n) => {
+      words.set(pair, 2 * n)
+    })
+    const buffer = this.buffers.reserve('pairs', Math.max(words.byteLength, 8192))
+    writeBuffer(this.gpu, buffer, words)
+    this.heirs.set({ count: pairs.length }).write()
+    if (this.heirsBound !== buffer) {
+      this.heirsGroup = this.kernels.inherit.bind({ ...this.buffers.all, inherit: this.heirs.buffer })
+      this.heirsBound = buffer
+    }
+    runPass(this.gpu, (pass) => this.kernels.inherit.dispatch(pass, this.heirsGroup!, 1))
   }
 }
 

@@ -3,7 +3,7 @@ import { tetLinks } from './bcc'
 import type { Blade } from './blade'
 import { crossing } from './blade'
 import type { TissueModel } from './model'
-import { firstVersion, TopologyChange } from './topology-store'
+import { firstVersion } from './topology-store'
 
 /** Index of a blade in `cuts` and of one of its triangles. */
 export type BladeTriangle = readonly [number, number]
@@ -63,10 +63,6 @@ function wholeTets({ tets, tetCount }: TissueModel): Pick<TissueTopology, 'slotT
   whole.set(tets, found)
   return found
 }
-
-/** The same topology of a model that differs in what it is made of, not in its lattice. */
-export const withModel = (s: TissueTopology, model: TissueModel): TissueTopology =>
-  new TopologyChange(s).commit({ model })
 
 /** Most nodes that the cuts of a model may make of it, its own included; 4.7 times as many were the most seen. */
 export const nodeRoom = (model: TissueModel): number => 5 * model.nodeCount + 1024
