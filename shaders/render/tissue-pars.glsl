@@ -128,7 +128,7 @@ Tissue cutMuscle(vec3 p, vec3 outward, float depth, float atrium) {
   float sheet = smoothstep(0.60, 0.84, fibre.w) * smoothstep(0.4, 0.7, bundle.w);
   colour = mix(colour, vec3(0.60, 0.34, 0.28), 0.30 * sheet);
   colour *= 0.86 + 0.28 * broad.w;
-  return Tissue(colour, fibre.xyz * 0.30 + bundle.xyz * 0.10, 0.46, 0.9, 0.3);
+  return Tissue(colour, fibre.xyz * 0.30 + bundle.xyz * 0.10, 0.5, 0.65, 0.3);
 }
 
 // The media of an artery in fine layers along the wall; a vein is thin and plain; a leaflet is pale and clear.

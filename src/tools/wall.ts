@@ -19,6 +19,31 @@ export function wallThickness(heart: Heart, rest: Vec3, outward: Vec3): number {
   return entered ? deepest : 0
 }
 
+/**
+ * The place `depth` [m] under the surface of the heart at rest that is nearest to a place outside of it or in its
+ * wall; a place deeper in the wall, or in blood, stays. Follows the slope of the distance to tissue.
+ */
+export function pressedIn(heart: Heart, place: Vec3, depth: number): Vec3 {
+  const { frame, tissue, lumen } = heart
+  if (sampleField(frame, lumen, place) < 0 || sampleField(frame, tissue, place) <= -depth) return place
+  let p = place
+  let slope = slopeAt(heart, p)
+  for (let n = 0; n < 4; n++) {
+    const steep = dot(slope, slope)
+    if (steep < 0.1) return place
+    p = subtract(p, scale(slope, sampleField(frame, tissue, p) / steep))
+    slope = slopeAt(heart, p)
+  }
+  return subtract(p, scale(normalize(slope), depth))
+}
+
+function slopeAt({ frame, tissue }: Heart, p: Vec3): Vec3 {
+  const h = frame.spacing
+  const along = (step: Vec3) =>
+    (sampleField(frame, tissue, add(p, step)) - sampleField(frame, tissue, subtract(p, step))) / (2 * h)
+  return [along([h, 0, 0]), along([0, h, 0]), along([0, 0, h])]
+}
+
 export interface LumenSection {
   readonly centre: Vec3
   /** Unit vector along the vessel. */

@@ -81,8 +81,11 @@ function show(chosen: readonly DrawnStitch[], context: ToolContext): void {
   const { suture } = chosen[0]!
   const goes = (s: DrawnStitch) => chosen.some((c) => distance(middle(c), middle(s)) < releaseReach)
   const gone = context.stitches.flatMap(drawn).filter((s) => s.suture === suture && goes(s))
-  const label = `${gone.length} ${gone.length === 1 ? 'stitch' : 'stitches'} of ${suture}`
-  context.preview({ kind: 'taken-out', stitches: gone.map(({ from, to }) => [from, to] as const), label })
+  context.preview({
+    kind: 'taken-out',
+    stitches: gone.map(({ from, to }) => [from, to] as const),
+    label: `Takes these out of ${suture}`,
+  })
 }
 
 const middle = ({ from, to }: DrawnStitch): Vec3 => mix(from, to, 0.5)

@@ -18,9 +18,21 @@ test('one gesture lays a blade of the set width across its way, where it is let 
   expect(hand.edits).toEqual([])
   const [blade] = placed(hand)
   expect(distance(blade!.from, blade!.to) + 2 * blade!.radius).toBeCloseTo(16e-3, 9)
-  expect(mix(blade!.from, blade!.to, 0.5).map((v) => Math.round(v * 1e6))).toEqual([12000, 0, -2000])
+  expect(mix(blade!.from, blade!.to, 0.5).map((v) => Math.round(v * 1e6))).toMatchObject([
+    12000,
+    0,
+    expect.any(Number),
+  ])
   expect(blade!.from[0]).toBeCloseTo(blade!.to[0], 9)
   expect(bars(hand)).toMatchObject([{ id: 'retractor-1', radius: blade!.radius }])
+})
+
+test('a hand lays it where its tip is; the mouse keeps it pressed into the wall', () => {
+  const hand = new Hand('right-hand').down(0, 0).move(8, 0, -1).up(12, 0, -3)
+  const [blade] = placed(hand)
+  expect(mix(blade!.from, blade!.to, 0.5).map((v) => Math.round(v * 1e6))).toEqual([12000, 0, -3000])
+  const [pressed] = placed(new Hand().stroke([0, 0], [12, 0]))
+  expect(pressed!.from[2]).toBeCloseTo(-2.5e-3, 4)
 })
 
 test('the tissue yields to it while it is carried', () => {

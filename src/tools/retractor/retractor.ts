@@ -3,6 +3,7 @@ import {
   cross,
   distance,
   length,
+  mix,
   normalize,
   scale,
   subtract,
@@ -15,6 +16,7 @@ import { carried } from '../carry'
 import { hover } from '../hover'
 import type { PoseEvent } from '../pose-event'
 import type { ToolContext, ToolHit, ToolState } from '../tool'
+import { pressedIn } from '../wall'
 
 /** Half the blade's thickness, metres: a blunt edge that does not cut in. */
 const radius = 2.5e-3
@@ -60,9 +62,9 @@ class Retracting implements ToolState {
   ) {}
 
   on(event: PoseEvent, context: ToolContext): ToolState {
-    const place = carried(this.start, this.hit.position, event)
-    const moved = distance(place, this.hit.position) >= settled
-    const bar = this.barAt(place, context)
+    const way = subtract(carried(this.start, this.hit.position, event), this.hit.position)
+    const moved = length(way) >= settled
+    const bar = this.barAt(event, way, context)
     if (event.phase === 'up' || event.phase === 'finish') return this.finish(moved ? bar : null, context)
     context.setInstrument({ id: this.id, ...bar, radius })
     context.preview({ kind: 'bar', id: this.id, ...bar, radius })
@@ -70,9 +72,9 @@ class Retracting implements ToolState {
   }
 
   /** Along the surface and across the way; before there is a way, across the line of sight. */
-  private barAt(place: Vec3, context: ToolContext): Bar {
+  private barAt(event: PoseEvent, way: Vec3, context: ToolContext): Bar {
     const { position, normal } = this.hit
-    const way = subtract(place, position)
+    const place = laidAt(add(position, way), event, context)
     const across = cross(normal, length(way) >= settled ? way : this.start.direction)
     const axis = length(across) > 1e-6 ? normalize(across) : tangents(normal)[0]
     const half = Math.max((context.settings.retractorWidth_mm / 2) * 1e-3 - radius, 0)
@@ -98,8 +100,10 @@ class Carrying implements ToolState {
 
   on(event: PoseEvent, context: ToolContext): ToolState {
     const { from, to, id } = this.blade
-    const way = subtract(carried(this.start, from, event), from)
-    const moved = this.moved || length(way) >= settled
+    const middle = mix(from, to, 0.5)
+    const place = carried(this.start, middle, event)
+    const moved = this.moved || distance(place, middle) >= settled
+    const way = subtract(laidAt(place, event, context), middle)
     const bar = { from: add(from, way), to: add(to, way) }
     if (event.phase === 'up' || event.phase === 'finish') return this.finish(moved ? bar : null, context)
     if (moved) context.setInstrument({ id, ...bar, radius: this.blade.radius })
@@ -114,6 +118,10 @@ class Carrying implements ToolState {
     return idle
   }
 }
+
+/** A hand holds the blade where it is; the mouse, which has no depth, keeps it pressed into the wall. */
+const laidAt = (place: Vec3, event: PoseEvent, context: ToolContext): Vec3 =>
+  event.tip ? place : pressedIn(context.heart, place, radius)
 
 function letGo(context: ToolContext): void {
   context.setInstrument(null)

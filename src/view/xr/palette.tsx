@@ -25,7 +25,7 @@ const column = 0.076
 const row = 0.028
 const wide = 0.072
 /** Above the wrist, clear of the fingers, metres. */
-const aboveWrist = 0.15
+const aboveWrist = 0.17
 
 /** The instruments, worn on the wrist of the hand that does not work; beside the heart while that hand is not seen. */
 export function Palette({ session, runner }: PaletteProps) {

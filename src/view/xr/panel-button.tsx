@@ -26,11 +26,16 @@ export function PanelButton(props: PanelButtonProps) {
   const texture = useButtonTexture({ label, icon, active, over }, width, height)
   const press = useRef(onPress)
   press.current = onPress
+  const name = useRef(label)
+  name.current = label
   const matrixWorld = useCallback(() => mesh.current!.matrixWorld, [])
   useEffect(
     () =>
       pressables.add({
-        label,
+        // Another word on the button is no new button: a finger that is on it has pressed it already.
+        get label() {
+          return name.current
+        },
         matrixWorld,
         width,
         height,
@@ -38,7 +43,7 @@ export function PanelButton(props: PanelButtonProps) {
         onPress: () => press.current(),
         onHover: setOver,
       }),
-    [label, matrixWorld, width, height, worn],
+    [matrixWorld, width, height, worn],
   )
   return (
     <mesh ref={mesh} position={[...position]} renderOrder={21} name={`button:${label}`}>

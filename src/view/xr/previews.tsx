@@ -209,7 +209,7 @@ function Words({ position, lines }: { readonly position: Vec3; readonly lines: r
       />
     )
   return (
-    <Html position={[...position]} style={{ pointerEvents: 'none' }}>
+    <Html position={[...position]} style={{ pointerEvents: 'none' }} zIndexRange={[0, 0]}>
       <output className="probe-reading">
         {lines.map((line) => (
           <div key={line}>{line}</div>
