@@ -138,6 +138,11 @@ export class TissueSolver {
     return nodeRoom(this.model)
   }
 
+  /** Bytes of the solver's storage on the GPU. */
+  get bufferBytes(): number {
+    return Object.values(this.buffers.all).reduce((sum, buffer) => sum + buffer.size, 0)
+  }
+
   /** Dispatches that a frame of 1/60 s takes. */
   get dispatchesPerFrame(): number {
     const { sweeps, cycles, substep } = this.options
