@@ -7,6 +7,7 @@
 //   load      force = anchor                         (dead load)
 //   push      see `push_response`                    (contact: pushes, never pulls)
 //   running   one of a thread's segments: T is the thread's (`rest` brings it), the same in all of them
+//   membrane  a triangle of a shell, see `lib/membrane.wgsl`
 // f_k = -T w_k n, H_kk = factor w_k^2 [k n n^T + min(T/l, k) (I - n n^T)].
 //
 // Running: E = K/2 (sum |q_j| - L)^2 over the n segments of a thread, K = k / n. T / l (I - n n^T) is exact; K n n^T alone
@@ -18,6 +19,7 @@ const ROD = 2u;
 const LOAD = 3u;
 const PUSH = 4u;
 const RUNNING = 5u;
+const MEMBRANE = 6u;
 
 struct TieResponse {
   force: vec3f,

@@ -1,3 +1,4 @@
+// #import lib/membrane.wgsl
 // #import lib/tie.wgsl
 
 // Force and Hessian of the ties (springs, stitches, shells, loads) on the nodes of one colour, just before its sweep.
@@ -55,6 +56,18 @@ fn response_of(tie: u32, mode: u32, weight: f32) -> TieResponse {
   return tie_response(mode, q, weight, k, rest, tie_data[d + 13u], factor);
 }
 
+fn membrane_of(tie: u32, corner: u32) -> MembraneForce {
+  let d = tie * TIE_NUMBERS;
+  let n = tie * 8u;
+  let x = array<vec3f, 3>(
+    position[tie_nodes[n]].xyz, position[tie_nodes[n + 1u]].xyz, position[tie_nodes[n + 2u]].xyz,
+  );
+  let squares = vec3f(tie_data[d], tie_data[d + 1u], tie_data[d + 2u]);
+  let diagonal = vec3f(tie_data[d + 3u], tie_data[d + 4u], tie_data[d + 5u]);
+  let across = vec3f(tie_data[d + 6u], tie_data[d + 7u], tie_data[d + 8u]);
+  return membrane_force(x, corner, squares, diagonal, across);
+}
+
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (id.x >= colour.count) {
@@ -69,6 +82,12 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     let mode = u32(tie_data[d + 15u]);
     if (mode == LOAD) {
       force += vec3f(tie_data[d + 8u], tie_data[d + 9u], tie_data[d + 10u]);
+      continue;
+    }
+    if (mode == MEMBRANE) {
+      let m = membrane_of(tie, tie_entries[e] & 7u);
+      force += m.force;
+      hessian = add_symmetric(hessian, m.hessian);
       continue;
     }
     let weight = tie_data[d + (tie_entries[e] & 7u)];

@@ -3,7 +3,7 @@ import type { patchMaterials } from '../heart/edit'
 export type PatchMaterial = (typeof patchMaterials)[number]
 
 /** A sheet that is sewn in. SI. */
-interface SheetMaterial {
+export interface SheetMaterial {
   readonly young: number
   readonly poisson: number
   readonly thickness: number

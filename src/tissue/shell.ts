@@ -1,6 +1,7 @@
 import { Fault } from '../core/fault'
-import { cross, distance, dot, length, subtract, type Vec3 } from '../core/vec3'
-import { type PatchMaterial, sheetMaterials } from './patch-materials'
+import { cross, distance, dot, length, scale, subtract, type Vec3 } from '../core/vec3'
+import { membraneTie } from './membrane'
+import { type PatchMaterial, type SheetMaterial, sheetMaterials } from './patch-materials'
 import type { Tie } from './ties'
 
 /** A patch ready to be laid in: its own nodes from `firstNode` on, and the ties that make it a sheet. */
@@ -25,44 +26,35 @@ export const shellColours = 8
 const inertiaFactor = 20
 
 /**
- * Makes a triangle shell. Stretching: rods of stiffness √3/2 E t along the edges (exact for equilateral triangles,
- * nu = 1/3). Bending: on each inner edge the quadratic energy of Bergou et al. 2006, k/2 |Σ w x|² with cotangent
- * weights and k = D / (A0 + A1), D = E t³ / 12 (1 - nu²); on an equilateral mesh k |w|² gives back D for a cylinder
- * bent about any axis.
+ * Makes a triangle shell. Stretching: Saint Venant-Kirchhoff on each triangle (`membraneTie`). Bending: on each inner
+ * edge the quadratic energy of Bergou et al. 2006, k/2 |Σ w x|² with cotangent weights and k = D / (A0 + A1),
+ * D = E t³ / 12 (1 - nu²); on an equilateral mesh k |w|² gives back D for a cylinder bent about any axis.
  * @param oversize extra rest length as a fraction, for a patch cut larger than its outline
+ * @param m what it is made of, where that is not one of the named materials
  */
 export function buildShell(
   sheet: { readonly edit: string; readonly positions: Float32Array; readonly triangles: Uint32Array },
   material: PatchMaterial,
   firstNode: number,
   oversize = 0,
+  m: SheetMaterial = sheetMaterials[material],
 ): Shell {
   const { positions, triangles } = sheet
-  const m = sheetMaterials[material]
   const at = (v: number): Vec3 => [positions[3 * v]!, positions[3 * v + 1]!, positions[3 * v + 2]!]
   const edges = edgesOf(triangles)
-  const membrane = (Math.sqrt(3) / 2) * m.young * m.thickness
   const bending = (m.young * m.thickness ** 3) / (12 * (1 - m.poisson ** 2))
   const ties: Tie[] = []
+  for (let t = 0; t < triangles.length; t += 3) {
+    const corners = [triangles[t]!, triangles[t + 1]!, triangles[t + 2]!] as const
+    const places = corners.map((v) => scale(at(v), 1 + oversize)) as [Vec3, Vec3, Vec3]
+    const nodes = corners.map((v) => firstNode + v) as [number, number, number]
+    ties.push(...(isSliver(places) ? rods(places, nodes, m) : [membraneTie(places, nodes, m)]))
+  }
   for (const { a, b, opposite } of edges) {
-    ties.push({
-      mode: 'rod',
-      nodes: [firstNode + a, firstNode + b],
-      weights: [1, -1],
-      anchor: [0, 0, 0],
-      stiffness: membrane / 2 ** (2 - opposite.length),
-      length: distance(at(a), at(b)) * (1 + oversize),
-    })
-    if (opposite.length === 2) {
-      const hinge = [a, b, opposite[0]!, opposite[1]!]
-      ties.push(
-        bendingTie(
-          hinge.map(at) as [Vec3, Vec3, Vec3, Vec3],
-          hinge.map((n) => firstNode + n),
-          bending,
-        ),
-      )
-    }
+    if (opposite.length !== 2) continue
+    const hinge = [a, b, opposite[0]!, opposite[1]!]
+    const nodes = hinge.map((n) => firstNode + n)
+    ties.push(bendingTie(hinge.map(at) as [Vec3, Vec3, Vec3, Vec3], nodes, bending))
   }
   const mass = new Float32Array(positions.length / 3)
   for (let t = 0; t < triangles.length; t += 3) {
@@ -73,6 +65,25 @@ export function buildShell(
   const colour = colourNodes(mass.length, edges)
   return { edit: sheet.edit, material, firstNode, positions, triangles, mass, colour, ties }
 }
+
+/** A triangle lower than this is held by its edges alone: rounded places would strain it by more than a load. Metres. */
+const sliver = 20e-6
+
+function isSliver([a, b, c]: readonly [Vec3, Vec3, Vec3]): boolean {
+  const longest = Math.max(distance(a, b), distance(b, c), distance(c, a))
+  return length(cross(subtract(b, a), subtract(c, a))) < sliver * longest
+}
+
+/** Rods of stiffness √3/4 E t along the edges: two triangles on an edge make the sheet where all are equilateral. */
+const rods = (places: readonly Vec3[], nodes: readonly number[], m: SheetMaterial): Tie[] =>
+  [0, 1, 2].map((i) => ({
+    mode: 'rod',
+    nodes: [nodes[i]!, nodes[(i + 1) % 3]!],
+    weights: [1, -1],
+    anchor: [0, 0, 0],
+    stiffness: (Math.sqrt(3) / 4) * m.young * m.thickness,
+    length: distance(places[i]!, places[(i + 1) % 3]!),
+  }))
 
 interface ShellEdge {
   readonly a: number

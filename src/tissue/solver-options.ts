@@ -26,7 +26,7 @@ export const fullPace = { substep: 1 / 600, sweeps: 2, cycles: 1, levels: [8, 4,
  * at a sixth of the work; on the way there a strip is up to 20 % ahead after 50 ms, a thin flap 40 % behind after
  * 100 ms (3 and 1.4 % at full pace).
  */
-const lightPace = { substep: 1 / 180, sweeps: 2, cycles: 1, levels: [8, 4] } as const
+export const lightPace = { substep: 1 / 180, sweeps: 2, cycles: 1, levels: [8, 4] } as const
 
 export const solverOptions = (gpu: Gpu, options: SolverOptions): Required<SolverOptions> => ({
   ...(/SwiftShader|llvmpipe|no GPU/i.test(gpu.description) ? lightPace : fullPace),

@@ -1,7 +1,7 @@
 import type { Vec3 } from '../core/vec3'
 
 /** How a tie pulls; the numbers of `lib/tie.wgsl`. */
-export const tieModes = { spring: 0, thread: 1, rod: 2, load: 3, push: 4, running: 5 } as const
+export const tieModes = { spring: 0, thread: 1, rod: 2, load: 3, push: 4, running: 5, membrane: 6 } as const
 /** Numbers that the GPU holds of a tie; see `tieData`. */
 export const tieNumbers = 20
 
@@ -24,6 +24,8 @@ export interface Tie {
   readonly cap?: number
   /** 2 where two nodes of one colour may share the tie, so that moving both at once does not overshoot. */
   readonly factor?: number
+  /** Of a membrane: its own nine numbers, in place of weights and anchor (`membraneTie`). */
+  readonly numbers?: readonly number[]
 }
 
 /** Pulls a node towards a place. */
@@ -87,6 +89,7 @@ export function tieData(tie: Tie): Float32Array {
   const out = new Float32Array(tieNumbers)
   out.set(tie.weights)
   out.set(tie.anchor, 8)
+  if (tie.numbers) out.set(tie.numbers)
   out.set([tie.stiffness, tie.length ?? 0, tie.cap ?? 3e38, tie.factor ?? 1, tieModes[tie.mode]], 11)
   if (tie.normal) out.set(tie.normal, 16)
   out[19] = tie.friction ?? 0

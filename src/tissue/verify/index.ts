@@ -3,6 +3,7 @@ import { affinePatch } from './affine-patch'
 import { fibres } from './fibres'
 import { freeFall } from './free-fall'
 import { hangingBar } from './hanging-bar'
+import { patchBulge } from './patch'
 import type { Row } from './row'
 import { uniaxialStretch } from './uniaxial-stretch'
 
@@ -19,6 +20,7 @@ const cases: readonly Case[] = [
   { run: hangingBar },
   { run: uniaxialStretch },
   { run: fibres },
+  { run: patchBulge, long: true },
 ]
 
 /** Compares the tissue solver with closed forms and published results. */
