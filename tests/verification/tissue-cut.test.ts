@@ -1,118 +1,106 @@
 import { describe, expect, it } from 'vitest'
-import { seededRandom } from '../../src/core/random'
-import { add, scale, type Vec3 } from '../../src/core/vec3'
 import { sweepBlade } from '../../src/tissue/blade'
 import { planCut } from '../../src/tissue/cut'
+import { fingerprint } from '../../src/tissue/fingerprint'
 import { buildTissueModel } from '../../src/tissue/model'
 import { boxHeart } from '../../src/tissue/solids'
-import { latticeNode, linkKey, slotsOf, type TissueTopology, uncut } from '../../src/tissue/topology'
+import { latticeNode, linkKey, nodeRoom, type TissueTopology, uncut } from '../../src/tissue/topology'
+import { checkTopology, blockEdge as edge, block as model, ribbons, tissueVolume } from '../support/cut-block'
 
-const edge = 5e-3
-const model = buildTissueModel(boxHeart([0.014, 0.014, 0.01], 2e-3), { edge })
-const neighbours = faceNeighbours()
-
-/** Pairs of tetrahedra that share a face, and its nodes. */
-function faceNeighbours(): [number, number, number[]][] {
-  const seen = new Map<string, number>()
-  const out: [number, number, number[]][] = []
-  for (let t = 0; t < model.tetCount; t++)
-    for (let skip = 0; skip < 4; skip++) {
-      const face = [0, 1, 2, 3]
-        .filter((c) => c !== skip)
-        .map((c) => model.tets[4 * t + c]!)
-        .sort((a, b) => a - b)
-      const key = face.join(' ')
-      const other = seen.get(key)
-      if (other === undefined) seen.set(key, t)
-      else out.push([other, t, face])
-    }
-  return out
-}
-
-/** A ribbon through the block: a third of them with their ends exactly on lattice nodes. */
-function ribbon(random: () => number): [Vec3, Vec3][] {
-  const node = (): Vec3 => {
-    const n = 3 * Math.floor(random() * model.nodeCount)
-    return [model.rest[n]! * 1e3, model.rest[n + 1]! * 1e3, model.rest[n + 2]! * 1e3]
-  }
-  const place = (): Vec3 => [(random() - 0.5) * 30, (random() - 0.5) * 30, (random() - 0.5) * 24]
-  const at = random() < 0.3 ? node : place
-  const [p, q, depth] = [at(), at(), at()]
-  return [
-    [p, add(p, scale(depth, 0.6))],
-    [q, add(q, scale(depth, 0.6))],
-  ]
-}
-
-/** What must hold of any topology; throws with the place. */
-function check(s: TissueTopology): void {
-  for (let slot = 0; slot < s.slotCount; slot++) {
-    const tet = s.slotTet[slot]!
-    for (let c = 0; c < 4; c++) {
-      const id = s.slotNodes[4 * slot + c]!
-      const lattice = model.tets[4 * tet + c]!
-      if (id >= s.nodeCount || latticeNode(s, id) !== lattice) throw new Error(`slot ${slot} refers to ${id}`)
-      if (s.slotMask[slot]! & (1 << c) && id !== lattice)
-        throw new Error(`real corner ${c} of ${slot} is ${id}`)
-    }
-  }
-  checkPieces(s)
-  checkFaces(s)
-}
-
-/** The pieces of a tetrahedron share no corner and leave none out. */
-function checkPieces(s: TissueTopology): void {
-  for (const tet of s.slotsOfTet.keys()) {
-    const masks = slotsOf(s, tet).map((slot) => s.slotMask[slot]!)
-    if (masks.reduce((a, b) => a + b, 0) !== 15 || masks.reduce((a, b) => a | b, 0) !== 15)
-      throw new Error(`tetrahedron ${tet} has pieces ${masks}`)
-  }
-}
-
-/** No crack opens where nothing was cut: pieces that share a face and a real corner on it share all its nodes. */
-function checkFaces(s: TissueTopology): void {
-  const nodeOn = (slot: number, lattice: number): number => {
-    for (let c = 0; c < 4; c++)
-      if (model.tets[4 * s.slotTet[slot]! + c] === lattice) return s.slotNodes[4 * slot + c]!
-    throw new Error('not on the face')
-  }
-  const isReal = (slot: number, lattice: number): boolean =>
-    nodeOn(slot, lattice) === lattice && realCorner(s, slot, lattice)
-  for (const [t, u, face] of neighbours) {
-    if (!s.slotsOfTet.has(t) && !s.slotsOfTet.has(u)) continue
-    for (const p of slotsOf(s, t))
-      for (const q of slotsOf(s, u)) {
-        if (!face.some((n) => isReal(p, n) && isReal(q, n))) continue
-        if (!face.every((n) => nodeOn(p, n) === nodeOn(q, n))) throw new Error(`crack between ${t} and ${u}`)
-      }
-  }
-}
-
-const realCorner = (s: TissueTopology, slot: number, lattice: number): boolean =>
-  [0, 1, 2, 3].some((c) => model.tets[4 * s.slotTet[slot]! + c] === lattice && s.slotMask[slot]! & (1 << c))
+const cutCount = process.env['ATRIUM_LONG'] ? 10_000 : 1000
 
 describe('cutting', () => {
-  it('survives 1,000 random ribbons, three to a block, a third through nodes exactly', () => {
-    const random = seededRandom(7)
-    const whole = model.volume.reduce((a, b) => a + b, 0)
-    let severed = 0
-    let refused = 0
-    for (let n = 0; n < 334; n++) {
+  it(`survives ${cutCount} random ribbons, five to a block, a third through nodes and links exactly`, () => {
+    const whole = tissueVolume(uncut(model))
+    const blades = ribbons(7)
+    let [severed, refused, exact] = [0, 0, 0]
+    for (let n = 0; n < cutCount; n += 5) {
       let s = uncut(model)
-      for (let cut = 0; cut < 3; cut++) {
-        const plan = planCut(s, sweepBlade(ribbon(random), edge))
+      const versions = [{ s, print: fingerprint(s) }]
+      for (let cut = 0; cut < 5; cut++) {
+        const ribbon = blades.next().value
+        const plan = planCut(s, sweepBlade(ribbon.rows, edge))
         if (plan.refused) refused++
+        if (ribbon.exact) exact++
         severed += plan.severedLinkCount
         for (const [node, source] of plan.inherits)
           if (latticeNode(plan.topology, node) !== latticeNode(plan.topology, source))
             throw new Error('inherits afar')
         s = plan.topology
-        check(s)
+        checkTopology(s)
+        if (n % 100 === 0) versions.push({ s, print: fingerprint(s) })
       }
-      expect(s.slotVolume.reduce((a, b) => a + b, 0) / whole).toBeCloseTo(1, 5)
+      expect(Math.abs(tissueVolume(s) / whole - 1)).toBeLessThan(1e-5)
+      // Undo and redo, in any order: every version is what it was, bit by bit.
+      for (const { s: version, print } of [...versions, ...versions.reverse()])
+        expect(fingerprint(version)).toBe(print)
     }
-    expect(severed).toBeGreaterThan(15_000)
-    expect(refused).toBeLessThan(100)
+    console.log(`${cutCount} ribbons, ${exact} of them exact: ${severed} links, ${refused} refused`)
+    expect(exact).toBeGreaterThan(0.3 * cutCount)
+    expect(severed).toBeGreaterThan(15 * cutCount)
+    expect(refused).toBeLessThan(0.2 * cutCount)
+  })
+
+  it('says of each cut what it touched: everything else is as it was', () => {
+    const blades = ribbons(3)
+    let s = uncut(model)
+    for (let cut = 0; cut < 5; cut++) {
+      const before = { nodes: s.slotNodes.slice(), masks: s.slotMask.slice(), volumes: s.slotVolume.slice() }
+      const plan = planCut(s, sweepBlade(blades.next().value.rows, edge))
+      s = plan.topology
+      const touched = new Set(plan.touched!.slots)
+      const nodes = new Set(plan.touched!.nodes)
+      for (let slot = 0; slot < s.slotCount; slot++) {
+        if (touched.has(slot)) {
+          for (let c = 0; c < 4; c++) expect(nodes.has(s.slotNodes[4 * slot + c]!)).toBe(true)
+          continue
+        }
+        expect(s.slotMask[slot]).toBe(before.masks[slot])
+        expect(s.slotVolume[slot]).toBe(before.volumes[slot])
+        for (let c = 0; c < 4; c++) expect(s.slotNodes[4 * slot + c]).toBe(before.nodes[4 * slot + c])
+      }
+    }
+  })
+
+  it('refuses a blade that sweeps nothing, and more pieces than there is room for', () => {
+    const still = planCut(
+      uncut(model),
+      sweepBlade(
+        [
+          [
+            [0, 0, 0],
+            [0, 0, 9],
+          ],
+          [
+            [0, 0, 0],
+            [0, 0, 9],
+          ],
+        ],
+        edge,
+      ),
+    )
+    expect(still.refused).toMatch(/no area/)
+    // A lattice that says it has fewer nodes than it has: its room is used up by the first cut.
+    const s = uncut(model)
+    const full = { ...s, nodeCount: nodeRoom(model) }
+    const print = fingerprint(s)
+    const plane = sweepBlade(
+      [
+        [
+          [0.7, -40, -40],
+          [0.7, -40, 40],
+        ],
+        [
+          [0.7, 40, -40],
+          [0.7, 40, 40],
+        ],
+      ],
+      edge,
+    )
+    const refused = planCut(full, plane)
+    expect(refused.refused).toMatch(/5\.0 mm/)
+    expect(refused.topology).toBe(full)
+    expect(fingerprint(s)).toBe(print)
   })
 
   it('parts the block in two with a plane, every link across it severed', () => {
