@@ -1,25 +1,29 @@
 import { useFrame } from '@react-three/fiber'
 import { useXR } from '@react-three/xr'
 import { useEffect, useMemo, useRef } from 'react'
+import type { Session } from '../session/session'
 import type { ToolRunner } from '../tools/tool-runner'
 import { movePose, useHeartSpace } from '../view/heart-space'
 import { HandDriver, type Tray } from './hand-driver'
 import { readHandPose } from './hand-pose'
 import { hands, pressables } from './hands'
+import { Haptics } from './haptics'
 import { carry, type Grip, stretch } from './heart-grab'
 
 const sides = ['left', 'right'] as const
 type HandSide = (typeof sides)[number]
 
 interface XRInputProps {
+  readonly session: Session
   readonly runner: ToolRunner
   /** What lies on the tray; a getter, because the tray appears after the hands. */
   readonly tray: () => Tray | null
 }
 
 /** Hands and controllers of the immersive session, once a frame, before anything is drawn. */
-export function XRInput({ runner, tray }: XRInputProps) {
+export function XRInput({ session: { frame: field }, runner, tray }: XRInputProps) {
   const session = useXR((s) => s.session)
+  const haptics = useMemo(() => new Haptics(), [])
   const selecting = useSelecting(session)
   const held = useRef<Partial<Record<HandSide, Grip>>>({})
   const drivers = useMemo(
@@ -42,6 +46,7 @@ export function XRInput({ runner, tray }: XRInputProps) {
     if (drivers.left.role === 'waiting' && drivers.right.role === 'waiting')
       for (const side of sides) drivers[side].turnToGrab()
     held.current = moveHeart(held.current, drivers)
+    haptics.feel(session.inputSources, field.touches, clock.elapsedTime * 1e3)
   }, -3)
   return null
 }

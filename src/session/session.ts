@@ -7,6 +7,7 @@ import type {
   ShellMesh,
   StitchLine,
   ToEngine,
+  Touch,
 } from '../engine/protocol'
 import type { Recipe } from '../geometry/segmentation/recipe'
 import type { EmbeddedSurface } from '../geometry/surface'
@@ -66,6 +67,8 @@ export interface Frame {
   stitches: readonly StitchLine[]
   /** 8 floats a tracer; see the engine's protocol. */
   tracers: Float32Array | null
+  /** What instruments feel. */
+  touches: readonly Touch[]
 }
 
 const empty: SessionState = {
@@ -96,7 +99,7 @@ const empty: SessionState = {
  */
 export class Session {
   readonly store = createStore<SessionState>(() => empty)
-  readonly frame: Frame = { nodePositions: null, shells: [], stitches: [], tracers: null }
+  readonly frame: Frame = { nodePositions: null, shells: [], stitches: [], tracers: null, touches: [] }
   private control: EngineControl = { grasps: [], tissueRunning: true, bloodRunning: true }
   private waitingForTemplates: ((html: string | null) => void) | null = null
   private hands: HandsControl = { grasps: [], instruments: [] }
@@ -278,6 +281,7 @@ export class Session {
         this.frame.nodePositions = message.nodePositions
         this.frame.shells = message.shells
         this.frame.stitches = message.stitches
+        this.frame.touches = message.touches ?? []
         set({ tissueMs: message.tissueMs })
         break
       case 'tracers':

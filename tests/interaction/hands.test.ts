@@ -115,6 +115,67 @@ describe('an instrument in the hand', () => {
   })
 })
 
+describe('what keeps the field open', () => {
+  test('a hand draws a stay suture outward, takes its end in the air again, and a tap takes it out', () => {
+    const { hand, go } = scene()
+    takeTool('right', 'stay')
+    const field = () => hand.session.state.exposure
+    go([0, 0.001, 0], 0)
+    for (const y of [0.001, 0.02, 0.04]) go([0, y, 0], 1)
+    go([0, 0.04, 0], 0)
+    expect(field()).toMatchObject([{ kind: 'stay' }])
+    const end = (field()[0] as { target: Vec3 }).target
+    go([0, 0.04, 0], 1)
+    go([0.02, 0.06, 0], 1)
+    go([0.02, 0.06, 0], 0)
+    expect((field()[0] as { target: Vec3 }).target[2]).toBeCloseTo(end[2] + 0.02 / scale, 6)
+    go([0.02, 0.06, 0], 1)
+    go([0.02, 0.06, 0], 0)
+    expect(field()).toEqual([])
+  })
+
+  test('a retractor is carried by the hand and stands where it is let go', () => {
+    const { hand, driver, go } = scene()
+    takeTool('right', 'retractor')
+    for (const x of [0, 0.02, 0.04]) go([x, -0.004, 0], 1)
+    go([0.04, -0.004, 0], 0)
+    driver.lose()
+    const [blade] = hand.session.state.exposure as readonly { from: Vec3; to: Vec3 }[]
+    expect((blade!.from[0] + blade!.to[0]) / 2).toBeCloseTo(0.04 / scale, 6)
+    expect(hand.controls.at(-1)!.instruments).toMatchObject([{ id: 'retractor-1' }])
+  })
+
+  test('out of sight, a hand drops the thread that it was drawing', () => {
+    const { hand, driver, go } = scene()
+    takeTool('right', 'stay')
+    for (const y of [0.001, 0.02, 0.04]) go([0, y, 0], 1)
+    driver.lose()
+    expect(hand.session.state.exposure).toEqual([])
+    expect(hand.controls.at(-1)!.grasps).toEqual([])
+  })
+})
+
+test('tissue gives under an instrument that a hand brings near, and springs back when the hand goes', () => {
+  const { hand, driver, go } = scene()
+  takeTool('right', 'scalpel')
+  go([0, -0.002, 0], 0)
+  expect(hand.controls.at(-1)!.instruments).toMatchObject([{ id: 'right-tip' }])
+  driver.lose()
+  expect(hand.controls.at(-1)!.instruments).toEqual([])
+})
+
+test('forceps in both hands hold at once, and each lets go of its own', () => {
+  const { hand, go } = scene()
+  const left = new HandDriver('left', hand.runner, new Pressables(), () => null)
+  for (const side of ['left', 'right'] as const) takeTool(side, 'forceps')
+  go([0.04, 0, 0], 1)
+  left.update(poseAt([-0.04, 0, 0], { side: 'left', press: 1 }), 1)
+  const held = () => hand.controls.at(-1)!.grasps.map((g) => g.id)
+  expect(held().sort()).toEqual(['left', 'right'])
+  go([0.04, 0, 0], 0)
+  expect(held()).toEqual(['left'])
+})
+
 test('fingers that open do not drag the instrument along', () => {
   const { hand, go } = scene()
   takeTool('right', 'scalpel')

@@ -38,7 +38,7 @@ function Room({ session, runner }: ImmersiveProps) {
   const place = useHeartBeforePerson()
   return (
     <>
-      <XRInput runner={runner} tray={trayOf} />
+      <XRInput session={session} runner={runner} tray={trayOf} />
       {place && <Tray {...place} onReady={setTray} />}
       <HeldInstruments />
       <Palette session={session} runner={runner} />
