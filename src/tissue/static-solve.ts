@@ -13,6 +13,8 @@ interface StaticLimits {
   readonly maxSteps?: number
   /** Substeps between two looks at the positions. */
   readonly block?: number
+  /** Sets the loads that follow the shape, before each block; xyz of every lattice and virtual node, m. */
+  readonly follow?: (positions: Float32Array) => void
 }
 
 export interface StaticRest {
@@ -31,12 +33,13 @@ export interface StaticRest {
  */
 export async function solveStatic(
   solver: TissueSolver,
-  { tolerance, maxSteps = 2000, block = 10 }: StaticLimits,
+  { tolerance, maxSteps = 2000, block = 10, follow }: StaticLimits,
 ): Promise<StaticRest> {
   const moves: number[] = []
   let before = await allPositions(solver)
   let remaining = Infinity
   while (remaining > tolerance && moves.length * block < maxSteps) {
+    follow?.(before[0]!)
     solver.run(block)
     const now = await allPositions(solver)
     moves.push(furthestMove(before, now))
