@@ -1,5 +1,7 @@
 import type { Gpu } from '../../gpu'
 import { affinePatch } from './affine-patch'
+import { elastica } from './elastica'
+import { energyLong, energyShort } from './energy'
 import { fibres } from './fibres'
 import { freeFall } from './free-fall'
 import { hangingBar } from './hanging-bar'
@@ -19,8 +21,11 @@ const cases: readonly Case[] = [
   { run: freeFall },
   { run: hangingBar },
   { run: uniaxialStretch },
+  { run: energyShort },
   { run: fibres },
   { run: patchBulge, long: true },
+  { run: elastica, long: true },
+  { run: energyLong, long: true },
 ]
 
 /** Compares the tissue solver with closed forms and published results. */
