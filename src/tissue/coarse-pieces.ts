@@ -2,7 +2,7 @@ import type { Touched } from './cut'
 import type { NodeRows, TissueTopology } from './topology'
 
 /** Which coarse vertex each node is in, for one colour: `ofNode[base + 2 · node]`. */
-export interface VertexOfNode {
+interface VertexOfNode {
   readonly ofNode: Uint32Array
   readonly base: number
 }
