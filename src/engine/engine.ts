@@ -156,12 +156,14 @@ export class Engine {
     try {
       await tissue.findPrestress(this.imagedUnder(subject), () => new Promise((go) => setTimeout(go)))
     } catch (error) {
+      this.post({ type: 'load', found: false })
       this.post({ type: 'fault', message: `The tissue carries no load: ${(error as Error).message}` })
       return
     }
     await this.exclusively(async () => {
       if (this.subject?.tissue !== tissue) return
       await tissue.carry(this.subject.edits, this.subject.domain)
+      this.post({ type: 'load', found: true })
     })
   }
 

@@ -158,6 +158,11 @@ export type FromEngine =
       readonly refused: string | null
       readonly ms: number
     }
+  /**
+   * What the tissue carried while it was imaged has been looked for, which goes on after `opened`. Until it is found, and
+   * where it is not, the heart lies as it was imaged whatever its motion.
+   */
+  | { readonly type: 'load'; readonly found: boolean }
   /** Stitches tore out of the tissue; they are gone. */
   | { readonly type: 'torn'; readonly edit: string; readonly count: number; readonly place: Vec3 }
   | { readonly type: 'templates'; readonly html: string }

@@ -85,17 +85,20 @@ describe('session', () => {
   })
 
   it('keeps what the heart does while edits come and go, and fills the next heart', () => {
-    const { port, sent } = quietEngine()
+    const { port, sent, speak } = quietEngine()
     const session = new Session(port)
     session.open({ name: 'heart' } as Heart)
     expect(session.state.motion).toBe('filled')
     session.setControl({ motion: 'beating' })
+    speak({ type: 'load', found: true })
+    expect(session.state.load).toBe('found')
     session.apply(first)
     session.undo()
     expect(session.state.motion).toBe('beating')
     expect(sent.filter((m) => m.type === 'control').at(-1)).toMatchObject({ control: { motion: 'beating' } })
     session.open({ name: 'another' } as Heart)
     expect(session.state.motion).toBe('filled')
+    expect(session.state.load).toBe('sought')
     expect(sent.at(-1)).toMatchObject({ type: 'control', control: { motion: 'filled' } })
   })
 

@@ -36,6 +36,8 @@ export interface SessionState {
   readonly unrevised: readonly Heart[]
   /** What the heart does; an edit taken back does not change it. */
   readonly motion: HeartMotion
+  /** Whether the load that the heart was imaged under is known; until it is, the heart lies still as imaged. */
+  readonly load: 'sought' | 'found' | 'none'
   /** Retractors and stay sutures in the field, the newest last; no edits. */
   readonly exposure: readonly Exposure[]
   /** Stitches torn out of the tissue since the list of edits changed last, by edit. */
@@ -78,6 +80,7 @@ const empty: SessionState = {
   undone: [],
   unrevised: [],
   motion: 'filled',
+  load: 'sought',
   exposure: [],
   torn: {},
   progress: null,
@@ -291,6 +294,9 @@ export class Session {
       case 'applied':
         if (message.refused) this.takeBack(message.edit)
         set({ severedLinkCount: message.severedLinkCount, notice: message.refused })
+        break
+      case 'load':
+        set({ load: message.found ? 'found' : 'none' })
         break
       case 'torn':
         this.tear(message.edit, message.count)

@@ -25,6 +25,14 @@ const words: Record<HeartMotion, Pick<MotionRow, 'label' | 'meaning'>> = {
   },
 }
 
+/** What is said beside the choice while it is not shown yet, or cannot be; null: nothing. */
+export function motionNote(motion: HeartMotion, load: 'sought' | 'found' | 'none'): string | null {
+  if (load === 'none') return 'The load it was imaged under was not found: it lies still as imaged'
+  if (load === 'found') return null
+  const until = motion === 'filled' ? '' : `, ${words[motion].label.toLowerCase()} then`
+  return `Working out the load it was imaged under${until} …`
+}
+
 export const motionRows: readonly MotionRow[] = heartMotions.map((motion, n) => ({
   motion,
   ...words[motion],

@@ -1,11 +1,14 @@
 import { useStore } from 'zustand'
 import type { Session } from '../session/session'
 import { Icon } from './icons'
-import { motionRows } from './motion-rows'
+import { motionNote, motionRows } from './motion-rows'
 
 /** What the heart does: filled as in the image, arrested, or beating. */
 export function MotionSwitch({ session }: { readonly session: Session }) {
   const motion = useStore(session.store, (s) => s.motion)
+  const load = useStore(session.store, (s) => s.load)
+  const opened = useStore(session.store, (s) => s.device !== '')
+  const note = opened ? motionNote(motion, load) : null
   return (
     <fieldset className="panel motion">
       <legend className="visually-hidden">What the heart does</legend>
@@ -23,6 +26,11 @@ export function MotionSwitch({ session }: { readonly session: Session }) {
           <span className="motion-word">{row.label}</span>
         </button>
       ))}
+      {note && (
+        <p className="motion-note" role="status">
+          {note}
+        </p>
+      )}
     </fieldset>
   )
 }

@@ -4,7 +4,7 @@ import { type Group, Vector3 } from 'three'
 import { useStore } from 'zustand'
 import type { Session, SessionState } from '../../session/session'
 import { findingRows } from '../../ui/finding-rows'
-import { motionRows } from '../../ui/motion-rows'
+import { motionNote, motionRows } from '../../ui/motion-rows'
 import { useHeartSpace } from '../heart-space'
 import { CanvasPanel } from './canvas-panel'
 import { type PanelRow, textRows } from './panel-drawing'
@@ -53,6 +53,8 @@ function stand(group: Group, eye: Vector3): void {
 function panelRows(state: SessionState): PanelRow[] {
   const rows: PanelRow[] = [{ text: state.heart?.name ?? 'No heart is open', tone: 'title' }]
   rows.push({ text: motionRows.find((r) => r.motion === state.motion)!.label, tone: 'faint' })
+  const note = state.device && motionNote(state.motion, state.load)
+  if (note) rows.push(...textRows(note, width, 'faint'))
   if (state.progress) rows.push({ text: `${state.progress.label} …`, tone: 'faint' })
   for (const finding of findingRows(state.answers).slice(0, most))
     rows.push({
