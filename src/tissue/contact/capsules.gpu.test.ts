@@ -61,7 +61,7 @@ async function slide(angle: number, seconds: number): Promise<number> {
 }
 
 describe('a block on a table', () => {
-  // At rest the table carries m g; with k = 20 E A / a the foot sinks in by m g / k.
+  // At rest the table carries m g; with k = 50 E A / a the foot sinks in by m g / k.
   it('presses with its weight and sinks in by m g / k', async () => {
     const solver = await TissueSolver.create(gpu, model, { gravity: [0, 0, -gravity], damping: 60 })
     solver.setInstruments([table])
