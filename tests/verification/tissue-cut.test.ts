@@ -39,7 +39,7 @@ describe('cutting', () => {
     expect(exact).toBeGreaterThan(0.3 * cutCount)
     expect(severed).toBeGreaterThan(15 * cutCount)
     expect(refused).toBeLessThan(0.2 * cutCount)
-  })
+  }, 3_600_000)
 
   it('says of each cut what it touched: everything else is as it was', () => {
     const blades = ribbons(3)
@@ -50,15 +50,17 @@ describe('cutting', () => {
       s = plan.topology
       const touched = new Set(plan.touched!.slots)
       const nodes = new Set(plan.touched!.nodes)
+      let missed = 0
       for (let slot = 0; slot < s.slotCount; slot++) {
-        if (touched.has(slot)) {
-          for (let c = 0; c < 4; c++) expect(nodes.has(s.slotNodes[4 * slot + c]!)).toBe(true)
-          continue
-        }
-        expect(s.slotMask[slot]).toBe(before.masks[slot])
-        expect(s.slotVolume[slot]).toBe(before.volumes[slot])
-        for (let c = 0; c < 4; c++) expect(s.slotNodes[4 * slot + c]).toBe(before.nodes[4 * slot + c])
+        const own = [0, 1, 2, 3].map((c) => s.slotNodes[4 * slot + c]!)
+        const isSame =
+          s.slotMask[slot] === before.masks[slot] &&
+          s.slotVolume[slot] === before.volumes[slot] &&
+          own.every((node, c) => node === before.nodes[4 * slot + c])
+        if (touched.has(slot) ? !own.every((node) => nodes.has(node)) : !isSame) missed++
       }
+      expect(missed).toBe(0)
+      expect(touched.size).toBeLessThan(0.5 * s.slotCount)
     }
   })
 
