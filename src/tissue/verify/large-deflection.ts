@@ -11,7 +11,7 @@ export interface RoundPlate {
  * How its rim is held. `clamped`: neither turns nor slides. `hinged`: turns, does not slide. `sliding`: turns, and
  * slides inward freely.
  */
-export type Rim = 'clamped' | 'hinged' | 'sliding'
+type Rim = 'clamped' | 'hinged' | 'sliding'
 
 /** Stations along the radius. */
 const count = 48
