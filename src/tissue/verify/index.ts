@@ -5,6 +5,7 @@ import { energyLong, energyShort } from './energy'
 import { fibres } from './fibres'
 import { freeFall } from './free-fall'
 import { hangingBar } from './hanging-bar'
+import { landBeam } from './land'
 import { patchBulge } from './patch'
 import type { Row } from './row'
 import { uniaxialStretch } from './uniaxial-stretch'
@@ -26,6 +27,7 @@ const cases: readonly Case[] = [
   { run: patchBulge, long: true },
   { run: elastica, long: true },
   { run: energyLong, long: true },
+  { run: landBeam, long: true },
 ]
 
 /** Compares the tissue solver with closed forms and published results. */
