@@ -2,7 +2,7 @@ import { useFrame } from '@react-three/fiber'
 import { useEffect, useMemo, useRef } from 'react'
 import { CanvasTexture, type Group, Matrix4, SRGBColorSpace, Vector3 } from 'three'
 import type { Vec3 } from '../../core/vec3'
-import { patientToWorld } from '../heart-space'
+import { patientToWorld, useHeartSpace } from '../heart-space'
 import { drawPanel, type PanelRow, panelHeight, pixelsPerMetre } from './panel-drawing'
 
 interface CanvasPanelProps {
@@ -28,12 +28,20 @@ export function CanvasPanel({ rows, width, patientPosition }: CanvasPanelProps) 
     panel.parent?.worldToLocal(place)
     panel.position.copy(place)
     panel.lookAt(camera.getWorldPosition(place))
+    // Its parent enlarges the heart; letters stay as large as they are.
+    panel.scale.setScalar(1 / useHeartSpace.getState().scale)
   })
   return (
     <group ref={group}>
-      <mesh position={[0, patientPosition ? height / 2 + 0.01 : 0, 0]} renderOrder={20}>
+      <mesh position={[0, patientPosition ? height / 2 + 0.018 : 0, 0]} renderOrder={20}>
         <planeGeometry args={[width, height]} />
-        <meshBasicMaterial map={texture} transparent toneMapped={false} depthWrite={false} />
+        <meshBasicMaterial
+          map={texture}
+          transparent
+          toneMapped={false}
+          depthWrite={false}
+          depthTest={!patientPosition}
+        />
       </mesh>
     </group>
   )

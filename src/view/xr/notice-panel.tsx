@@ -11,7 +11,7 @@ import { textRows } from './panel-drawing'
 
 const width = 0.26
 /** Above the tip, clear of the hand and of what it works at, metres. */
-const above = 0.1
+const above = 0.12
 /** Long enough to read two lines twice, milliseconds; the panel of findings keeps it. */
 const shown = 8000
 
