@@ -8,6 +8,8 @@ import { hangingBar } from './hanging-bar'
 import { landBeam } from './land'
 import { patchBulge } from './patch'
 import type { Row } from './row'
+import { suddenFlap, suddenShell } from './sudden-load'
+import { thickSphere } from './thick-sphere'
 import { uniaxialStretch } from './uniaxial-stretch'
 
 interface Case {
@@ -28,6 +30,9 @@ const cases: readonly Case[] = [
   { run: elastica, long: true },
   { run: energyLong, long: true },
   { run: landBeam, long: true },
+  { run: thickSphere, long: true },
+  { run: suddenShell, long: true },
+  { run: suddenFlap, long: true },
 ]
 
 /** Compares the tissue solver with closed forms and published results. */
