@@ -18,12 +18,17 @@ export interface MotionNow {
 
 /**
  * What the heart does over the tissue's own time. `filled` holds the pressures of the image, `arrested` lets them go
- * over half a second, `beating` follows the circulation's beat from end-diastole on: its pressures, and in each
- * chamber an active tension T_a(t) = A f(t), f the chamber's elastance p / V between its least (0) and greatest (1).
+ * over half a second, `beating` follows the circulation's beat from end-diastole on: vessels have its pressures, and
+ * the muscle of each chamber an active tension T_a(t) = A f(t), f the chamber's elastance p / V between its least (0)
+ * and greatest (1).
  *
- * A starts from the stress that the fibres of a thick wall of volume V_w carry, 3 p / ln(1 + V_w / V) (Arts et al. 1991,
- * J Biomech 24:1047), at the greatest elastance; then a plain controller changes it from beat to beat by the ratio of
- * the circulation's ejection fraction to the one that was measured on the tissue, at most by a third.
+ * A starts from the stress that the fibres of a thick wall of volume V_w carry at the image's pressure,
+ * 3 p / ln(1 + V_w / V) (Arts et al. 1991, J Biomech 24:1047); then a plain controller changes it from beat to beat by
+ * the ratio of the circulation's ejection fraction to the one that was measured on the tissue, at most by a third.
+ *
+ * Limits: a chamber contracts against no more than the pressure of the image. Under systolic pressure a wall whose
+ * tension does not grow with its length has no stable shape (it was tried: the second beat blew the ventricle up).
+ * Shapes and volumes are those of a beat; the stress in the muscle is less than in life.
  */
 export class HeartMotion {
   motion: Motion = 'filled'
@@ -37,6 +42,8 @@ export class HeartMotion {
   private readonly seen = new Map<Chamber, { least: number; most: number }>()
   /** Ejection fraction of each chamber on the tissue over the last whole beat. */
   readonly ejected = new Map<Chamber, number>()
+  /** Volume of each chamber on the tissue when it was last seen, m³. */
+  readonly volumes = new Map<Chamber, number>()
 
   /**
    * @param wallVolume volume of each chamber's muscle, m³
@@ -80,6 +87,7 @@ export class HeartMotion {
 
   /** Tells the volume of a chamber on the tissue at this moment. */
   see(part: Chamber, volume: number): void {
+    this.volumes.set(part, volume)
     const { least, most } = this.seen.get(part) ?? { least: Infinity, most: -Infinity }
     this.seen.set(part, { least: Math.min(least, volume), most: Math.max(most, volume) })
   }
@@ -116,9 +124,17 @@ export class HeartMotion {
     const { imaged, filling, beating } = this
     const now = wallPressures(this.heart, this.waves, this.time)
     const out = new Map<number, number>()
-    for (const [id, pressure] of now)
-      out.set(id, beating * pressure + (1 - beating) * filling * (imaged.pressures.get(id) ?? 0))
+    for (const [id, pressure] of now) {
+      const still = imaged.pressures.get(id) ?? 0
+      const beat = this.isMuscle(id) ? Math.min(pressure, still) : pressure
+      out.set(id, beating * beat + (1 - beating) * filling * still)
+    }
     return out
+  }
+
+  private isMuscle(structure: number): boolean {
+    const part = this.heart.structures.find((s) => s.id === structure)?.part
+    return chambers.some((chamber) => chamber === part)
   }
 
   private activation(): Activation {
@@ -133,40 +149,36 @@ export class HeartMotion {
   private shape(part: Chamber, time: number): number {
     const curve = this.waves ? elastanceOf(this.waves, part) : null
     if (!curve) return 0
-    const last = curve.value.length - 1
+    const last = curve.length - 1
     const at = (time / this.period) * last
     const i = Math.min(Math.floor(at), last - 1)
-    return curve.value[i]! + (curve.value[i + 1]! - curve.value[i]!) * (at - i)
+    return curve[i]! + (curve[i + 1]! - curve[i]!) * (at - i)
   }
 
   private firstAmplitude(waves: Waveforms, part: Chamber): number {
     const curve = elastanceOf(waves, part)
     const wall = this.wallVolume[part]
     if (!curve || !wall) return 0
-    const volume = waves.series[`${part}.volume`]![curve.peak]!
-    return (3 * waves.series[`${part}.pressure`]![curve.peak]!) / Math.log(1 + wall / volume)
+    const structure = this.heart.structures.find((s) => s.kind === 'blood' && s.part === part)
+    const pressure = (structure && this.imaged.pressures.get(structure.id)) ?? 0
+    const volume = Math.max(...waves.series[`${part}.volume`]!)
+    return (3 * pressure) / Math.log(1 + wall / volume)
   }
 }
 
-interface Elastance {
-  readonly value: Float32Array
-  /** Sample of its greatest value. */
-  readonly peak: number
-}
+const known = new WeakMap<Waveforms, Map<Part, Float32Array | null>>()
 
-const known = new WeakMap<Waveforms, Map<Part, Elastance | null>>()
-
-function elastanceOf(waves: Waveforms, part: Chamber): Elastance | null {
-  const of = known.get(waves) ?? new Map<Part, Elastance | null>()
+function elastanceOf(waves: Waveforms, part: Chamber): Float32Array | null {
+  const of = known.get(waves) ?? new Map<Part, Float32Array | null>()
   known.set(waves, of)
   if (!of.has(part)) of.set(part, elastance(waves, part))
   return of.get(part)!
 }
 
-function elastance({ series }: Waveforms, part: Chamber): Elastance | null {
+function elastance({ series }: Waveforms, part: Chamber): Float32Array | null {
   const [pressure, volume] = [series[`${part}.pressure`], series[`${part}.volume`]]
   if (!pressure || !volume) return null
   const ratio = pressure.map((p, n) => p / volume[n]!)
   const [least, most] = [Math.min(...ratio), Math.max(...ratio)]
-  return { value: ratio.map((r) => (r - least) / (most - least)), peak: ratio.indexOf(most) }
+  return ratio.map((r) => (r - least) / (most - least))
 }
