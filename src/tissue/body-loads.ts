@@ -2,6 +2,8 @@ import type { Vec3 } from '../core/vec3'
 import { type Gpu, type Kernel, type Uniform, writeBuffer } from '../gpu'
 import { shapeGradients } from './bcc'
 import { pressureLoads } from './pressure'
+import { inertiaFactor, type Shell } from './shell'
+import { shellLoads } from './shell-pressure'
 import type { SolverBuffers } from './solver-buffers'
 import type { TissueTopology } from './topology'
 
@@ -17,20 +19,26 @@ export interface Acting {
   readonly dead?: number
 }
 
-/** Fills the loads of the lattice's nodes once a substep. Nothing is built or run before something acts. */
+/** Fills the loads of the nodes of lattice and shells once a substep. Nothing is built or run before something acts. */
 export class BodyLoads {
   private readonly uniform: Uniform
   private group: GPUBindGroup | null = null
   private topology: TissueTopology | null = null
   private dead: Float32Array = new Float32Array(0)
   private built = false
+  private readonly onShells: Uniform
+  private shellGroup: GPUBindGroup | null = null
+  private shellNodeCount = 0
+  private shells: readonly Shell[] = []
 
   constructor(
     private readonly gpu: Gpu,
     private readonly kernel: Kernel,
+    private readonly shellKernel: Kernel,
     private readonly buffers: SolverBuffers,
     edge: number,
   ) {
+    this.onShells = shellKernel.uniform('acting_shells')
     this.uniform = kernel.uniform('acting')
     const gradient = new Float32Array(4 * 48)
     shapeGradients(edge).forEach((g, n) => {
@@ -45,16 +53,27 @@ export class BodyLoads {
     if (this.built) this.build()
   }
 
+  /** The shells that lie in the tissue now. */
+  setShells(shells: readonly Shell[]): void {
+    this.shells = [...shells]
+    if (this.built) this.buildShells()
+  }
+
   set({ pressures, gravity, dead }: Acting): void {
     if (!this.built) this.build()
     if (pressures) {
       const all = new Float32Array(256)
       for (const [structure, pressure] of pressures) all[structure] = pressure
       this.uniform.set({ pressure: all })
+      this.onShells.set({ pressure: all })
     }
-    if (gravity) this.uniform.set({ gravity: [...gravity, 0] })
+    if (gravity) {
+      this.uniform.set({ gravity: [...gravity, 0] })
+      this.onShells.set({ gravity: [...gravity.map((g) => g / inertiaFactor), 0] })
+    }
     if (dead !== undefined) this.uniform.set({ dead })
     this.uniform.write()
+    this.onShells.write()
   }
 
   /** Forces on the lattice's nodes, xyz a node, N; copies that cuts make carry none. */
@@ -65,10 +84,12 @@ export class BodyLoads {
 
   encode(pass: GPUComputePassEncoder): void {
     if (this.group) this.kernel.dispatch(pass, this.group, Math.ceil(this.topology!.nodeCount / 64))
+    if (this.shellGroup) this.shellKernel.dispatch(pass, this.shellGroup, Math.ceil(this.shellNodeCount / 64))
   }
 
   destroy(): void {
     this.uniform.buffer.destroy()
+    this.onShells.buffer.destroy()
   }
 
   private build(): void {
@@ -84,5 +105,19 @@ export class BodyLoads {
     this.uniform.set({ count: topology.nodeCount }).write()
     this.group = this.kernel.bind({ ...buffers.all, acting: this.uniform.buffer })
     this.built = true
+    this.buildShells()
+  }
+
+  private buildShells(): void {
+    const { topology, shells, buffers } = this
+    this.shellGroup = null
+    if (!topology || shells.length === 0) return
+    const first = shells[0]!.firstNode
+    const { rows, records } = shellLoads(topology, shells, first)
+    this.shellNodeCount = rows.length / 2
+    buffers.write('shell_rows', rows)
+    buffers.write('shell_records', records)
+    this.onShells.set({ first, count: this.shellNodeCount }).write()
+    this.shellGroup = this.shellKernel.bind({ ...buffers.all, acting_shells: this.onShells.buffer })
   }
 }

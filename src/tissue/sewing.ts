@@ -52,6 +52,10 @@ export class Sewing {
     return [...this.knots, ...this.runs].some((d) => !isDrawn(d) && d.from !== d.to)
   }
 
+  get laidShells(): readonly Shell[] {
+    return this.shells
+  }
+
   addShell(shell: Shell): void {
     this.shells.push(shell)
   }

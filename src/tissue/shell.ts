@@ -23,7 +23,7 @@ export const shellColours = 8
  * A slack sheet of real mass, a hundredth of the tissue's round it, jitters at two sweeps a substep: its inertia is
  * raised. It changes how fast a loose patch flutters, not where anything comes to rest.
  */
-const inertiaFactor = 20
+export const inertiaFactor = 20
 
 /**
  * Makes a triangle shell. Stretching: Saint Venant-Kirchhoff on each triangle (`membraneTie`). Bending: on each inner

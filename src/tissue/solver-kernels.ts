@@ -12,6 +12,7 @@ export interface SolverKernels {
   readonly solve: Kernel
   readonly apply: Kernel
   readonly loads: Kernel
+  readonly shellLoads: Kernel
   readonly translateGather: Kernel
   readonly translateApply: Kernel
 }
@@ -33,6 +34,7 @@ export async function createSolverKernels(
     solve,
     apply,
     loads,
+    shellLoads,
     translateGather,
     translateApply,
   ] = await Promise.all([
@@ -47,6 +49,7 @@ export async function createSolverKernels(
     createKernel(gpu, 'tissue/coarse.wgsl', { entryPoint: 'solve' }),
     createKernel(gpu, 'tissue/coarse.wgsl', { entryPoint: 'apply' }),
     createKernel(gpu, 'tissue/pressure.wgsl'),
+    createKernel(gpu, 'tissue/shell_pressure.wgsl'),
     createKernel(gpu, 'tissue/translate.wgsl', { entryPoint: 'gather' }),
     createKernel(gpu, 'tissue/translate.wgsl', { entryPoint: 'apply' }),
   ])
@@ -62,6 +65,7 @@ export async function createSolverKernels(
     solve,
     apply,
     loads,
+    shellLoads,
     translateGather,
     translateApply,
   }

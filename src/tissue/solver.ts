@@ -114,7 +114,7 @@ export class TissueSolver {
     this.ties = new TieStore(gpu, kernels.ties, this.buffers, colourCount)
     this.coarse = new CoarseCorrection(kernels, this.buffers, this.patch, this.tables, options.levels)
     this.rigid = new RigidCorrection(kernels, this.buffers, options.gravity, options.substep)
-    this.bodyLoads = new BodyLoads(gpu, kernels.loads, this.buffers, model.lattice.edge)
+    this.bodyLoads = new BodyLoads(gpu, kernels.loads, kernels.shellLoads, this.buffers, model.lattice.edge)
     this.loads.push((pass) => this.bodyLoads.encode(pass))
     this.motions = [this.createMotion(), this.createMotion()]
   }
@@ -221,6 +221,7 @@ export class TissueSolver {
     this.writePositions(shell.positions, this.nextShellNode)
     this.sewing.addShell(shell)
     this.contacts.addShell(shell)
+    this.bodyLoads.setShells(this.sewing.laidShells)
     this.writeNodes()
     this.writeTies()
   }
