@@ -87,6 +87,21 @@ describe('the rule for fibres', () => {
       }
   })
 
+  it('runs round an atrium at every depth', () => {
+    const ball = asVentricle(shellHeart(0.02, 0.03, 1e-3))
+    const heart: Heart = {
+      ...ball,
+      structures: ball.structures.map((s) => ({ ...s, part: 'LA' })),
+      gates: ball.gates.map((g) => ({ ...g, from: 2, to: 9 })),
+    }
+    const rule = new FibreRule(heart, 2e-3)
+    for (const r of [0.021, 0.025, 0.029]) {
+      const normal = normalize([1, 0.4, 0.3])
+      const fibre = rule.at('LA', [r * normal[0], r * normal[1], r * normal[2]])
+      expect(Math.abs(angles(fibre, [0, 0, 1], normal).helix)).toBeLessThan(4)
+    }
+  })
+
   it('says nothing where a heart has no such chamber', () => {
     const rule = new FibreRule(asVentricle(shellHeart(0.02, 0.03, 2e-3)), 3e-3)
     expect(rule.at('LA', [0.025, 0, 0])).toEqual([0, 0, 0])
