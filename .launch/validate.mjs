@@ -1,4 +1,5 @@
-// `npm run validate`: the long verification, on the best GPU at hand, and every file of the shared data with its cuts.
+// `npm run validate`: the long verification, on the best GPU at hand, every file of the shared data
+// with its cuts, and the tests that take minutes.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { prepare, root, sayGpu } from './setup.mjs'
@@ -8,15 +9,29 @@ sayGpu()
 const { status } = spawnSync(process.execPath, [join(root, '.launch/atrium.mjs'), 'verify', '--long'], {
   stdio: 'inherit',
 })
-const data = spawnSync(
-  process.execPath,
-  [
-    join(root, 'node_modules/vitest/vitest.mjs'),
-    'run',
-    '--project',
-    'unit',
-    'tests/regression/shared-data.test.ts',
-  ],
-  { cwd: root, stdio: 'inherit', env: { ...process.env, ATRIUM_LONG: '1' } },
-)
-process.exit(status || data.status || 0)
+const tests = (project, ...files) =>
+  spawnSync(
+    process.execPath,
+    [
+      join(root, 'node_modules/vitest/vitest.mjs'),
+      'run',
+      '--project',
+      project,
+      '--testTimeout',
+      '7200000',
+      ...files,
+    ],
+    { cwd: root, stdio: 'inherit', env: { ...process.env, ATRIUM_LONG: '1' } },
+  ).status
+const results = [
+  status,
+  tests('unit', 'tests/regression/shared-data.test.ts', 'tests/verification/tissue-cut.test.ts'),
+  tests(
+    'gpu',
+    'tests/verification/tissue-cut.gpu.test.ts',
+    'tests/verification/tissue-patch.gpu.test.ts',
+    'src/tissue/contact/drag.gpu.test.ts',
+    'src/engine/beat-tissue.gpu.test.ts',
+  ),
+]
+process.exit(results.find((code) => code !== 0) ?? 0)

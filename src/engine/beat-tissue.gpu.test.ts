@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import normalFile from '../../assets/hearts/normal.json'
+import { runsLong } from '../../tests/support/long'
 import { readHeartCase } from '../geometry/parametric/heart-case'
 import { parametricHeart } from '../geometry/parametric/parametric-heart'
 import { openGpu } from '../gpu'
 import { beatTissue } from './beat-tissue'
 
 // Minutes without a GPU: `npm run validate` sets ATRIUM_LONG.
-describe.runIf(process.env['ATRIUM_LONG'])('the beating normal heart', () => {
+describe.runIf(runsLong('the beating heart'))('the beating normal heart', () => {
   it('ejects from its left ventricle what the circulation asks for, within a fifth, after four beats', async () => {
     const gpu = await openGpu()
     const heart = parametricHeart(readHeartCase(normalFile, 'normal.json'))

@@ -5,6 +5,8 @@ import { endDiastole, wallPressures } from './wall-pressures'
 
 /** Time in which pressures go over from one motion to another, s. */
 const passage = 0.5
+/** Most that the controller makes of the amplitude that it started from: a chamber that cannot follow is left behind. */
+const mostAmplitude = 4
 const chambers = ['LV', 'RV', 'LA', 'RA'] as const
 type Chamber = (typeof chambers)[number]
 
@@ -24,7 +26,7 @@ export interface MotionNow {
  *
  * A starts from the stress that the fibres of a thick wall of volume V_w carry at the image's pressure,
  * 3 p / ln(1 + V_w / V) (Arts et al. 1991, J Biomech 24:1047); then a plain controller changes it from beat to beat by
- * the ratio of the circulation's ejection fraction to the one that was measured on the tissue, at most by a third.
+ * the ratio of the circulation's ejection fraction to the one that was measured on the tissue, at most by a third a beat and to four times what it was.
  *
  * Limits: a chamber contracts against no more than the pressure of the image. Under systolic pressure a wall whose
  * tension does not grow with its length has no stable shape (it was tried: the second beat blew the ventricle up).
@@ -39,6 +41,7 @@ export class HeartMotion {
   private beating = 0
   private waves: Waveforms | null = null
   private readonly amplitude = new Map<Chamber, number>()
+  private readonly started = new Map<Chamber, number>()
   private readonly seen = new Map<Chamber, { least: number; most: number }>()
   /** Ejection fraction of each chamber on the tissue over the last whole beat. */
   readonly ejected = new Map<Chamber, number>()
@@ -60,7 +63,11 @@ export class HeartMotion {
     if (!waves) return
     if (this.beating === 0) this.time = endDiastole(waves)
     for (const part of chambers)
-      if (!this.amplitude.has(part)) this.amplitude.set(part, this.firstAmplitude(waves, part))
+      if (!this.amplitude.has(part)) {
+        const first = this.firstAmplitude(waves, part)
+        this.started.set(part, first)
+        this.amplitude.set(part, first)
+      }
   }
 
   /** Length of a beat, s; 0 without one. */
@@ -115,7 +122,8 @@ export class HeartMotion {
       const fraction = (most - least) / most
       this.ejected.set(part, fraction)
       const ratio = Math.min(Math.max(this.wanted(part) / Math.max(fraction, 0.01), 0.75), 1.33)
-      this.amplitude.set(part, (this.amplitude.get(part) ?? 0) * ratio)
+      const limit = mostAmplitude * (this.started.get(part) ?? 0)
+      this.amplitude.set(part, Math.min((this.amplitude.get(part) ?? 0) * ratio, limit))
     }
     this.seen.clear()
   }

@@ -7,7 +7,7 @@ import { type Chamber, lame, type TissueMaterial } from './materials'
 export type Activation = Readonly<Partial<Record<Chamber, number>>>
 
 /** Most materials that the `Tables` of `sweep.wgsl` and `coarse.wgsl` hold. */
-export const materialRoom = 16
+const materialRoom = 16
 
 /** (mu, lambda', k_f, T_a) of each material, Pa. */
 export function materialTable(materials: readonly TissueMaterial[], activation: Activation): Float32Array {

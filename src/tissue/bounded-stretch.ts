@@ -1,5 +1,5 @@
 /** Least and greatest stretch that a prestretch may hold. */
-export const stretchBounds = [0.5, 2] as const
+const stretchBounds = [0.5, 2] as const
 
 /**
  * F with its principal stretches brought within `stretchBounds` (F = U Σ Vᵀ by the eigenvectors of FᵀF; columns), in

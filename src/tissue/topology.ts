@@ -106,7 +106,7 @@ export function piecesOf(
 }
 
 /** The slots of a tetrahedron. */
-export const slotsOf = (s: TissueTopology, tet: number): readonly number[] => s.slotsOfTet.get(tet) ?? [tet]
+const slotsOf = (s: TissueTopology, tet: number): readonly number[] => s.slotsOfTet.get(tet) ?? [tet]
 
 /**
  * The slot that a point of a tetrahedron belongs to: that of the heaviest corner which the point sees past all blades.

@@ -35,7 +35,7 @@ function wet(heart: Heart, fine: FineSurface): WettedSurface {
 }
 
 /** Finds the first blood that a ray meets within `reach` of a place. */
-export function bloodFinder(heart: Heart): (place: Vec3, towards: Vec3) => number {
+function bloodFinder(heart: Heart): (place: Vec3, towards: Vec3) => number {
   const { frame, labels } = heart
   const isBlood = new Uint8Array(256)
   for (const s of heart.structures) if (s.kind === 'blood') isBlood[s.id] = 1
@@ -65,7 +65,7 @@ function vertexAreas({ positions, triangles }: FineSurface, blood: Uint8Array): 
 }
 
 /** Half the cross product of two sides of a triangle. */
-export function areaVector(positions: ArrayLike<number>, ids: ArrayLike<number>): Vec3 {
+function areaVector(positions: ArrayLike<number>, ids: ArrayLike<number>): Vec3 {
   const [a, b, c] = [3 * ids[0]!, 3 * ids[1]!, 3 * ids[2]!]
   const side = (to: number, d: number): number => positions[to + d]! - positions[a + d]!
   const [ux, uy, uz] = [side(b, 0), side(b, 1), side(b, 2)]

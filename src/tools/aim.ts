@@ -6,7 +6,7 @@ const near = 3e-3
 const nearAngle = 0.012
 
 /** How far the ray or the tip passes from a place, metres; null where it does not aim at it. */
-export function aimedAway({ origin, direction, tip, reach }: PoseEvent, place: Vec3): number | null {
+function aimedAway({ origin, direction, tip, reach }: PoseEvent, place: Vec3): number | null {
   const from = subtract(place, origin)
   const along = dot(from, direction)
   const away = tip ? distance(tip, place) : length(cross(from, direction))

@@ -51,18 +51,22 @@ function stressAlongZ(t: Triple, axis: number, active: number): number {
   return mu * t[2] + ((lambda * (j - 1) - mu) * j) / t[2] + fibre
 }
 
-/** Stretches of the middle of the strip, by least squares. */
+/**
+ * Stretches of the middle of the strip: lengths of the columns of the affine map from rest, by least squares. A free
+ * strip may have turned, which they do not see.
+ */
 function stretches(model: TissueModel, positions: ArrayLike<number>): Triple {
-  const above = [0, 0, 0]
+  const columns = Array.from({ length: 3 }, () => [0, 0, 0])
   const below = [0, 0, 0]
   for (let n = 0; n < model.nodeCount; n++) {
     if (Math.abs(model.rest[3 * n + 2]!) > 7e-3) continue
     for (let d = 0; d < 3; d++) {
-      above[d]! += model.rest[3 * n + d]! * positions[3 * n + d]!
-      below[d]! += model.rest[3 * n + d]! ** 2
+      const rest = model.rest[3 * n + d]!
+      below[d]! += rest ** 2
+      for (let e = 0; e < 3; e++) columns[d]![e]! += rest * positions[3 * n + e]!
     }
   }
-  return [above[0]! / below[0]!, above[1]! / below[1]!, above[2]! / below[2]!]
+  return columns.map((column, d) => Math.hypot(...column) / below[d]!) as unknown as Triple
 }
 
 /** A strip held at stretch 1.15, its fibres along or across, slack or pulling: stretch of its sides, stress. */
