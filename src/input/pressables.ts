@@ -17,6 +17,10 @@ export interface Pressable {
 /** A fingertip within this depth of a target presses it; it must leave by `rearm` before it can again, metres. */
 const contact = 0.006
 const rearm = 0.02
+/** How far beside a target a finger may have been that now pokes it, metres. */
+const aside = 0.02
+/** A hand pressed further than this holds something. */
+const closed = 0.5
 const farthest = 1.6
 
 /** All targets of the headset's panels, and which finger is on which. */
@@ -24,6 +28,8 @@ export class Pressables {
   private readonly all = new Set<Pressable>()
   private readonly poked = new Map<string, Pressable>()
   private readonly hovered = new Map<string, Pressable>()
+  /** Where each fingertip was in the frame before. */
+  private readonly fingertips = new Map<string, Vec3>()
 
   add(target: Pressable): () => void {
     this.all.add(target)
@@ -34,13 +40,19 @@ export class Pressables {
     return [...this.all].find((t) => t.label === label)
   }
 
-  /** Pokes with the fingertip; true while it is at a target, so that the same pinch does nothing else. */
+  /**
+   * Pokes with the fingertip; true while it is at a target, so that the same pinch does nothing else. A finger presses
+   * what it came to from the front, and a closed hand nothing: a hand at work may pass through a panel.
+   */
   poke(pose: HandPose): boolean {
+    const before = this.fingertips.get(pose.side)
+    this.fingertips.set(pose.side, pose.fingertip)
     const on = this.poked.get(pose.side)
     if (on && this.all.has(on) && depthOf(on, pose.fingertip, 0.01) < rearm) return true
     this.poked.delete(pose.side)
     const near = this.nearestTo(pose, rearm)
-    if (!near) return false
+    if (!near || pose.press > closed) return false
+    if (!before || !isBefore(near, before)) return false
     if (depthOf(near, pose.fingertip, 0) > contact) return true
     this.poked.set(pose.side, near)
     near.onPress()
@@ -89,6 +101,13 @@ function depthOf(target: Pressable, point: Vec3, slack: number): number {
   local.set(...point).applyMatrix4(inverse.copy(target.matrixWorld()).invert())
   const beside = Math.abs(local.x) > target.width / 2 + slack || Math.abs(local.y) > target.height / 2 + slack
   return beside ? Number.POSITIVE_INFINITY : Math.abs(local.z)
+}
+
+/** Whether a point lies on the front of a target, over it or nearly so. */
+function isBefore(target: Pressable, point: Vec3): boolean {
+  local.set(...point).applyMatrix4(inverse.copy(target.matrixWorld()).invert())
+  const over = Math.abs(local.x) < target.width / 2 + aside && Math.abs(local.y) < target.height / 2 + aside
+  return over && local.z > 0
 }
 
 function rayDistance(target: Pressable, ray: HandPose['ray']): number {

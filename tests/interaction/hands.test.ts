@@ -238,6 +238,17 @@ describe('a button', () => {
     expect(presses).toBe(2)
   })
 
+  test('is not poked by a hand at work, nor from behind, nor by one that appears on it', () => {
+    const { panels, go } = scene()
+    let presses = 0
+    panels.add(button(() => presses++))
+    for (const z of [-0.2, -0.285, -0.298]) go([0, 0.2, z], 1, { kind: 'hand' })
+    for (const z of [-0.4, -0.315, -0.302]) go([0, 0.2, z], 0, { kind: 'hand' })
+    go([0.3, 0.2, 0], 0, { kind: 'hand' })
+    go([0, 0.2, -0.3], 0, { kind: 'hand' })
+    expect(presses).toBe(0)
+  })
+
   test('is not pressed by the hand that wears it', () => {
     const { panels, go } = scene()
     let presses = 0

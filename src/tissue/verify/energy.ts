@@ -88,7 +88,7 @@ async function energyRise(gpu: Gpu, steps: number, every: number): Promise<Row[]
   ]
 }
 
-export const energyShort = (gpu: Gpu): Promise<Row[]> => energyRise(gpu, 400, 10)
+export const energyShort = (gpu: Gpu): Promise<Row[]> => energyRise(gpu, 200, 10)
 
 /** The same over 10,000 substeps. */
 export const energyLong = (gpu: Gpu): Promise<Row[]> => energyRise(gpu, 10_000, 20)

@@ -26,6 +26,8 @@ const row = 0.028
 const wide = 0.072
 /** Above the wrist, clear of the fingers, metres. */
 const aboveWrist = 0.17
+/** Outward of the wrist, metres. */
+const outward = 0.07
 
 /** The instruments, worn on the wrist of the hand that does not work; beside the heart while that hand is not seen. */
 export function Palette({ session, runner }: PaletteProps) {
@@ -34,7 +36,7 @@ export function Palette({ session, runner }: PaletteProps) {
   const worn = dominant === 'right' ? 'left' : 'right'
   useFrame(({ camera }) => {
     if (!group.current) return
-    place(group.current, worn)
+    place(group.current, worn, right.setFromMatrixColumn(camera.matrixWorld, 0))
     group.current.lookAt(camera.getWorldPosition(head))
   }, -1)
   return (
@@ -48,12 +50,17 @@ export function Palette({ session, runner }: PaletteProps) {
 
 const head = new Vector3()
 const home = new Vector3()
+const right = new Vector3()
 
-function place(group: Group, worn: 'left' | 'right'): void {
+/** @param right of the person, unit vector: a worn palette lies outward of its wrist, out of the way to the heart. */
+function place(group: Group, worn: 'left' | 'right', right: Vector3): void {
   const pose = hands[worn]
   const { position, radius, scale } = useHeartSpace.getState()
   const beside = worn === 'left' ? -1 : 1
-  if (pose) home.set(pose.wrist[0], pose.wrist[1] + aboveWrist, pose.wrist[2])
+  if (pose)
+    home
+      .set(pose.wrist[0], pose.wrist[1] + aboveWrist, pose.wrist[2])
+      .addScaledVector(right, beside * outward)
   else home.set(...position).add(head.set(beside * (Math.min(radius * scale, 0.3) + 0.14), -0.1, 0.1))
   // A worn palette follows a little late, so that it is steady enough to hit.
   if (group.position.lengthSq() === 0) group.position.copy(home)
