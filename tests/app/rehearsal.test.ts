@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { App, type AppPage } from '../support/browser'
 import { Headset } from '../support/headset'
+import { runsLong } from '../support/long'
 import { colourCount } from '../support/picture'
 import {
   look,
@@ -12,7 +13,7 @@ import {
   untilOpen,
   widestMove,
 } from '../support/rehearsal-page'
-import { lineOnChamber } from '../support/tissue'
+import { lineOnChamber, type TissueLine } from '../support/tissue'
 
 /*
  * One page, opened once and rehearsed three ways: with the mouse, with hands, with controllers. The tests build on
@@ -84,7 +85,7 @@ test('with the mouse the right atrium is cut, patched and sewn, and each step is
 })
 
 describe.each(['hand', 'controller'] as const)('in the headset with a %s', (mode) => {
-  test('the right atrium is cut with the scalpel of the palette, and a patch is laid and sewn', async () => {
+  test('the right atrium is cut with the scalpel of the palette and held open, and a patch is laid and sewn', async () => {
     const { page, errors, foreign, screenshot } = opened
     const headset = new Headset(page, mode)
     await headset.enter()
@@ -121,28 +122,37 @@ describe.each(['hand', 'controller'] as const)('in the headset with a %s', (mode
     await until(page, async () => (await widestMove(page)) < before + 2e-3)
     await runTissue(page, false)
 
-    await headset.pressButton('Patch')
-    await headset.aim(inwards)
-    await headset.bringTip(off(line.ring[0]!, line.normal, 0.03))
-    await headset.press(true)
-    for (const place of line.ring) await headset.bringTip(off(place, line.normal, -0.001))
-    await headset.press(false)
-    await until(page, (s) => s.shells === 1)
-
-    await headset.pressButton('Suture')
-    await headset.aim(inwards)
-    await headset.bringTip(off(middle, line.normal, 0.02))
-    await headset.press(true)
-    await headset.bringTip(off(middle, line.normal, -0.001))
-    await headset.press(false)
-    const sewn = await until(page, (s) => s.stitches > 0)
-    expect(sewn.kinds).toEqual(['cut', 'patch', 'suture'])
-    await headset.bringTip(off(middle, [0, 1, 0], 0.25))
-    expect(await colourCount(page, await screenshot(`${mode}-sewn`))).toBeGreaterThan(60)
-
+    if (sewsToo(mode)) await patchAndSew(headset, mode, line)
     await headset.leave()
     await undoAll(page)
     expect(errors).toEqual([])
     expect(foreign).toEqual([])
   }, 420_000)
 })
+
+/** Every half minute counts without a GPU: the controller's patch is the hand's but for the button that is pressed. */
+const sewsToo = (mode: 'hand' | 'controller'): boolean =>
+  mode === 'hand' || runsLong('sewing a patch with a controller')
+
+async function patchAndSew(headset: Headset, mode: string, line: TissueLine): Promise<void> {
+  const { page, screenshot } = opened
+  const [middle, inwards] = [line.room[4]!, line.normal.map((v) => -v) as Vec]
+  await headset.pressButton('Patch')
+  await headset.aim(inwards)
+  await headset.bringTip(off(line.ring[0]!, line.normal, 0.03))
+  await headset.press(true)
+  for (const place of line.ring) await headset.bringTip(off(place, line.normal, -0.001))
+  await headset.press(false)
+  await until(page, (s) => s.shells === 1)
+
+  await headset.pressButton('Suture')
+  await headset.aim(inwards)
+  await headset.bringTip(off(middle, line.normal, 0.02))
+  await headset.press(true)
+  await headset.bringTip(off(middle, line.normal, -0.001))
+  await headset.press(false)
+  const sewn = await until(page, (s) => s.stitches > 0)
+  expect(sewn.kinds).toEqual(['cut', 'patch', 'suture'])
+  await headset.bringTip(off(middle, [0, 1, 0], 0.25))
+  expect(await colourCount(page, await screenshot(`${mode}-sewn`))).toBeGreaterThan(60)
+}
