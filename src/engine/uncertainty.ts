@@ -86,10 +86,11 @@ function redrawn(input: UncertaintyInput, random: () => number): AnswerInput {
 const gaussian = (random: () => number): number =>
   Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
 
-/** A variation that the anatomy or the circulation cannot carry says nothing. */
+/** A variation that the anatomy or the circulation cannot carry, or whose beat does not settle, says nothing. */
 function tryAnswer(compute: () => AnswerResult): Answer | null {
   try {
-    return compute().answer
+    const { answer } = compute()
+    return answer.settled === 1 ? answer : null
   } catch {
     return null
   }

@@ -1,72 +1,34 @@
 import { createKernel, type Gpu, type Kernel } from '../gpu'
 
-export interface SolverKernels {
-  readonly predict: Kernel
-  readonly settle: Kernel
-  readonly sweep: Kernel
-  readonly ties: Kernel
-  readonly tensions: Kernel
-  readonly inherit: Kernel
-  readonly patch: Kernel
-  readonly gather: Kernel
-  readonly solve: Kernel
-  readonly apply: Kernel
-  readonly loads: Kernel
-  readonly shellLoads: Kernel
-  readonly translateGather: Kernel
-  readonly translateApply: Kernel
-}
+/** Shader and entry point of each kernel; `law` marks those that know the tissue's law. One more is one more line. */
+const sources = {
+  predict: { path: 'predict', entryPoint: 'predict' },
+  settle: { path: 'predict', entryPoint: 'settle' },
+  sweep: { path: 'sweep', entryPoint: 'main', law: true },
+  ties: { path: 'ties', entryPoint: 'main' },
+  tensions: { path: 'ties', entryPoint: 'tensions' },
+  inherit: { path: 'inherit', entryPoint: 'main' },
+  patch: { path: 'patch', entryPoint: 'main' },
+  gather: { path: 'coarse', entryPoint: 'gather', law: true },
+  solve: { path: 'coarse', entryPoint: 'solve' },
+  apply: { path: 'coarse', entryPoint: 'apply' },
+  loads: { path: 'pressure', entryPoint: 'main' },
+  shellLoads: { path: 'shell_pressure', entryPoint: 'main' },
+  translateGather: { path: 'translate', entryPoint: 'gather' },
+  translateApply: { path: 'translate', entryPoint: 'apply' },
+} as const
+
+export type SolverKernels = Readonly<Record<keyof typeof sources, Kernel>>
 
 /** @param law override constants of `lib/tissue.wgsl` */
 export async function createSolverKernels(
   gpu: Gpu,
   law: Readonly<Record<string, number>>,
 ): Promise<SolverKernels> {
-  const [
-    predict,
-    settle,
-    sweep,
-    ties,
-    tensions,
-    inherit,
-    patch,
-    gather,
-    solve,
-    apply,
-    loads,
-    shellLoads,
-    translateGather,
-    translateApply,
-  ] = await Promise.all([
-    createKernel(gpu, 'tissue/predict.wgsl', { entryPoint: 'predict' }),
-    createKernel(gpu, 'tissue/predict.wgsl', { entryPoint: 'settle' }),
-    createKernel(gpu, 'tissue/sweep.wgsl', { constants: law }),
-    createKernel(gpu, 'tissue/ties.wgsl'),
-    createKernel(gpu, 'tissue/ties.wgsl', { entryPoint: 'tensions' }),
-    createKernel(gpu, 'tissue/inherit.wgsl'),
-    createKernel(gpu, 'tissue/patch.wgsl'),
-    createKernel(gpu, 'tissue/coarse.wgsl', { entryPoint: 'gather', constants: law }),
-    createKernel(gpu, 'tissue/coarse.wgsl', { entryPoint: 'solve' }),
-    createKernel(gpu, 'tissue/coarse.wgsl', { entryPoint: 'apply' }),
-    createKernel(gpu, 'tissue/pressure.wgsl'),
-    createKernel(gpu, 'tissue/shell_pressure.wgsl'),
-    createKernel(gpu, 'tissue/translate.wgsl', { entryPoint: 'gather' }),
-    createKernel(gpu, 'tissue/translate.wgsl', { entryPoint: 'apply' }),
-  ])
-  return {
-    predict,
-    settle,
-    sweep,
-    ties,
-    tensions,
-    inherit,
-    patch,
-    gather,
-    solve,
-    apply,
-    loads,
-    shellLoads,
-    translateGather,
-    translateApply,
-  }
+  const made = Object.entries(sources).map(async ([name, source]) => {
+    const { path, entryPoint } = source
+    const options = 'law' in source ? { entryPoint, constants: law } : { entryPoint }
+    return [name, await createKernel(gpu, `tissue/${path}.wgsl`, options)] as const
+  })
+  return Object.fromEntries(await Promise.all(made)) as SolverKernels
 }

@@ -38,7 +38,7 @@ export const saturations: Figure = (input) =>
         value: value * 100,
         unit: '%',
         basis: 'Adult rest: SaO2 > 95 %, SvO2 65–75 %; no band',
-        formula: `mixing over the beat; consumption by weight (Brody), haemoglobin ${Math.round(input.physiology.haemoglobin)} g/L`,
+        formula: `mixing over the beat; ${consumption(input)}, haemoglobin ${Math.round(input.physiology.haemoglobin)} g/L`,
         warnings: [
           ...(value < 0 ? ['The flow cannot carry the oxygen that the body consumes at rest'] : []),
           ...besideMeasured(input, value, place),
@@ -50,7 +50,12 @@ export const saturations: Figure = (input) =>
 /** Points of saturation by which a model may miss a measurement before it is said: an oximeter's own error. */
 const missed = 0.03
 
-/** A measurement is not fitted: where the untouched heart misses it, the figure says so. */
+const consumption = ({ fit }: FindingInput): string =>
+  fit?.length
+    ? 'consumption by weight (Brody), moved by the fit to what was measured'
+    : 'consumption by weight (Brody)'
+
+/** Where the untouched heart misses a measurement, fitted or not, the figure says so. */
 function besideMeasured({ physiology, untouched }: FindingInput, value: number, place: Place): string[] {
   const measured = place.measured && physiology.saturations?.[place.measured]
   if (!untouched || measured === undefined || Math.abs(value - measured) <= missed) return []
