@@ -68,6 +68,10 @@ export default defineConfig({
         test: {
           name: 'unit',
           root,
+          // Pure functions share nothing: one copy of the modules a worker, and both of two cores at work.
+          pool: 'threads',
+          isolate: false,
+          maxWorkers: 2,
           include: [
             'src/**/*.test.{ts,tsx}',
             'tests/{verification,regression,interaction}/**/*.test.{ts,tsx}',
