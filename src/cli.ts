@@ -248,12 +248,16 @@ const flowCommand: Command = {
 }
 
 const verifyCommand: Command = {
-  usage: 'verify [tissue|blood|circulation] [--long] [--json]',
-  options: { long: { type: 'boolean' } },
+  usage: 'verify [tissue|blood|circulation] [--long | --only NAME] [--json]',
+  options: { long: { type: 'boolean' }, only: { type: 'string' } },
   positionals: { most: 1 },
   async run([part], values) {
     const { verify } = await import('./engine/verify')
-    return verify(part, values['long'] === true)
+    return verify(part, {
+      long: values['long'] === true,
+      only: values['only'] as string | undefined,
+      onLine: (line) => process.stderr.write(`${line}\n`),
+    })
   },
   text: (result: { text: string }) => result.text,
 }

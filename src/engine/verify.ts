@@ -16,11 +16,23 @@ interface VerificationRow {
   readonly resolution?: string
 }
 
-type Verify = (gpu: Gpu, long: boolean) => Promise<readonly VerificationRow[]> | readonly VerificationRow[]
+interface VerifyOptions {
+  /** With the cases that take minutes. */
+  readonly long: boolean
+  /** Only the cases whose name holds this. */
+  readonly only?: string | undefined
+  /** Hears each line as soon as it is known. */
+  readonly onLine?: (line: string) => void
+}
+
+type Verify = (
+  gpu: Gpu,
+  options: { long: boolean; only?: string; onRows: (rows: readonly VerificationRow[]) => void },
+) => Promise<readonly VerificationRow[]> | readonly VerificationRow[]
 
 const parts: Readonly<Record<string, Verify>> = {
-  tissue: (gpu, long) => verifyTissue(gpu, { long }),
-  blood: (gpu, long) => verifyBlood(gpu, { long }),
+  tissue: verifyTissue,
+  blood: verifyBlood,
   circulation: () =>
     checkCirculation().map(({ value, ...row }) => ({
       ...row,
@@ -33,7 +45,7 @@ const parts: Readonly<Record<string, Verify>> = {
  * Compares the solvers with published and analytic references.
  * @param part one of tissue, blood, circulation; all when left out
  */
-export async function verify(part: string | undefined, long: boolean) {
+export async function verify(part: string | undefined, { long, only, onLine }: VerifyOptions) {
   if (part !== undefined && !Object.hasOwn(parts, part))
     throw new Fault(
       part,
@@ -43,26 +55,29 @@ export async function verify(part: string | undefined, long: boolean) {
   const gpu = await openGpu()
   const names = part === undefined ? Object.keys(parts) : [part]
   const sections: { part: string; rows: readonly VerificationRow[] }[] = []
-  for (const name of names) sections.push({ part: name, rows: await parts[name]!(gpu, long) })
+  const onRows = (rows: readonly VerificationRow[]) => {
+    for (const row of rows) onLine?.(rowText(row))
+  }
+  const asked = { long, ...(only === undefined ? {} : { only }), onRows }
+  for (const name of names) sections.push({ part: name, rows: await parts[name]!(gpu, asked) })
   const device = gpu.description
   gpu.close()
   const passed = sections.every((s) => s.rows.every((r) => Math.abs(r.error) <= r.tolerance))
   return { device, passed, sections, text: verificationText(device, sections) }
 }
 
+const number = (v: number) => String(Number(v.toPrecision(5)))
+
+function rowText(r: VerificationRow): string {
+  const mark = Math.abs(r.error) <= r.tolerance ? 'ok  ' : 'FAIL'
+  const values = `reference ${number(r.reference)} computed ${number(r.computed)} ${r.unit ?? ''}`
+  return `  ${mark} ${r.name.padEnd(60)} ${values.padEnd(48)} error ${number(r.error)} of ${number(r.tolerance)} ${r.resolution ?? ''}`
+}
+
 function verificationText(
   device: string,
   sections: readonly { part: string; rows: readonly VerificationRow[] }[],
 ): string {
-  const number = (v: number) => String(Number(v.toPrecision(5)))
-  const lines = sections.flatMap(({ part, rows }) => [
-    '',
-    part,
-    ...rows.map((r) => {
-      const mark = Math.abs(r.error) <= r.tolerance ? 'ok  ' : 'FAIL'
-      const values = `reference ${number(r.reference)} computed ${number(r.computed)} ${r.unit ?? ''}`
-      return `  ${mark} ${r.name.padEnd(60)} ${values.padEnd(48)} error ${number(r.error)} of ${number(r.tolerance)} ${r.resolution ?? ''}`
-    }),
-  ])
+  const lines = sections.flatMap(({ part, rows }) => ['', part, ...rows.map(rowText)])
   return `${[device, ...lines].join('\n')}\n`
 }

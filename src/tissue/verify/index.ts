@@ -13,6 +13,8 @@ import { thickSphere } from './thick-sphere'
 import { uniaxialStretch } from './uniaxial-stretch'
 
 interface Case {
+  /** What `only` asks for. */
+  readonly name: string
   readonly run: (gpu: Gpu) => Promise<readonly Row[]>
   /** Takes more than about twenty seconds without a GPU: only in the long verification. */
   readonly long?: boolean
@@ -20,24 +22,37 @@ interface Case {
 
 /** One line a case; the equation stands above its function. */
 const cases: readonly Case[] = [
-  { run: affinePatch },
-  { run: freeFall },
-  { run: hangingBar },
-  { run: uniaxialStretch },
-  { run: energyShort },
-  { run: fibres },
-  { run: patchBulge, long: true },
-  { run: elastica, long: true },
-  { run: energyLong, long: true },
-  { run: landBeam, long: true },
-  { run: thickSphere, long: true },
-  { run: suddenShell, long: true },
-  { run: suddenFlap, long: true },
+  { name: 'affine-patch', run: affinePatch },
+  { name: 'free-fall', run: freeFall },
+  { name: 'hanging-bar', run: hangingBar },
+  { name: 'uniaxial-stretch', run: uniaxialStretch },
+  { name: 'energy-short', run: energyShort },
+  { name: 'fibres', run: fibres },
+  { name: 'patch-bulge', run: patchBulge, long: true },
+  { name: 'elastica', run: elastica, long: true },
+  { name: 'energy-long', run: energyLong, long: true },
+  { name: 'land-beam', run: landBeam, long: true },
+  { name: 'thick-sphere', run: thickSphere, long: true },
+  { name: 'sudden-shell', run: suddenShell, long: true },
+  { name: 'sudden-flap', run: suddenFlap, long: true },
 ]
 
+interface VerifyOptions {
+  readonly long?: boolean
+  /** Only the cases whose name holds this, the long ones too. */
+  readonly only?: string
+  /** Hears the rows of each case when it is through. */
+  readonly onRows?: (rows: readonly Row[]) => void
+}
+
 /** Compares the tissue solver with closed forms and published results. */
-export async function verifyTissue(gpu: Gpu, { long = false }: { readonly long?: boolean } = {}) {
+export async function verifyTissue(gpu: Gpu, { long = false, only, onRows }: VerifyOptions = {}) {
   const rows: Row[] = []
-  for (const each of cases) if (long || !each.long) rows.push(...(await each.run(gpu)))
+  for (const each of cases) {
+    if (only === undefined ? each.long && !long : !each.name.includes(only)) continue
+    const found = await each.run(gpu)
+    onRows?.(found)
+    rows.push(...found)
+  }
   return rows
 }
