@@ -178,8 +178,13 @@ export class Headset {
     await this.frames(2)
   }
 
-  /** Presses a button of the palette: a hand pokes it with its fingertip, a controller points at it and pulls. */
-  async pressButton(label: string): Promise<void> {
+  /**
+   * Presses a button of the palette: a hand pokes it with its fingertip, a controller points at it and pulls.
+   * @param page word on the tab of its page, where that is not the one that is open
+   */
+  async pressButton(label: string, page?: string): Promise<void> {
+    if (page) await this.pressButton(page)
+    await this.page.waitForFunction((name) => window.atrium.pressables.named(name), label)
     const place = (await this.page.evaluate((name) => {
       const e = window.atrium.pressables.named(name).matrixWorld().elements
       return { at: [e[12], e[13], e[14]], out: [e[8], e[9], e[10]] }

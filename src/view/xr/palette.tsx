@@ -2,34 +2,33 @@ import { useFrame, useThree } from '@react-three/fiber'
 import { useRef } from 'react'
 import { type Group, Vector3 } from 'three'
 import { useStore } from 'zustand'
+import { say } from '../../core/language'
 import { hands } from '../../input/hands'
 import type { Session } from '../../session/session'
-import { tools } from '../../tools'
 import type { ToolRunner } from '../../tools/tool-runner'
-import { changeSettings, takeTool, toolStore } from '../../tools/tool-store'
-import { exposureRows } from '../../ui/exposure-rows'
-import { motionRows } from '../../ui/motion-rows'
+import { toolStore } from '../../tools/tool-store'
 import { useHeartSpace } from '../heart-space'
 import { useComfort } from './comfort'
+import { buttonWidth, cell, entriesOf, perSheet, sheetCount, tab } from './palette-layout'
+import { palettePages } from './palette-pages'
+import type { PaletteContext, PaletteEntry, PalettePage } from './palette-pages/palette-page'
+import { openPage, usePalette } from './palette-state'
 import { PanelButton } from './panel-button'
-import { settingButton } from './setting-button'
-import { stepInsideOrOut } from './step-inside'
 
 interface PaletteProps {
   readonly session: Session
   readonly runner: ToolRunner
 }
 
-const columns = 3
-const column = 0.076
-const row = 0.028
-const wide = 0.072
 /** Above the wrist, clear of the fingers, metres. */
 const aboveWrist = 0.17
 /** Outward of the wrist, metres. */
 const outward = 0.07
 
-/** The instruments, worn on the wrist of the hand that does not work; beside the heart while that hand is not seen. */
+/**
+ * Pages of buttons (`palette-pages`), worn on the wrist of the hand that does not work; beside the heart while that
+ * hand is not seen.
+ */
 export function Palette({ session, runner }: PaletteProps) {
   const group = useRef<Group>(null)
   const dominant = useComfort((s) => s.dominant)
@@ -39,11 +38,13 @@ export function Palette({ session, runner }: PaletteProps) {
     place(group.current, worn, right.setFromMatrixColumn(camera.matrixWorld, 0))
     group.current.lookAt(camera.getWorldPosition(head))
   }, -1)
+  const camera = useThree((s) => s.camera)
+  const open = usePalette((s) => s.page)
+  const page = palettePages.find(({ id }) => id === open) ?? palettePages[0]!
   return (
     <group ref={group} name="palette">
-      <Instruments worn={worn} hand={dominant} />
-      <Motion session={session} worn={worn} />
-      <Actions session={session} runner={runner} worn={worn} hand={dominant} />
+      <Tabs worn={worn} />
+      <Sheet key={page.id} page={page} context={{ session, runner, camera, hand: dominant }} worn={worn} />
     </group>
   )
 }
@@ -67,98 +68,49 @@ function place(group: Group, worn: 'left' | 'right', right: Vector3): void {
   else group.position.lerp(home, 0.25)
 }
 
-/** Three to a row, the middle of the rows at the palette's own place. */
-const cell = (n: number): readonly [number, number, number] => [
-  ((n % columns) - (columns - 1) / 2) * column,
-  (3 - Math.floor(n / columns)) * row,
-  0,
-]
-
-interface WornProps {
+interface SheetProps {
+  readonly page: PalettePage
+  readonly context: PaletteContext
   readonly worn: 'left' | 'right'
 }
 
-function Instruments({ worn, hand }: WornProps & { readonly hand: 'left' | 'right' }) {
-  const active = useStore(toolStore, (s) => s.active[hand])
-  return tools.map(({ id, label, icon }, n) => (
+function Tabs({ worn }: Pick<SheetProps, 'worn'>) {
+  const open = usePalette((s) => s.page)
+  return palettePages.map(({ id, label, icon }, n) => (
     <PanelButton
       key={id}
-      label={label}
+      label={label()}
       icon={icon}
-      position={cell(n)}
-      width={wide}
+      position={tab(n, worn)}
+      width={buttonWidth}
       worn={worn}
-      active={active === id}
-      onPress={() => takeTool(hand, active === id ? null : id)}
+      active={open === id}
+      onPress={() => openPage(id)}
     />
   ))
 }
 
-/** The first cell of the row after the instruments. */
-const afterTools = columns * Math.ceil(tools.length / columns)
-
-/** What the heart does. */
-function Motion({ session, worn }: WornProps & { readonly session: Session }) {
-  const motion = useStore(session.store, (s) => s.motion)
-  return motionRows.map((choice, n) => (
-    <PanelButton
-      key={choice.motion}
-      label={choice.label}
-      icon={choice.icon}
-      position={cell(afterTools + n)}
-      width={wide}
-      worn={worn}
-      active={motion === choice.motion}
-      onPress={() => session.setControl({ motion: choice.motion })}
-    />
-  ))
-}
-
-function Actions({
-  session,
-  runner,
-  worn,
-  hand,
-}: PaletteProps & WornProps & { readonly hand: 'left' | 'right' }) {
-  const camera = useThree((s) => s.camera)
-  const outside = useComfort((s) => s.outside)
-  const heart = useStore(session.store, (s) => s.heart)
-  const last = useStore(session.store, (s) => s.exposure.at(-1))
-  const atMarkers = useStore(toolStore, (s) => Object.values(s.active).includes('markers'))
-  const active = useStore(toolStore, (s) => s.active[hand])
-  const setting = settingButton(
-    active,
-    useStore(toolStore, (s) => s.settings),
-  )
-  const actions: readonly (readonly [string, string, () => void])[] = [
-    [
-      'Undo',
-      'undo',
-      () => (atMarkers && session.state.unrevised.length > 0 ? session.unrevise() : session.undo()),
-    ],
-    ['Redo', 'redo', () => session.redo()],
-    [setting.label, '', () => changeSettings(setting.next)],
-    [outside ? 'Step out' : 'Step inside', '', () => heart && stepInsideOrOut(camera, runner, heart)],
-    ['Swap hands', '', swapHands],
-    ...(last ? [[exposureRows([last])[0]!.remove, '', () => session.takeAway(last.id)] as const] : []),
+/** The buttons of one page, and below them what every page has. */
+function Sheet({ page, context, worn }: SheetProps) {
+  const sheet = usePalette((s) => s.sheet)
+  const entries = page.useEntries(context)
+  const fixed = useFixedRow(context, sheetCount(entries.length))
+  const placed = [
+    ...entriesOf(entries, sheet).map((entry, n) => ({ entry, place: cell(n) })),
+    ...fixed.map((entry, n) => ({ entry, place: cell(perSheet + n) })),
   ]
-  return actions.map(([label, icon, onPress], n) => (
-    <PanelButton
-      key={n}
-      label={label}
-      icon={icon}
-      position={cell(afterTools + motionRows.length + n)}
-      width={wide}
-      worn={worn}
-      onPress={onPress}
-    />
+  return placed.map(({ entry: { key, ...entry }, place }) => (
+    <PanelButton key={key} {...entry} position={place} width={buttonWidth} worn={worn} />
   ))
 }
 
-function swapHands(): void {
-  const { dominant } = useComfort.getState()
-  const other = dominant === 'right' ? 'left' : 'right'
-  takeTool(other, toolStore.getState().active[dominant])
-  takeTool(dominant, null)
-  useComfort.setState({ dominant: other })
+function useFixedRow({ session }: PaletteContext, sheets: number): readonly PaletteEntry[] {
+  const atMarkers = useStore(toolStore, (s) => Object.values(s.active).includes('markers'))
+  const turn = () => usePalette.setState(({ sheet }) => ({ sheet: (sheet + 1) % sheets }))
+  const undo = () => (atMarkers && session.state.unrevised.length > 0 ? session.unrevise() : session.undo())
+  return [
+    { key: 'undo', label: say('Undo'), icon: 'undo', onPress: undo },
+    { key: 'redo', label: say('Redo'), icon: 'redo', onPress: () => session.redo() },
+    ...(sheets > 1 ? [{ key: 'more', label: say('More'), icon: 'back', onPress: turn }] : []),
+  ]
 }

@@ -1,0 +1,33 @@
+import { useStore } from 'zustand'
+import { say } from '../../../core/language'
+import { exposureRows } from '../../../ui/exposure-rows'
+import { motionRows } from '../../../ui/motion-rows'
+import type { PaletteContext, PaletteEntry, PalettePage } from './palette-page'
+
+/** What the heart does, and what stands in the field. */
+export const heartPage: PalettePage = {
+  id: 'heart',
+  label: () => say('Heart'),
+  icon: 'heart',
+  useEntries: useHeartEntries,
+}
+
+function useHeartEntries({ session }: PaletteContext): PaletteEntry[] {
+  const motion = useStore(session.store, (s) => s.motion)
+  const exposure = useStore(session.store, (s) => s.exposure)
+  return [
+    ...motionRows.map((choice) => ({
+      key: choice.motion,
+      label: say(choice.label),
+      icon: choice.icon,
+      active: motion === choice.motion,
+      onPress: () => session.setControl({ motion: choice.motion }),
+    })),
+    ...exposureRows(exposure).map(({ id, remove, icon }) => ({
+      key: id,
+      label: say(remove),
+      icon,
+      onPress: () => session.takeAway(id),
+    })),
+  ]
+}

@@ -1,0 +1,8 @@
+import { heartPage } from './heart-page'
+import { instrumentsPage } from './instruments-page'
+import type { PalettePage } from './palette-page'
+import { placePage } from './place-page'
+import { seeingPage } from './seeing-page'
+
+/** Every page of the palette in the headset, in the order of its tabs. One more: a file, and a word here. */
+export const palettePages: readonly PalettePage[] = [instrumentsPage, heartPage, seeingPage, placePage]
