@@ -4,6 +4,7 @@ import { colourMaps, cssGradient } from '../view/colour-maps'
 import { type TracerColour, tracerColours, useView } from '../view/view-state'
 import { Icon } from './icons'
 import { useUi } from './ui-state'
+import './blood-controls.css'
 
 const names: Record<TracerColour, string> = { oxygen: 'Oxygen', speed: 'Speed' }
 

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { GivenFile } from '../session/intake/intake-flow'
 import { droppedFiles } from './intake/dropped-files'
+import './drop-zone.css'
 
 /** Takes files and folders dropped anywhere on the page. */
 export function DropZone({ openFiles }: { openFiles: (files: readonly GivenFile[]) => void }) {

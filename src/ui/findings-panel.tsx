@@ -7,6 +7,7 @@ import { findingRows } from './finding-rows'
 import { Icon } from './icons'
 import { SettlingRing } from './settling-ring'
 import { useUi } from './ui-state'
+import './findings-panel.css'
 
 /** The figures of the heart as it now is, and the risks that the edits bring. */
 export function FindingsPanel({ session }: { session: Session }) {

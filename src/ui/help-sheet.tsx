@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { tools } from '../tools'
 import { Icon } from './icons'
 import { useUi } from './ui-state'
+import './help-sheet.css'
 
 const keys: readonly (readonly [string, string])[] = [
   ['Drag', 'turn the heart; with an instrument in hand, beside the tissue'],

@@ -2,6 +2,7 @@ import { useStore } from 'zustand'
 import type { Session } from '../session/session'
 import { Icon } from './icons'
 import { motionNote, motionRows } from './motion-rows'
+import './motion-switch.css'
 
 /** What the heart does: filled as in the image, arrested, or beating. */
 export function MotionSwitch({ session }: { readonly session: Session }) {

@@ -1,6 +1,7 @@
 import { useStore } from 'zustand'
 import type { Session } from '../session/session'
 import { Icon } from './icons'
+import './notices.css'
 
 /** Work in hand, and the last thing that was refused or went wrong, in words that say what to do. */
 export function Notices({ session }: { session: Session }) {

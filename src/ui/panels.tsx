@@ -1,3 +1,5 @@
+import './style.css'
+
 import { useStore } from 'zustand'
 import type { IntakeFlow } from '../session/intake/intake-flow'
 import type { Session } from '../session/session'
@@ -11,11 +13,11 @@ import { HelpSheet } from './help-sheet'
 import { IntakeLayer } from './intake/intake-layer'
 import { MotionSwitch } from './motion-switch'
 import { Notices } from './notices'
+import type { PageActions } from './page-actions'
 import { Timeline } from './timeline'
 import { ToolPalette } from './tool-palette'
-import { type PageActions, TopBar } from './top-bar'
+import { TopBar } from './top-bar'
 import { ViewControls } from './view-controls'
-import './style.css'
 
 interface PanelsProps {
   readonly session: Session

@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import type { Session } from '../session/session'
 import { editRows } from './edit-rows'
 import { Icon } from './icons'
+import './timeline.css'
 
 /** The strategy so far: a press goes to the state after that step. */
 export function Timeline({ session }: { session: Session }) {

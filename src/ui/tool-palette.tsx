@@ -6,6 +6,7 @@ import { Icon } from './icons'
 import { MarkerList } from './marker-list'
 import { SutureList } from './suture-list'
 import { ToolSettingsForm } from './tool-settings-form'
+import './tool-palette.css'
 
 /** The instruments; a press takes one, again lays it down. */
 export function ToolPalette({ session }: { session: Session }) {

@@ -1,32 +1,15 @@
 import { useStore } from 'zustand'
-import type { HeartCase } from '../geometry/parametric/heart-case'
+import { say } from '../core/language'
 import type { Edit } from '../heart/edit'
-import type { GivenFile, IntakeFlow } from '../session/intake/intake-flow'
+import type { IntakeFlow } from '../session/intake/intake-flow'
 import type { Session } from '../session/session'
+import { BarButton } from './bar-button'
 import { openGallery } from './cases/use-gallery'
 import { Icon } from './icons'
 import { OpenMenu } from './intake/open-menu'
+import type { PageActions } from './page-actions'
 import { useUi } from './ui-state'
-
-/** Edits whose material is cut from a flat sheet. */
-const isFlatPatch = (edit: Edit): boolean =>
-  edit.kind === 'baffle' || (edit.kind === 'patch' && edit.mode === 'cover')
-
-/** What the page can do beyond the session; given by `main`. */
-export interface PageActions {
-  readonly cases: readonly string[]
-  /** Opens a modelled heart as its numbers stand. */
-  openModel(from: HeartCase): void
-  openFiles(files: readonly GivenFile[]): void
-  save(): void
-  /** Opens the templates of the patches, to print. */
-  print(): void
-  /** Null where the browser has no such headset. */
-  readonly enterVr: (() => void) | null
-  readonly enterAr: (() => void) | null
-  /** Unit vector from the eye into the picture, patient space. */
-  viewNormal(): readonly [number, number, number]
-}
+import './top-bar.css'
 
 interface TopBarProps {
   readonly session: Session
@@ -34,101 +17,145 @@ interface TopBarProps {
   readonly actions: PageActions
 }
 
-export function TopBar({ session, intake, actions }: TopBarProps) {
-  const name = useStore(session.store, (s) => s.heart?.name)
-  const device = useStore(session.store, (s) => s.device)
-  const counts = useStore(session.store, (s) => s.counts)
-  const hasPatch = useStore(session.store, (s) => s.edits.some(isFlatPatch))
-  const figures = useUi((s) => s.figures)
-  const detail = `${counts.nodes.toLocaleString('en')} tissue nodes, ${counts.tets.toLocaleString('en')} tetrahedra, ${counts.bloodCells.toLocaleString('en')} blood cells`
+/** What stands over the heart: its name and files to the left, the room and help to the right. One more: a line. */
+export function TopBar(props: TopBarProps) {
   return (
     <header className="top">
       <div className="panel bar">
-        <span className="brand">
-          <img src="/icons/atrium.svg" alt="" width={24} height={24} />
-          Atrium
-        </span>
-        <h1>{name ?? 'No heart open'}</h1>
-        <button
-          type="button"
-          className="plain"
-          title="Built-in hearts (H)"
-          aria-keyshortcuts="H"
-          onClick={openGallery}
-        >
-          <Icon name="heart" size={20} />
-          <span>Hearts</span>
-        </button>
-        <OpenMenu intake={intake} openFiles={actions.openFiles} />
-        <button
-          type="button"
-          className="plain"
-          title="The patient: weight, age, heart rate, blood"
-          disabled={!name}
-          onClick={() => useUi.setState({ patient: true })}
-        >
-          <Icon name="person" size={20} />
-          <span>Patient</span>
-        </button>
-        <button
-          type="button"
-          className="plain"
-          title="Save the case to a file"
-          disabled={!name}
-          onClick={actions.save}
-        >
-          <Icon name="save" size={20} />
-          <span>Save</span>
-        </button>
-        {hasPatch && (
-          <button
-            type="button"
-            className="plain"
-            title="Patch templates to print 1 : 1"
-            onClick={actions.print}
-          >
-            <Icon name="print" size={20} />
-            <span>Templates</span>
-          </button>
-        )}
+        <Brand />
+        <HeartName {...props} />
+        <Hearts />
+        <OpenMenu intake={props.intake} openFiles={props.actions.openFiles} />
+        <Patient {...props} />
+        <Save {...props} />
+        <Templates {...props} />
       </div>
       <div className="panel bar">
-        {device && (
-          <span className="device" title={detail}>
-            {device}
-          </span>
-        )}
-        {actions.enterVr && (
-          <button type="button" className="primary" onClick={actions.enterVr}>
-            <Icon name="headset" size={20} />
-            Enter VR
-          </button>
-        )}
-        {actions.enterAr && (
-          <button type="button" className="primary" onClick={actions.enterAr}>
-            <Icon name="headset" size={20} />
-            Enter AR
-          </button>
-        )}
-        <button
-          type="button"
-          className="plain figures-button"
-          aria-pressed={figures}
-          aria-label="Findings"
-          onClick={() => useUi.setState({ figures: !figures })}
-        >
-          <Icon name="figures" />
-        </button>
-        <button
-          type="button"
-          className="plain"
-          aria-label="Help and keys"
-          title="Help and keys (?)"
-          onClick={() => useUi.setState({ help: true })}
-        >
-          <Icon name="help" />
-        </button>
+        <Device {...props} />
+        <Headsets {...props} />
+        <FiguresDrawer />
+        <Help />
       </div>
     </header>
   )
 }
+
+const Brand = () => (
+  <span className="brand">
+    <img src="/icons/atrium.svg" alt="" width={24} height={24} />
+    Atrium
+  </span>
+)
+
+function HeartName({ session }: TopBarProps) {
+  const name = useStore(session.store, (s) => s.heart?.name)
+  return <h1>{name === undefined ? say('No heart open') : say(name)}</h1>
+}
+
+const Hearts = () => (
+  <BarButton
+    icon="heart"
+    label={say('Hearts')}
+    title={say('Built-in hearts')}
+    shortcut="H"
+    press={openGallery}
+  />
+)
+
+function Patient({ session }: TopBarProps) {
+  const open = useStore(session.store, (s) => s.heart !== null)
+  return (
+    <BarButton
+      icon="person"
+      label={say('Patient')}
+      title={say('The patient: weight, age, heart rate, blood')}
+      disabled={!open}
+      press={() => useUi.setState({ patient: true })}
+    />
+  )
+}
+
+function Save({ session, actions }: TopBarProps) {
+  const open = useStore(session.store, (s) => s.heart !== null)
+  return (
+    <BarButton
+      icon="save"
+      label={say('Save')}
+      title={say('Save the case to a file')}
+      disabled={!open}
+      press={actions.save}
+    />
+  )
+}
+
+/** Edits whose material is cut from a flat sheet. */
+const isFlatPatch = (edit: Edit): boolean =>
+  edit.kind === 'baffle' || (edit.kind === 'patch' && edit.mode === 'cover')
+
+function Templates({ session, actions }: TopBarProps) {
+  const hasPatch = useStore(session.store, (s) => s.edits.some(isFlatPatch))
+  if (!hasPatch) return null
+  return (
+    <BarButton
+      icon="print"
+      label={say('Templates')}
+      title={say('Patch templates to print 1 : 1')}
+      press={actions.print}
+    />
+  )
+}
+
+function Device({ session }: TopBarProps) {
+  const device = useStore(session.store, (s) => s.device)
+  const counts = useStore(session.store, (s) => s.counts)
+  if (!device) return null
+  const detail = say(
+    '{nodes} tissue nodes, {tets} tetrahedra, {cells} blood cells',
+    Object.fromEntries(
+      [
+        ['nodes', counts.nodes],
+        ['tets', counts.tets],
+        ['cells', counts.bloodCells],
+      ].map(([name, count]) => [name, count!.toLocaleString()]),
+    ),
+  )
+  return (
+    <span className="device" title={detail}>
+      {device}
+    </span>
+  )
+}
+
+function Headsets({ actions: { enterVr, enterAr } }: TopBarProps) {
+  return [[say('Enter VR'), enterVr] as const, [say('Enter AR'), enterAr] as const].map(
+    ([label, enter]) =>
+      enter && (
+        <button key={label} type="button" className="primary" onClick={enter}>
+          <Icon name="headset" size={20} />
+          {label}
+        </button>
+      ),
+  )
+}
+
+function FiguresDrawer() {
+  const figures = useUi((s) => s.figures)
+  return (
+    <BarButton
+      icon="figures"
+      className="figures-button"
+      title={say('Findings')}
+      pressed={figures}
+      press={() => useUi.setState({ figures: !figures })}
+    />
+  )
+}
+
+const Help = () => (
+  <BarButton
+    icon="help"
+    title={say('Help and keys')}
+    shortcut="?"
+    press={() => useUi.setState({ help: true })}
+  />
+)

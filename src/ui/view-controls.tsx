@@ -1,5 +1,6 @@
 import { type ClipAxis, clipAxes, goToView, setClip, useView, type ViewName } from '../view/view-state'
 import { Icon } from './icons'
+import './view-controls.css'
 
 const views: readonly (readonly [ViewName, string])[] = [
   ['front', 'Front'],

@@ -1,0 +1,18 @@
+import type { HeartCase } from '../geometry/parametric/heart-case'
+import type { GivenFile } from '../session/intake/intake-flow'
+
+/** What the page can do beyond the session; given by `main`. */
+export interface PageActions {
+  readonly cases: readonly string[]
+  /** Opens a modelled heart as its numbers stand. */
+  openModel(from: HeartCase): void
+  openFiles(files: readonly GivenFile[]): void
+  save(): void
+  /** Opens the templates of the patches, to print. */
+  print(): void
+  /** Null where the browser has no such headset. */
+  readonly enterVr: (() => void) | null
+  readonly enterAr: (() => void) | null
+  /** Unit vector from the eye into the picture, patient space. */
+  viewNormal(): readonly [number, number, number]
+}
