@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { say } from '../core/language'
 import type { GivenFile } from '../session/intake/intake-flow'
 import { droppedFiles } from './intake/dropped-files'
 import './drop-zone.css'
@@ -29,5 +30,7 @@ export function DropZone({ openFiles }: { openFiles: (files: readonly GivenFile[
       window.removeEventListener('drop', onDrop)
     }
   }, [openFiles])
-  return over ? <div className="drop">Drop a case, a scan, a folder of DICOM, labels or surfaces</div> : null
+  return over ? (
+    <div className="drop">{say('Drop a case, a scan, a folder of DICOM, labels or surfaces')}</div>
+  ) : null
 }

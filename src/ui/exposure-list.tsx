@@ -1,4 +1,5 @@
 import { useStore } from 'zustand'
+import { say } from '../core/language'
 import type { Session } from '../session/session'
 import { exposureRows } from './exposure-rows'
 import { Icon } from './icons'
@@ -8,7 +9,7 @@ export function ExposureList({ session }: { readonly session: Session }) {
   const exposure = useStore(session.store, (s) => s.exposure)
   if (exposure.length === 0) return null
   return (
-    <ul className="panel exposure" aria-label="In the field">
+    <ul className="panel exposure" aria-label={say('In the field')}>
       {exposureRows(exposure).map((row) => (
         <li key={row.id}>
           <Icon name={row.icon} size={18} />

@@ -1,4 +1,5 @@
 import { useId, useState } from 'react'
+import { say } from '../core/language'
 import { useCountUp } from './count-up'
 import { type BandBar, type FindingRow, formatValue, type Level } from './finding-rows'
 import { SettlingRing } from './settling-ring'
@@ -24,7 +25,7 @@ export function FindingCard({ row }: { row: FindingRow }) {
           {row.uncertainty && <span className="finding-unit">{row.uncertainty}</span>}
           {row.before && (
             <span className="finding-before">
-              <span className="visually-hidden">before </span>
+              <span className="visually-hidden">{say('before')} </span>
               {row.before}
             </span>
           )}
@@ -58,7 +59,8 @@ function Basis({ id, row }: { id: string; row: FindingRow }) {
       {row.bar && <p>{row.bar.text}</p>}
       <p>{row.basis}</p>
       <p>
-        {row.condition}; from the {answerWords[row.answer]}.
+        {row.condition}
+        {say('; from the')} {answerWords[row.answer]}.
       </p>
       {row.warnings.map((warning) => (
         <p key={warning} className="caution">

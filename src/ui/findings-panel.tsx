@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
+import { say } from '../core/language'
 import type { Answer, Risk } from '../engine/protocol'
 import type { Session } from '../session/session'
 import { FindingCard } from './finding-card'
@@ -21,12 +22,14 @@ export function FindingsPanel({ session }: { session: Session }) {
   const risks = judged?.risks ?? []
   if (!heart) return null
   return (
-    <aside className={shown ? 'panel findings shown' : 'panel findings'} aria-label="Findings">
+    <aside className={shown ? 'panel findings shown' : 'panel findings'} aria-label={say('Findings')}>
       <header>
-        <h2>Findings</h2>
+        <h2>{say('Findings')}</h2>
         <AnswerState answers={answers} />
       </header>
-      {rows.length === 0 && <p className="quiet">The first figures appear as soon as the heart is built.</p>}
+      {rows.length === 0 && (
+        <p className="quiet">{say('The first figures appear as soon as the heart is built.')}</p>
+      )}
       <ul aria-live="polite">
         {rows.map((row) => (
           <FindingCard key={row.id} row={row} />
@@ -34,7 +37,9 @@ export function FindingsPanel({ session }: { session: Session }) {
       </ul>
       <Risks risks={risks} />
       <Warnings warnings={[...new Set([...heart.warnings, ...warnings])]} />
-      <p className="footnote">A rehearsal, not a device. A clinical lead has to confirm every band.</p>
+      <p className="footnote">
+        {say('A rehearsal, not a device. A clinical lead has to confirm every band.')}
+      </p>
     </aside>
   )
 }
@@ -54,8 +59,8 @@ function AnswerState({ answers }: { answers: { circulation: Answer | null; flow:
 function Risks({ risks }: { risks: readonly Risk[] }) {
   if (risks.length === 0) return null
   return (
-    <section className="risks" aria-label="Risks">
-      <h3>Risks</h3>
+    <section className="risks" aria-label={say('Risks')}>
+      <h3>{say('Risks')}</h3>
       {risks.map((risk) => (
         <details key={risk.id} className={`risk ${risk.level}`}>
           <summary>

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { say } from '../core/language'
 import { tools } from '../tools'
 import { Icon } from './icons'
 import { useUi } from './ui-state'
@@ -38,15 +39,15 @@ export function HelpSheet() {
     <dialog
       ref={dialog}
       className="panel help"
-      aria-label="Help"
+      aria-label={say('Help')}
       onClose={() => useUi.setState({ help: false })}
     >
       <header>
-        <h2>Instruments and keys</h2>
+        <h2>{say('Instruments and keys')}</h2>
         <button
           type="button"
           className="plain"
-          aria-label="Close"
+          aria-label={say('Close')}
           onClick={() => useUi.setState({ help: false })}
         >
           <Icon name="close" />
@@ -75,9 +76,9 @@ export function HelpSheet() {
         </dl>
       </div>
       <p className="footnote">
-        Drop cases, scans, folders of DICOM, label maps and surfaces anywhere on the page; a scan opens a
-        workspace with its own keys, listed there under ?. Everything stays on this computer. Atrium
-        rehearses; it does not choose an operation, and a clinical lead has to confirm its figures.
+        {say(
+          'Drop cases, scans, folders of DICOM, label maps and surfaces anywhere on the page; a scan opens a workspace with its own keys, listed there under ?. Everything stays on this computer. Atrium rehearses; it does not choose an operation, and a clinical lead has to confirm its figures.',
+        )}
       </p>
     </dialog>
   )

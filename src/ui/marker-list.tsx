@@ -1,4 +1,5 @@
 import { useStore } from 'zustand'
+import { say } from '../core/language'
 import { landmarksShown, markerDiscs, withoutMarker } from '../geometry/heart-markers'
 import type { Session } from '../session/session'
 import { changeSettings, toolStore } from '../tools/tool-store'
@@ -36,21 +37,21 @@ export function MarkerList({ session }: { session: Session }) {
           aria-pressed={markerMode === 'add-end'}
           onClick={() => changeSettings({ markerMode: markerMode === 'move' ? 'add-end' : 'move' })}
         >
-          New vessel end
+          {say('New vessel end')}
         </button>
         <button
           type="button"
           disabled={!removable}
-          title="Take the chosen vessel end or landmark away"
+          title={say('Take the chosen vessel end or landmark away')}
           onClick={() => {
             if (marker) session.revise(withoutMarker(heart, marker))
             changeSettings({ marker: null })
           }}
         >
-          Remove
+          {say('Remove')}
         </button>
         <button type="button" disabled={changes === 0} onClick={() => session.unrevise()}>
-          Take back
+          {say('Take back')}
         </button>
       </div>
     </div>

@@ -1,4 +1,5 @@
 import { useStore } from 'zustand'
+import { say } from '../core/language'
 import type { Session } from '../session/session'
 import { Icon } from './icons'
 import { motionNote, motionRows } from './motion-rows'
@@ -12,7 +13,7 @@ export function MotionSwitch({ session }: { readonly session: Session }) {
   const note = opened ? motionNote(motion, load) : null
   return (
     <fieldset className="panel motion">
-      <legend className="visually-hidden">What the heart does</legend>
+      <legend className="visually-hidden">{say('What the heart does')}</legend>
       {motionRows.map((row) => (
         <button
           type="button"

@@ -1,4 +1,5 @@
 import { useStore } from 'zustand'
+import { say } from '../core/language'
 import type { Session } from '../session/session'
 import { Icon } from './icons'
 import './notices.css'
@@ -19,7 +20,12 @@ export function Notices({ session }: { session: Session }) {
         <div className="panel notice" role="alert">
           <Icon name="warning" size={20} />
           <span>{notice}</span>
-          <button type="button" className="plain" aria-label="Dismiss" onClick={() => session.notify(null)}>
+          <button
+            type="button"
+            className="plain"
+            aria-label={say('Dismiss')}
+            onClick={() => session.notify(null)}
+          >
             <Icon name="close" size={18} />
           </button>
         </div>

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
+import { say } from '../core/language'
 import type { Session } from '../session/session'
 import { sutureRows } from './suture-rows'
 
@@ -7,9 +8,9 @@ import { sutureRows } from './suture-rows'
 export function SutureList({ session }: { readonly session: Session }) {
   const edits = useStore(session.store, (s) => s.edits)
   const rows = useMemo(() => sutureRows(edits), [edits])
-  if (rows.length === 0) return <p>Nothing is sewn.</p>
+  if (rows.length === 0) return <p>{say('Nothing is sewn.')}</p>
   return (
-    <ul className="sutures" aria-label="Sutures">
+    <ul className="sutures" aria-label={say('Sutures')}>
       {rows.map(({ id, label }) => (
         <li key={id}>
           <span>{label}</span>
@@ -18,7 +19,7 @@ export function SutureList({ session }: { readonly session: Session }) {
             aria-label={`Take out ${label}`}
             onClick={() => session.apply({ kind: 'release', id: session.nextId('release'), suture: id })}
           >
-            Take out
+            {say('Take out')}
           </button>
         </li>
       ))}

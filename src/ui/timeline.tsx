@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
+import { say } from '../core/language'
 import type { Session } from '../session/session'
 import { editRows } from './edit-rows'
 import { Icon } from './icons'
@@ -17,12 +18,12 @@ export function Timeline({ session }: { session: Session }) {
     list.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' })
   }, [edits])
   return (
-    <section className="panel timeline" aria-label="Steps of the operation">
+    <section className="panel timeline" aria-label={say('Steps of the operation')}>
       <button
         type="button"
         className="plain"
-        aria-label="Undo"
-        title="Undo (Ctrl+Z)"
+        aria-label={say('Undo')}
+        title={say('Undo (Ctrl+Z)')}
         disabled={edits.length === 0}
         onClick={() => session.undo()}
       >
@@ -31,8 +32,8 @@ export function Timeline({ session }: { session: Session }) {
       <button
         type="button"
         className="plain"
-        aria-label="Redo"
-        title="Redo (Ctrl+Shift+Z)"
+        aria-label={say('Redo')}
+        title={say('Redo (Ctrl+Shift+Z)')}
         disabled={undone.length === 0}
         onClick={() => session.redo()}
       >
@@ -46,7 +47,7 @@ export function Timeline({ session }: { session: Session }) {
             aria-current={edits.length === 0 ? 'step' : undefined}
             onClick={() => session.jumpTo(0)}
           >
-            Untouched
+            {say('Untouched')}
           </button>
         </li>
         {rows.map((row) => (
@@ -67,8 +68,8 @@ export function Timeline({ session }: { session: Session }) {
         ))}
       </ol>
       {severed > 0 && (
-        <span className="severed" title="Links of the tissue lattice that cuts have severed">
-          {severed.toLocaleString('en')} links cut
+        <span className="severed" title={say('Links of the tissue lattice that cuts have severed')}>
+          {severed.toLocaleString('en')} {say('links cut')}
         </span>
       )}
     </section>

@@ -1,4 +1,5 @@
 import { useStore } from 'zustand'
+import { say } from '../core/language'
 import type { Session } from '../session/session'
 import { toolById, tools } from '../tools'
 import { takeTool, toolStore } from '../tools/tool-store'
@@ -12,11 +13,11 @@ import './tool-palette.css'
 export function ToolPalette({ session }: { session: Session }) {
   const active = useStore(toolStore, (s) => s.active.mouse)
   return (
-    <nav className="palette" aria-label="Instruments">
-      <div className="panel tools" role="toolbar" aria-orientation="vertical" aria-label="Instruments">
+    <nav className="palette" aria-label={say('Instruments')}>
+      <div className="panel tools" role="toolbar" aria-orientation="vertical" aria-label={say('Instruments')}>
         <ToolButton
           icon="hand"
-          label="Turn"
+          label={say('Turn')}
           shortcut="Esc"
           held={active === null}
           press={() => takeTool('mouse', null)}

@@ -1,3 +1,4 @@
+import { say } from '../core/language'
 import { type ClipAxis, clipAxes, goToView, setClip, useView, type ViewName } from '../view/view-state'
 import { Icon } from './icons'
 import './view-controls.css'
@@ -25,13 +26,13 @@ export function ViewControls({ viewNormal }: { viewNormal: () => readonly [numbe
   const setAxis = (axis: ClipAxis) =>
     setClip({ axis, ...(axis === 'view' ? { normal: viewNormal(), offset: 0 } : {}) })
   return (
-    <section className="panel views" aria-label="View">
+    <section className="panel views" aria-label={say('View')}>
       <div className="row">
         <label className="select">
-          <span className="visually-hidden">View from</span>
+          <span className="visually-hidden">{say('View from')}</span>
           <select value="" onChange={(e) => e.target.value && goToView(e.target.value as ViewName)}>
             <option value="" disabled>
-              View
+              {say('View')}
             </option>
             {views.map(([view, name]) => (
               <option key={view} value={view}>
@@ -44,25 +45,25 @@ export function ViewControls({ viewNormal }: { viewNormal: () => readonly [numbe
           type="button"
           className="plain"
           onClick={() => goToView('inside')}
-          title="Step inside the heart"
+          title={say('Step inside the heart')}
         >
           <Icon name="inside" size={20} />
-          <span>Step inside</span>
+          <span>{say('Step inside')}</span>
         </button>
         <button
           type="button"
           className="plain"
           aria-pressed={glass}
-          title="See the blood through the wall"
+          title={say('See the blood through the wall')}
           onClick={() => useView.setState({ tissue: glass ? 'solid' : 'glass' })}
         >
           <Icon name="glass" size={20} />
-          <span>See through</span>
+          <span>{say('See through')}</span>
         </button>
       </div>
       <div className="row">
         <label className="select">
-          <span className="visually-hidden">Section</span>
+          <span className="visually-hidden">{say('Section')}</span>
           <select value={clip.axis} onChange={(e) => setAxis(e.target.value as ClipAxis)}>
             {clipAxes.map((axis) => (
               <option key={axis} value={axis}>
@@ -73,7 +74,7 @@ export function ViewControls({ viewNormal }: { viewNormal: () => readonly [numbe
         </label>
         <input
           type="range"
-          aria-label="Depth of the section"
+          aria-label={say('Depth of the section')}
           disabled={clip.axis === 'none'}
           min={-0.8}
           max={0.8}

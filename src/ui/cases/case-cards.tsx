@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react'
+import { say } from '../../core/language'
 import type { HeartCase } from '../../geometry/parametric/heart-case'
 import { builtInParameters } from '../../procedures/built-in-cases'
 import { Icon } from '../icons'
@@ -32,7 +33,7 @@ export function CaseCards({ names, choose, openModel }: Props) {
               openModel(from)
             }}
           >
-            Open
+            {say('Open')}
           </button>
         </li>
       ))}

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
+import { say } from '../../core/language'
 import { workerModeller } from '../../engine/modeller-port'
 import type { Modeller, ModelPicture } from '../../engine/modeller-protocol'
 import type { HeartCase } from '../../geometry/parametric/heart-case'
@@ -39,9 +40,9 @@ export function CaseEditor({ edited, openModel }: Props) {
             className="plain"
             disabled={unchanged}
             onClick={() => chooseCase(chosen)}
-            title="All numbers as they were"
+            title={say('All numbers as they were')}
           >
-            Reset
+            {say('Reset')}
           </button>
           <button
             type="button"
@@ -49,7 +50,7 @@ export function CaseEditor({ edited, openModel }: Props) {
             disabled={fault !== null}
             onClick={() => openModel(edited)}
           >
-            Open this heart
+            {say('Open this heart')}
           </button>
         </div>
       </div>
@@ -60,14 +61,14 @@ export function CaseEditor({ edited, openModel }: Props) {
 function Story({ family, surgeon }: HeartCase['story']) {
   const [plain, setPlain] = useState(true)
   return (
-    <section className="case-story" aria-label="Story">
+    <section className="case-story" aria-label={say('Story')}>
       <fieldset className="choice">
-        <legend className="visually-hidden">Told for</legend>
+        <legend className="visually-hidden">{say('Told for')}</legend>
         <button type="button" aria-pressed={plain} onClick={() => setPlain(true)}>
-          In plain words
+          {say('In plain words')}
         </button>
         <button type="button" aria-pressed={!plain} onClick={() => setPlain(false)}>
-          For the surgeon
+          {say('For the surgeon')}
         </button>
       </fieldset>
       <p>{plain ? family : surgeon}</p>

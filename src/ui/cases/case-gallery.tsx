@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { say } from '../../core/language'
 import type { HeartCase } from '../../geometry/parametric/heart-case'
 import { Icon } from '../icons'
 import { CaseCards } from './case-cards'
@@ -32,21 +33,21 @@ export function CaseGallery({ names, openModel }: Props) {
     return () => window.removeEventListener('keydown', onKey)
   }, [])
   return (
-    <dialog ref={dialog} className="panel cases" aria-label="Built-in hearts" onClose={closeGallery}>
+    <dialog ref={dialog} className="panel cases" aria-label={say('Built-in hearts')} onClose={closeGallery}>
       <header>
         {chosen && (
           <button
             type="button"
             className="plain"
-            aria-label="All hearts"
-            title="All hearts"
+            aria-label={say('All hearts')}
+            title={say('All hearts')}
             onClick={() => chooseCase(null)}
           >
             <Icon name="back" />
           </button>
         )}
         <h2>{edited?.name ?? 'Built-in hearts'}</h2>
-        <button type="button" className="plain" aria-label="Close" onClick={closeGallery}>
+        <button type="button" className="plain" aria-label={say('Close')} onClick={closeGallery}>
           <Icon name="close" />
         </button>
       </header>
@@ -62,8 +63,9 @@ export function CaseGallery({ names, openModel }: Props) {
       )}
       {!chosen && (
         <p className="footnote">
-          Modelled from published dimensions; no patient’s heart. Each number of a heart can be changed before
-          it is opened.
+          {say(
+            'Modelled from published dimensions; no patient’s heart. Each number of a heart can be changed before it is opened.',
+          )}
         </p>
       )}
     </dialog>

@@ -2,6 +2,7 @@ import { OrbitControls } from '@react-three/drei'
 import { Canvas, useThree } from '@react-three/fiber'
 import { useEffect, useMemo, useState } from 'react'
 import { BufferAttribute, BufferGeometry, Color, DoubleSide, NeutralToneMapping, Plane, Vector3 } from 'three'
+import { say } from '../../core/language'
 import type { ModelPicture } from '../../engine/modeller-protocol'
 import type { Part, Structure } from '../../heart/heart'
 
@@ -32,7 +33,7 @@ export function ModelView({ picture, busy }: { picture: ModelPicture | null; bus
   const [open, setOpen] = useState(false)
   const shape = useShape(picture)
   return (
-    <section className="model-view" aria-label="Picture of the heart" aria-busy={busy}>
+    <section className="model-view" aria-label={say('Picture of the heart')} aria-busy={busy}>
       {shape && (
         <Canvas
           frameloop="demand"
@@ -43,17 +44,17 @@ export function ModelView({ picture, busy }: { picture: ModelPicture | null; bus
           <Model shape={shape} open={open} />
         </Canvas>
       )}
-      {!shape && <p className="empty">Modelling…</p>}
+      {!shape && <p className="empty">{say('Modelling…')}</p>}
       <div className="model-controls">
         <button type="button" aria-pressed={!open} onClick={() => setOpen(false)}>
-          Whole
+          {say('Whole')}
         </button>
         <button type="button" aria-pressed={open} onClick={() => setOpen(true)}>
-          Cut open
+          {say('Cut open')}
         </button>
         {picture && <Volumes volumes={picture.volumes} />}
       </div>
-      {busy && <progress aria-label="Modelling" />}
+      {busy && <progress aria-label={say('Modelling')} />}
     </section>
   )
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import { say } from '../../core/language'
 import { isMeasuredField, type PhysiologyField, physiologyFields } from '../../heart/default-physiology'
 import type { Heart } from '../../heart/heart'
 import type { Session } from '../../session/session'
@@ -18,10 +19,10 @@ export function PhysiologyForm({ session }: { session: Session }) {
   }, [open])
   const close = () => useUi.setState({ patient: false })
   return (
-    <dialog ref={dialog} className="panel help patient" aria-label="Patient" onClose={close}>
+    <dialog ref={dialog} className="panel help patient" aria-label={say('Patient')} onClose={close}>
       <header>
-        <h2>Patient</h2>
-        <button type="button" className="plain" aria-label="Close" onClick={close}>
+        <h2>{say('Patient')}</h2>
+        <button type="button" className="plain" aria-label={say('Close')} onClick={close}>
           <Icon name="close" />
         </button>
       </header>
@@ -56,22 +57,22 @@ function Fields({ session, heart, close }: { session: Session; heart: Heart; clo
       {physiologyFields.filter((f) => !isMeasuredField(f)).map(row)}
       <details open={measuredCount > 0}>
         <summary>
-          Measured by catheter, oximeter or MRI <small className="quiet">{measuredCount || 'none'}</small>
+          {say('Measured by catheter, oximeter or MRI')}{' '}
+          <small className="quiet">{measuredCount || 'none'}</small>
         </summary>
         {physiologyFields.filter(isMeasuredField).map(row)}
       </details>
       <p className="footnote">
-        Weight sets the output, age the arterial pressure, haemoglobin and weight the oxygen. Resistances,
-        strength, stiffness and blood volume are fitted to what was measured before the operation, no further
-        from what is expected than the values ask; a finding says how well they are met. No name and no date
-        is asked.
+        {say(
+          'Weight sets the output, age the arterial pressure, haemoglobin and weight the oxygen. Resistances, strength, stiffness and blood volume are fitted to what was measured before the operation, no further from what is expected than the values ask; a finding says how well they are met. No name and no date is asked.',
+        )}
       </p>
       <div className="case-actions">
         <button type="button" className="plain" onClick={() => setDraft(usualDraft(draft))}>
-          As usual at this age
+          {say('As usual at this age')}
         </button>
         <button type="submit" className="primary" disabled={!physiology}>
-          Use
+          {say('Use')}
         </button>
       </div>
     </form>

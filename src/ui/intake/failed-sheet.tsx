@@ -1,3 +1,4 @@
+import { say } from '../../core/language'
 import type { IntakeFlow } from '../../session/intake/intake-flow'
 import { RefusedList } from './refused-list'
 import { Sheet } from './sheet'
@@ -10,14 +11,14 @@ interface FailedSheetProps {
 /** Nothing could be made of what was given: each file, what is wrong with it, what to do. */
 export function FailedSheet({ flow, faults }: FailedSheetProps) {
   return (
-    <Sheet title="This could not be opened" close={() => flow.leave()}>
+    <Sheet title={say('This could not be opened')} close={() => flow.leave()}>
       <div role="alert">
         <RefusedList refused={faults} />
       </div>
-      <p className="quiet">The heart that was open is still open behind this sheet.</p>
+      <p className="quiet">{say('The heart that was open is still open behind this sheet.')}</p>
       <footer>
         <button type="button" className="primary" onClick={() => flow.back()}>
-          Back
+          {say('Back')}
         </button>
       </footer>
     </Sheet>

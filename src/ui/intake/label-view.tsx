@@ -3,6 +3,7 @@ import { Canvas, type ThreeEvent, useThree } from '@react-three/fiber'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { Box3, BufferAttribute, BufferGeometry, DoubleSide, type Group, Quaternion, Vector3 } from 'three'
 import { voxelCount } from '../../core/grid'
+import { say } from '../../core/language'
 import type { Vec3 } from '../../core/vec3'
 import type { SegmentationPreview } from '../../engine/intake-protocol'
 import { type LabelSurface, labelBoxes, labelSurface } from '../../geometry/label-surface'
@@ -25,7 +26,7 @@ export function LabelView() {
   const segmenting = useWork((s) => s.segmenting)
   const shapes = useShapes(preview)
   return (
-    <section className="slice-view volume-view" aria-label="The parts in space">
+    <section className="slice-view volume-view" aria-label={say('The parts in space')}>
       <div className="slice-frame">
         {shapes.length > 0 ? (
           <Canvas
@@ -42,14 +43,14 @@ export function LabelView() {
         )}
       </div>
       <header>
-        <span>Parts</span>
+        <span>{say('Parts')}</span>
       </header>
       <button
         type="button"
         className="plain fill"
         aria-pressed={only}
         aria-label={only ? 'Show all views' : 'Fill the page with the parts'}
-        title="Fill the page"
+        title={say('Fill the page')}
         onClick={() => workspace.set({ only: only ? null : 'volume' })}
       >
         <Icon name="fill" size={18} />

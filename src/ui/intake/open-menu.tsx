@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import { say } from '../../core/language'
 import type { GivenFile, IntakeFlow } from '../../session/intake/intake-flow'
 import { Icon } from '../icons'
 import { chosenFiles } from './dropped-files'
@@ -33,18 +34,18 @@ export function OpenMenu({ intake, openFiles }: OpenMenuProps) {
       <button
         type="button"
         className="plain"
-        title="Open a case, a scan, a label map or surfaces"
+        title={say('Open a case, a scan, a label map or surfaces')}
         aria-expanded={shown}
         aria-haspopup="true"
         onClick={() => setShown(!shown)}
       >
         <Icon name="open" size={20} />
-        <span>Open</span>
+        <span>{say('Open')}</span>
       </button>
       {shown && (
         <div className="panel open-choices">
-          <FileButton label="Files…" icon="open" openFiles={openFiles} done={done} />
-          <FileButton label="A folder…" icon="folder" folder openFiles={openFiles} done={done} />
+          <FileButton label={say('Files…')} icon="open" openFiles={openFiles} done={done} />
+          <FileButton label={say('A folder…')} icon="folder" folder openFiles={openFiles} done={done} />
           {kept && (
             <button
               type="button"
@@ -54,10 +55,12 @@ export function OpenMenu({ intake, openFiles }: OpenMenuProps) {
               }}
             >
               <Icon name="section" size={20} />
-              Back to {kept.state.scan.name}
+              {say('Back to')} {kept.state.scan.name}
             </button>
           )}
-          <p className="quiet">Or drop them anywhere: DICOM, NIfTI, NRRD, MetaImage, surfaces, cases.</p>
+          <p className="quiet">
+            {say('Or drop them anywhere: DICOM, NIfTI, NRRD, MetaImage, surfaces, cases.')}
+          </p>
         </div>
       )}
     </div>

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { say } from '../../core/language'
 import type { Offer } from '../../engine/intake-protocol'
 import type { IntakeFlow, IntakePhase } from '../../session/intake/intake-flow'
 import { Icon } from '../icons'
@@ -39,7 +40,7 @@ export function SeriesPicker({ flow, phase: { survey, chosen }, atWork }: Series
       <div
         className="offers"
         role="radiogroup"
-        aria-label="What the files can become"
+        aria-label={say('What the files can become')}
         onKeyDown={(event) => {
           if (/^Arrow(Right|Down)$/.test(event.key)) move(1)
           else if (/^Arrow(Left|Up)$/.test(event.key)) move(-1)
@@ -61,19 +62,21 @@ export function SeriesPicker({ flow, phase: { survey, chosen }, atWork }: Series
       {survey.refused.length > 0 && (
         <details className="left-out">
           <summary>
-            {survey.refused.length} {survey.refused.length === 1 ? 'file' : 'files'} could not be used
+            {survey.refused.length} {survey.refused.length === 1 ? 'file' : 'files'}{' '}
+            {say('could not be used')}
           </summary>
           <RefusedList refused={survey.refused} />
         </details>
       )}
       {atWork && (
         <p className="quiet">
-          A new heart ends the rehearsal of {atWork}. It stays until then; save it first if it is to be kept.
+          {say('A new heart ends the rehearsal of')} {atWork}
+          {say('. It stays until then; save it first if it is to be kept.')}
         </p>
       )}
       <footer>
         <button type="button" onClick={() => flow.leave()}>
-          Cancel
+          {say('Cancel')}
         </button>
         <button type="button" className="primary" onClick={() => void flow.goOn(chosen)}>
           {actions[offer.kind]}

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react'
+import { say } from '../../core/language'
 import { Icon } from '../icons'
 
 interface SheetProps {
@@ -31,7 +32,7 @@ export function Sheet({ title, wide = false, close, children }: SheetProps) {
     >
       <header>
         <h2>{title}</h2>
-        <button type="button" className="plain" aria-label="Close" onClick={close}>
+        <button type="button" className="plain" aria-label={say('Close')} onClick={close}>
           <Icon name="close" />
         </button>
       </header>

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { say } from '../../core/language'
 import { placePicture } from '../../session/intake/picture-zoom'
 import { type PlaneName, sliceAt } from '../../session/intake/slice-plane'
 import { sliceTool } from '../../session/intake/slice-tools'
@@ -51,7 +52,7 @@ export function SliceView({ name }: { name: PlaneName }) {
         className="plain fill"
         aria-pressed={only}
         aria-label={only ? 'Show all views' : `Fill the page with the ${name} view`}
-        title="Fill the page (F)"
+        title={say('Fill the page (F)')}
         onClick={() => workspace.set({ only: only ? null : name, active: name })}
       >
         <Icon name="fill" size={18} />

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { say } from '../../core/language'
 import { type WorkspaceStep, workspaceSteps } from '../../session/intake/workspace-state'
 import { BloodStep } from './steps/blood-step'
 import { BuildStep } from './steps/build-step'
@@ -27,7 +28,7 @@ export function StepPanel({ build }: { build: () => void }) {
   const done = useDone()
   const [before, after] = [workspaceSteps[index - 1], workspaceSteps[index + 1]]
   return (
-    <section className="panel step-panel" aria-label="Steps">
+    <section className="panel step-panel" aria-label={say('Steps')}>
       <ol className="steps">
         {workspaceSteps.map((s, n) => (
           <li key={s} className={done[s] ? 'done' : ''}>
@@ -47,11 +48,11 @@ export function StepPanel({ build }: { build: () => void }) {
       <div className="step-content">{contents(step, build)}</div>
       <footer>
         <button type="button" disabled={!before} onClick={() => before && workspace.goToStep(before)}>
-          Back
+          {say('Back')}
         </button>
         {after && (
           <button type="button" className="primary" onClick={() => workspace.goToStep(after)}>
-            Next: {titles[after]}
+            {say('Next:')} {titles[after]}
           </button>
         )}
       </footer>

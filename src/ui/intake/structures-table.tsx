@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { say } from '../../core/language'
 import type { FoundStructure } from '../../engine/intake-protocol'
 import { lumenName } from '../../geometry/segmentation/parts'
 import type { StructureKind } from '../../heart/heart'
@@ -44,11 +45,11 @@ export function StructuresTable({ flow, phase: { offer, found } }: StructuresTab
         <table className="structures">
           <thead>
             <tr>
-              <th scope="col">Label</th>
-              <th scope="col">Name in the file</th>
-              <th scope="col">Volume</th>
-              <th scope="col">Is</th>
-              <th scope="col">Part</th>
+              <th scope="col">{say('Label')}</th>
+              <th scope="col">{say('Name in the file')}</th>
+              <th scope="col">{say('Volume')}</th>
+              <th scope="col">{say('Is')}</th>
+              <th scope="col">{say('Part')}</th>
             </tr>
           </thead>
           <tbody>
@@ -60,10 +61,10 @@ export function StructuresTable({ flow, phase: { offer, found } }: StructuresTab
       </div>
       <footer>
         <button type="button" onClick={() => flow.back()}>
-          Back
+          {say('Back')}
         </button>
         <button type="button" className="primary" disabled={!blood} onClick={build}>
-          Build the heart
+          {say('Build the heart')}
         </button>
       </footer>
     </Sheet>

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { say } from '../../core/language'
 import type { Offer } from '../../engine/intake-protocol'
 import type { IntakeFlow } from '../../session/intake/intake-flow'
 import { sizeInWords } from '../../session/intake/size-in-words'
@@ -16,13 +17,13 @@ export function SurfaceUnits({ flow, offer }: { flow: IntakeFlow; offer: Offer }
     <Sheet title={offer.name} close={() => flow.back()}>
       <p>{offer.detail}</p>
       <fieldset className="units">
-        <legend>Unit of the file</legend>
+        <legend>{say('Unit of the file')}</legend>
         {units.map((u) => (
           <label key={u} className={u === unit ? 'unit chosen' : 'unit'}>
             <input type="radio" name="unit" checked={u === unit} onChange={() => setUnit(u)} />
             <span>
               {unitNames[u]}
-              {u === extent.units && <small> likely</small>}
+              {u === extent.units && <small> {say('likely')}</small>}
             </span>
             <span className="quiet">{sizeInWords(extent.size * metresOf[u])}</span>
           </label>
@@ -35,10 +36,10 @@ export function SurfaceUnits({ flow, offer }: { flow: IntakeFlow; offer: Offer }
       ))}
       <footer>
         <button type="button" onClick={() => flow.back()}>
-          Back
+          {say('Back')}
         </button>
         <button type="button" className="primary" onClick={() => void flow.open(offer, { units: unit })}>
-          Build the heart
+          {say('Build the heart')}
         </button>
       </footer>
     </Sheet>

@@ -1,3 +1,4 @@
+import { say } from '../../core/language'
 import { sliceTools } from '../../session/intake/slice-tools'
 import { Icon } from '../icons'
 import { useWork, useWorkspace } from './use-workspace'
@@ -7,7 +8,7 @@ export function ToolStrip() {
   const workspace = useWorkspace()
   const held = useWork((s) => s.tool)
   return (
-    <div className="panel tool-strip" role="toolbar" aria-orientation="vertical" aria-label="Tools">
+    <div className="panel tool-strip" role="toolbar" aria-orientation="vertical" aria-label={say('Tools')}>
       {sliceTools.map((tool) => (
         <button
           type="button"

@@ -1,4 +1,5 @@
 import { useStore } from 'zustand'
+import { say } from '../../core/language'
 import type { IntakeFlow } from '../../session/intake/intake-flow'
 import { Sheet } from './sheet'
 
@@ -14,7 +15,7 @@ export function WorkingSheet({ flow }: { flow: IntakeFlow }) {
       <progress aria-label={what} max={1} value={progress?.fraction ?? 0} />
       <footer>
         <button type="button" onClick={() => flow.cancel()}>
-          Cancel
+          {say('Cancel')}
         </button>
       </footer>
     </Sheet>

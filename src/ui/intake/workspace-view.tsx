@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { say } from '../../core/language'
 import { planeNames } from '../../session/intake/slice-plane'
 import { sliceTool } from '../../session/intake/slice-tools'
 import type { Workspace } from '../../session/intake/workspace'
@@ -23,7 +24,7 @@ export function WorkspaceView({ workspace, build, leave }: WorkspaceViewProps) {
   useOneViewWhereSmall(workspace)
   return (
     <WorkspaceProvider value={workspace}>
-      <main className="workspace" aria-label="Segmentation">
+      <main className="workspace" aria-label={say('Segmentation')}>
         <WorkspaceBar leave={leave} />
         <StepPanel build={build} />
         <ToolStrip />
@@ -52,7 +53,7 @@ function ViewTabs() {
   const only = useWork((s) => s.only)
   if (!only) return null
   return (
-    <div className="view-tabs" role="toolbar" aria-label="View">
+    <div className="view-tabs" role="toolbar" aria-label={say('View')}>
       {[...planeNames, 'volume' as const].map((name) => (
         <button
           type="button"
@@ -79,15 +80,15 @@ function WorkspaceBar({ leave }: { leave: () => void }) {
   const keys = useWork((s) => s.keysShown)
   return (
     <header className="panel workspace-bar">
-      <button type="button" onClick={leave} title="Back to the heart; the scan stays open">
+      <button type="button" onClick={leave} title={say('Back to the heart; the scan stays open')}>
         <Icon name="back" size={20} />
-        <span>Heart</span>
+        <span>{say('Heart')}</span>
       </button>
       <h1>{scan.name}</h1>
       <p className="hint">{sliceTool(tool).hint}</p>
       <ViewTabs />
       <label className="opacity">
-        <span>Labels</span>
+        <span>{say('Labels')}</span>
         <input
           type="range"
           min={0}
@@ -100,8 +101,8 @@ function WorkspaceBar({ leave }: { leave: () => void }) {
       </label>
       <button
         type="button"
-        aria-label="Undo"
-        title="Undo (Ctrl Z)"
+        aria-label={say('Undo')}
+        title={say('Undo (Ctrl Z)')}
         disabled={past === 0}
         onClick={() => workspace.undo()}
       >
@@ -109,8 +110,8 @@ function WorkspaceBar({ leave }: { leave: () => void }) {
       </button>
       <button
         type="button"
-        aria-label="Redo"
-        title="Redo (Ctrl Shift Z)"
+        aria-label={say('Redo')}
+        title={say('Redo (Ctrl Shift Z)')}
         disabled={future === 0}
         onClick={() => workspace.redo()}
       >
@@ -118,8 +119,8 @@ function WorkspaceBar({ leave }: { leave: () => void }) {
       </button>
       <button
         type="button"
-        aria-label="Keys"
-        title="Keys (?)"
+        aria-label={say('Keys')}
+        title={say('Keys (?)')}
         aria-expanded={keys}
         onClick={() => workspace.set({ keysShown: !keys })}
       >
@@ -158,7 +159,7 @@ function WorkspaceNotices() {
         <div className="panel progress" role="status">
           <span>{progress.label}</span>
           <button type="button" className="plain" onClick={() => workspace.cancel()}>
-            Cancel
+            {say('Cancel')}
           </button>
           <progress aria-label={progress.label} max={1} value={progress.fraction} />
         </div>
@@ -170,7 +171,7 @@ function WorkspaceNotices() {
           <button
             type="button"
             className="plain"
-            aria-label="Dismiss"
+            aria-label={say('Dismiss')}
             onClick={() => workspace.set({ fault: null, note: null })}
           >
             <Icon name="close" size={18} />

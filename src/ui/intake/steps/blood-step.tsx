@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { say } from '../../../core/language'
 import { cropVoxels } from '../../../session/intake/crop-box'
 import { proposeBlood, volumeWithin } from '../../../session/intake/histogram'
 import { HistogramPicture } from '../histogram-picture'
@@ -23,10 +24,10 @@ export function BloodStep() {
     workspace.change({ ...recipe, blood: { ...blood, ...change } }, topic)
   return (
     <>
-      <p>Move the edge until the red fills the chambers and vessels and stops at the muscle.</p>
+      <p>{say('Move the edge until the red fills the chambers and vessels and stops at the muscle.')}</p>
       <HistogramPicture />
       <SliderField
-        label="Blood from"
+        label={say('Blood from')}
         unit={unit}
         value={blood.low}
         range={[range[0], range[1], step]}
@@ -34,17 +35,17 @@ export function BloodStep() {
       />
       <div className="pair">
         <NumberField
-          label="From"
+          label={say('From')}
           unit={unit}
           value={blood.low}
           range={[scan.range[0], scan.range[1], step]}
           set={(low) => setBlood({ low }, 'blood-low')}
         />
         <NumberField
-          label="Up to"
+          label={say('Up to')}
           unit={unit}
           value={blood.high}
-          placeholder="no limit"
+          placeholder={say('no limit')}
           range={[blood.low, scan.range[1], step]}
           set={(high) => setBlood({ high }, 'blood-high')}
         />
@@ -54,37 +55,38 @@ export function BloodStep() {
           type="button"
           onClick={() => workspace.change({ ...recipe, blood: proposeBlood(scan, histogram) })}
         >
-          Propose
+          {say('Propose')}
         </button>
         {blood.high !== undefined && (
           <button type="button" onClick={() => workspace.change({ ...recipe, blood: { low: blood.low } })}>
-            No upper limit
+            {say('No upper limit')}
           </button>
         )}
         <span className="result">
-          <strong>{Math.round(volume).toLocaleString('en')}</strong> mL in the box
+          <strong>{Math.round(volume).toLocaleString('en')}</strong> {say('mL in the box')}
         </span>
       </div>
       <details>
-        <summary>Muscle shown by the scan</summary>
+        <summary>{say('Muscle shown by the scan')}</summary>
         <p className="quiet">
-          Give a range where muscle can be told from what surrounds the heart; else walls are made by
-          thickness.
+          {say(
+            'Give a range where muscle can be told from what surrounds the heart; else walls are made by thickness.',
+          )}
         </p>
         <div className="pair">
           <NumberField
-            label="From"
+            label={say('From')}
             unit={unit}
             value={muscle?.low}
-            placeholder="none"
+            placeholder={say('none')}
             range={[scan.range[0], scan.range[1], step]}
             set={(low) => workspace.change({ ...recipe, muscle: { low, high: muscle?.high ?? blood.low } })}
           />
           <NumberField
-            label="Up to"
+            label={say('Up to')}
             unit={unit}
             value={muscle?.high}
-            placeholder="none"
+            placeholder={say('none')}
             range={[scan.range[0], scan.range[1], step]}
             set={(high) => workspace.change({ ...recipe, muscle: { low: muscle?.low ?? 0, high } })}
           />
@@ -97,7 +99,7 @@ export function BloodStep() {
               workspace.change(rest)
             }}
           >
-            Do not use it
+            {say('Do not use it')}
           </button>
         )}
       </details>

@@ -1,4 +1,5 @@
 import { useRef } from 'react'
+import { say } from '../../../core/language'
 import { lumenName } from '../../../geometry/segmentation/parts'
 import { growable } from '../../../geometry/segmentation/recipe'
 import { Icon } from '../../icons'
@@ -16,9 +17,9 @@ export function BuildStep({ build }: { build: () => void }) {
   const seeded = growable.filter((p) => recipe.seeds.some((s) => s.part === p))
   return (
     <>
-      <p>The heart opens for operating; this scan stays here to come back to.</p>
+      <p>{say('The heart opens for operating; this scan stays here to come back to.')}</p>
       <label className="text">
-        <span>Name of the case</span>
+        <span>{say('Name of the case')}</span>
         <input
           type="text"
           value={recipe.name ?? ''}
@@ -31,24 +32,26 @@ export function BuildStep({ build }: { build: () => void }) {
         />
       </label>
       <NumberField
-        label="Edge of a cell"
+        label={say('Edge of a cell')}
         unit="mm"
         value={recipe.spacing}
-        placeholder="as suits"
+        placeholder={say('as suits')}
         range={[0.3, 3, 0.1]}
         set={(spacing) => workspace.change({ ...recipe, spacing }, 'spacing')}
       />
       {seeded.length > 0 && (
         <details>
-          <summary>Thickness of walls</summary>
-          <p className="quiet">Where the scan shows no wall. Left empty: by the part and the body’s size.</p>
+          <summary>{say('Thickness of walls')}</summary>
+          <p className="quiet">
+            {say('Where the scan shows no wall. Left empty: by the part and the body’s size.')}
+          </p>
           {seeded.map((part) => (
             <NumberField
               key={part}
               label={lumenName[part]}
               unit="mm"
               value={recipe.walls[part]}
-              placeholder="as usual"
+              placeholder={say('as usual')}
               range={[0.5, 30, 0.5]}
               set={(mm) =>
                 workspace.change({ ...recipe, walls: { ...recipe.walls, [part]: mm } }, `wall-${part}`)
@@ -63,23 +66,23 @@ export function BuildStep({ build }: { build: () => void }) {
         disabled={building || seeded.length === 0}
         onClick={build}
       >
-        Build the heart
+        {say('Build the heart')}
       </button>
-      {seeded.length === 0 && <p className="quiet">At least one part needs a seed.</p>}
-      <section aria-label="Recipe">
-        <h3>Recipe</h3>
+      {seeded.length === 0 && <p className="quiet">{say('At least one part needs a seed.')}</p>}
+      <section aria-label={say('Recipe')}>
+        <h3>{say('Recipe')}</h3>
         <p className="quiet">
-          These steps as a file, for another day or for <code>atrium segment</code>. It holds no picture and
-          no name of the patient.
+          {say('These steps as a file, for another day or for')} <code>{say('atrium segment')}</code>
+          {say('. It holds no picture and no name of the patient.')}
         </p>
         <div className="row wrap">
           <button type="button" onClick={() => saveRecipe(recipe, scan.name)}>
             <Icon name="save" size={18} />
-            Save
+            {say('Save')}
           </button>
           <button type="button" onClick={() => file.current?.click()}>
             <Icon name="open" size={18} />
-            Load
+            {say('Load')}
           </button>
         </div>
         <input

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { say } from '../../../core/language'
 import { isLumen, isWall, lumenName, partOfLabel } from '../../../geometry/segmentation/parts'
 import { growable } from '../../../geometry/segmentation/recipe'
 import { type Body, bodies, bodyNames, compareVolume } from '../../../session/intake/plausible-volumes'
@@ -19,7 +20,9 @@ export function CheckStep() {
     <>
       {!preview && (
         <p>
-          Nothing is separated yet. Give each part a seed; the parts then appear here and follow every change.
+          {say(
+            'Nothing is separated yet. Give each part a seed; the parts then appear here and follow every change.',
+          )}
         </p>
       )}
       <Again />
@@ -28,14 +31,14 @@ export function CheckStep() {
       <Openings />
       <Corrections />
       <SliderField
-        label="Leave out pieces under"
+        label={say('Leave out pieces under')}
         unit="mL"
         value={recipe.islands}
         range={[0, 10, 0.1]}
         set={(islands) => workspace.change({ ...recipe, islands }, 'islands')}
       />
       <SliderField
-        label="Smoothing"
+        label={say('Smoothing')}
         unit="mm"
         value={recipe.smoothing}
         range={[0, 5, 0.25]}
@@ -52,7 +55,7 @@ function Again() {
   if (!stale) return null
   return (
     <button type="button" className="outlined" onClick={() => void workspace.segment()}>
-      Separate the parts again
+      {say('Separate the parts again')}
     </button>
   )
 }
@@ -62,16 +65,18 @@ function Warnings() {
   if (rows.length === 0)
     return (
       <p className="well">
-        <Icon name="tick" size={18} /> No leak and nothing out of place was found.
+        <Icon name="tick" size={18} /> {say('No leak and nothing out of place was found.')}
       </p>
     )
   return (
-    <section aria-label="What to look at">
-      <h3>Look at</h3>
+    <section aria-label={say('What to look at')}>
+      <h3>{say('Look at')}</h3>
       <WarningList rows={rows.slice(0, few)} />
       {rows.length > few && (
         <details>
-          <summary>{rows.length - few} more</summary>
+          <summary>
+            {rows.length - few} {say('more')}
+          </summary>
           <WarningList rows={rows.slice(few)} />
         </details>
       )}
@@ -93,12 +98,12 @@ function WarningList({ rows }: { rows: readonly WarningRow[] }) {
           <div className="row wrap">
             {place && (
               <button type="button" onClick={() => workspace.goTo(place)}>
-                Show me
+                {say('Show me')}
               </button>
             )}
             {touching && (
               <button type="button" onClick={() => workspace.change(withOpening(recipe, touching))}>
-                They truly open
+                {say('They truly open')}
               </button>
             )}
           </div>
@@ -114,8 +119,8 @@ function Openings() {
   const recipe = useRecipe()
   if (recipe.openings.length === 0) return null
   return (
-    <section aria-label="Openings">
-      <h3>Open into each other</h3>
+    <section aria-label={say('Openings')}>
+      <h3>{say('Open into each other')}</h3>
       <ul className="rows">
         {recipe.openings.map(([a, b]) => (
           <li key={`${a}${b}`}>
@@ -142,11 +147,11 @@ function Volumes() {
   const lumens = preview.structures.filter((s) => isLumen(s.id))
   const walls = preview.structures.filter((s) => isWall(s.id))
   return (
-    <section aria-label="Volumes">
+    <section aria-label={say('Volumes')}>
       <div className="heading">
-        <h3>Volumes</h3>
+        <h3>{say('Volumes')}</h3>
         <label className="select">
-          <span className="visually-hidden">Compare with</span>
+          <span className="visually-hidden">{say('Compare with')}</span>
           <select value={body} onChange={(e) => setBody(e.target.value as Body)}>
             {bodies.map((b) => (
               <option key={b} value={b}>
@@ -170,8 +175,9 @@ function Volumes() {
         ))}
       </ul>
       <p className="quiet">
-        Usual ranges at the end of filling; a ventricle caught in systole is a third to a half smaller. To be
-        confirmed by a clinical lead.
+        {say(
+          'Usual ranges at the end of filling; a ventricle caught in systole is a third to a half smaller. To be confirmed by a clinical lead.',
+        )}
       </p>
     </section>
   )
@@ -219,8 +225,8 @@ function Corrections() {
   const brush = useWork((s) => s.brush)
   const tool = useWork((s) => s.tool)
   return (
-    <section aria-label="Corrections by hand">
-      <h3>Correct by hand</h3>
+    <section aria-label={say('Corrections by hand')}>
+      <h3>{say('Correct by hand')}</h3>
       <div className="row wrap">
         {(['brush', 'eraser'] as const).map((id) => (
           <button key={id} type="button" aria-pressed={tool === id} onClick={() => workspace.takeTool(id)}>
@@ -229,7 +235,7 @@ function Corrections() {
           </button>
         ))}
         <label className="select">
-          <span className="visually-hidden">What the brush paints</span>
+          <span className="visually-hidden">{say('What the brush paints')}</span>
           <select value={paint} onChange={(e) => workspace.set({ paint: e.target.value as StrokePaint })}>
             {paints.map(([value, name]) => (
               <option key={value} value={value}>
@@ -240,7 +246,7 @@ function Corrections() {
         </label>
       </div>
       <SliderField
-        label="Radius"
+        label={say('Radius')}
         unit="mm"
         value={brush}
         range={[1, 20, 0.5]}
@@ -249,7 +255,7 @@ function Corrections() {
       {recipe.strokes.length > 0 && (
         <button type="button" onClick={() => workspace.change({ ...recipe, strokes: [] })}>
           <Icon name="bin" size={18} />
-          Take all {recipe.strokes.length} strokes back
+          {say('Take all')} {recipe.strokes.length} {say('strokes back')}
         </button>
       )}
     </section>

@@ -1,3 +1,4 @@
+import { say } from '../../../core/language'
 import { cropTo } from '../../../session/intake/first-recipe'
 import { NumberField } from '../number-field'
 import { useRecipe, useWork, useWorkspace } from '../use-workspace'
@@ -24,8 +25,9 @@ export function CropStep() {
   return (
     <>
       <p>
-        Drag the edges round the heart and the vessels that you want to keep. What lies outside is not worked
-        on.
+        {say(
+          'Drag the edges round the heart and the vessels that you want to keep. What lies outside is not worked on.',
+        )}
       </p>
       <div className="sides">
         {sides.map(([low, high], a) => (
@@ -52,7 +54,7 @@ export function CropStep() {
       </p>
       <div className="row wrap">
         <button type="button" onClick={() => workspace.change({ ...recipe, ...cropTo(scan, recipe.blood) })}>
-          Fit to blood
+          {say('Fit to blood')}
         </button>
         <button
           type="button"
@@ -61,10 +63,10 @@ export function CropStep() {
             workspace.change(rest)
           }}
         >
-          Whole scan
+          {say('Whole scan')}
         </button>
         <button type="button" onClick={() => workspace.fit(false)}>
-          Look closer
+          {say('Look closer')}
         </button>
       </div>
     </>

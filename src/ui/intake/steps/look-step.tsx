@@ -1,3 +1,4 @@
+import { say } from '../../../core/language'
 import { windowPresets } from '../../../session/intake/window-presets'
 import { NumberField } from '../number-field'
 import { useWork, useWorkspace } from '../use-workspace'
@@ -11,9 +12,13 @@ export function LookStep() {
   const span = scan.range[1] - scan.range[0]
   return (
     <>
-      <p>Scroll through the slices. Is the whole heart in the picture, and can blood be told from muscle?</p>
+      <p>
+        {say(
+          'Scroll through the slices. Is the whole heart in the picture, and can blood be told from muscle?',
+        )}
+      </p>
       <fieldset className="choice">
-        <legend>Brightness</legend>
+        <legend>{say('Brightness')}</legend>
         {presets.map((p) => (
           <button
             type="button"
@@ -27,13 +32,13 @@ export function LookStep() {
       </fieldset>
       <div className="pair">
         <NumberField
-          label="Level"
+          label={say('Level')}
           value={Math.round(centre)}
           range={[scan.range[0] - span, scan.range[1] + span, 1]}
           set={(level) => workspace.set({ window: [level, width] })}
         />
         <NumberField
-          label="Width"
+          label={say('Width')}
           value={Math.round(width)}
           range={[1, 4 * span, 1]}
           set={(w) => workspace.set({ window: [centre, w] })}
@@ -41,17 +46,18 @@ export function LookStep() {
       </div>
       <dl className="facts">
         <div>
-          <dt>Voxels</dt>
+          <dt>{say('Voxels')}</dt>
           <dd>{scan.size.join(' × ')}</dd>
         </div>
         <div>
-          <dt>Spacing</dt>
+          <dt>{say('Spacing')}</dt>
           <dd>{scan.spacing.map((s) => (s * 1e3).toFixed(2)).join(' × ')} mm</dd>
         </div>
         <div>
-          <dt>Values</dt>
+          <dt>{say('Values')}</dt>
           <dd>
-            {Math.round(scan.range[0])} to {Math.round(scan.range[1])} {scan.modality === 'CT' ? 'HU' : ''}
+            {Math.round(scan.range[0])} {say('to')} {Math.round(scan.range[1])}{' '}
+            {scan.modality === 'CT' ? 'HU' : ''}
           </dd>
         </div>
       </dl>
@@ -63,8 +69,9 @@ export function LookStep() {
         </ul>
       )}
       <p className="quiet">
-        Drag with the right button for brightness, with the middle one to move, Ctrl and the wheel to come
-        nearer.
+        {say(
+          'Drag with the right button for brightness, with the middle one to move, Ctrl and the wheel to come nearer.',
+        )}
       </p>
     </>
   )

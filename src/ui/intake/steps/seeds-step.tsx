@@ -1,3 +1,4 @@
+import { say } from '../../../core/language'
 import { lumenName } from '../../../geometry/segmentation/parts'
 import { growable } from '../../../geometry/segmentation/recipe'
 import { changeSeed, type SeedPart } from '../../../session/intake/recipe-edit'
@@ -17,10 +18,12 @@ export function SeedsStep() {
   return (
     <>
       <p>
-        Choose a part and click once inside it, in its middle. Add clicks where it grows too little; click{' '}
-        <em>Leave out</em> into what is no part of this heart.
+        {say(
+          'Choose a part and click once inside it, in its middle. Add clicks where it grows too little; click',
+        )}{' '}
+        <em>{say('Leave out')}</em> {say('into what is no part of this heart.')}
       </p>
-      <div className="parts" role="radiogroup" aria-label="Part to seed">
+      <div className="parts" role="radiogroup" aria-label={say('Part to seed')}>
         {seedParts.map((part) => {
           const count = recipe.seeds.find((s) => s.part === part)?.points.length ?? 0
           return (

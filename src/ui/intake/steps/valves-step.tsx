@@ -1,3 +1,4 @@
+import { say } from '../../../core/language'
 import { type Growable, lumenName } from '../../../geometry/segmentation/parts'
 import type { GateName } from '../../../heart/heart'
 import { changeDisc, type DiscList, flipped, type RecipeDisc } from '../../../session/intake/recipe-edit'
@@ -24,11 +25,12 @@ export function ValvesStep() {
   return (
     <>
       <p>
-        Choose what to place, then click both edges of its neck on the slice that shows it in profile. The
-        arrow shows the way of the blood; at an end it points out of the heart.
+        {say(
+          'Choose what to place, then click both edges of its neck on the slice that shows it in profile. The arrow shows the way of the blood; at an end it points out of the heart.',
+        )}
       </p>
       <fieldset className="choice">
-        <legend>Valve</legend>
+        <legend>{say('Valve')}</legend>
         {gates.map(([gate, name]) => (
           <button
             type="button"
@@ -42,7 +44,7 @@ export function ValvesStep() {
         ))}
       </fieldset>
       <fieldset className="choice">
-        <legend>End of a vessel</legend>
+        <legend>{say('End of a vessel')}</legend>
         {vessels.map((part) => (
           <button
             type="button"
@@ -55,13 +57,13 @@ export function ValvesStep() {
         ))}
       </fieldset>
       <fieldset className="choice">
-        <legend>Where two run together and the scan shows no wall</legend>
+        <legend>{say('Where two run together and the scan shows no wall')}</legend>
         <button
           type="button"
           aria-pressed={use.list === 'barriers'}
           onClick={() => arm({ list: 'barriers' })}
         >
-          Barrier
+          {say('Barrier')}
         </button>
       </fieldset>
       <DiscRows />
@@ -100,7 +102,7 @@ function DiscRows() {
   ]
   if (rows.length === 0) return null
   return (
-    <ul className="rows" aria-label="Discs">
+    <ul className="rows" aria-label={say('Discs')}>
       {rows.map((row) => (
         <DiscRow key={`${row.list}${row.index}`} {...row} />
       ))}
@@ -124,7 +126,7 @@ function DiscRow({ list, index, name, disc }: DiscRowProps) {
       <button
         type="button"
         className="place"
-        title="Show me"
+        title={say('Show me')}
         onClick={() => {
           workspace.goTo(disc.centre)
           workspace.takeTool('disc')
@@ -136,13 +138,13 @@ function DiscRow({ list, index, name, disc }: DiscRowProps) {
         <button
           type="button"
           aria-label={`Turn ${name} round`}
-          title="Turn round"
+          title={say('Turn round')}
           onClick={() => change(flipped(disc))}
         >
           <Icon name="flip" size={18} />
         </button>
       )}
-      <button type="button" aria-label={`Remove ${name}`} title="Remove" onClick={() => change(null)}>
+      <button type="button" aria-label={`Remove ${name}`} title={say('Remove')} onClick={() => change(null)}>
         <Icon name="bin" size={18} />
       </button>
     </li>
