@@ -50,12 +50,31 @@ function localAssets(): Plugin {
   }
 }
 
+/**
+ * The headset emulator that @pmndrs/xr would fetch for developers, 6 MB with its rooms: switched off in `view/xr/store`,
+ * so it is not built into the page either.
+ */
+function withoutEmulator(): Plugin {
+  const id = '\0atrium-no-emulator'
+  return {
+    name: 'atrium-without-emulator',
+    apply: 'build',
+    enforce: 'pre',
+    resolveId: (source, importer) =>
+      source === './emulate.js' && importer?.includes('@pmndrs/xr/') ? id : undefined,
+    load: (asked) =>
+      asked === id
+        ? `export const emulate = () => { throw new Error('This page is built without the headset emulator') }`
+        : undefined,
+  }
+}
+
 const gpuTests = ['src/**/*.gpu.test.ts', 'tests/{verification,regression}/**/*.gpu.test.ts']
 
 export default defineConfig({
   root: join(root, 'src'),
   publicDir: join(root, 'assets'),
-  plugins: [react(), localAssets()],
+  plugins: [react(), localAssets(), withoutEmulator()],
   worker: { format: 'es' },
   build: { outDir: join(root, 'dist'), emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 4000 },
   server: { fs: { allow: [root] } },
