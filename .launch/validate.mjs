@@ -30,6 +30,7 @@ const results = [
     'gpu',
     'tests/verification/tissue-cut.gpu.test.ts',
     'tests/verification/tissue-patch.gpu.test.ts',
+    'tests/verification/tissue-replay.gpu.test.ts',
     'src/tissue/contact/drag.gpu.test.ts',
     'src/engine/beat-tissue.gpu.test.ts',
   ),
