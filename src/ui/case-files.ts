@@ -1,4 +1,5 @@
 import { Fault } from '../core/fault'
+import { say } from '../core/language'
 import type { Recipe } from '../geometry/segmentation/recipe'
 import type { Edit } from '../heart/edit'
 import type { Heart } from '../heart/heart'
@@ -22,7 +23,7 @@ export async function saveCase(session: Session): Promise<void> {
   if (!heart) return
   await said(session, async () => {
     const { writeCase } = await import('../io/case-file')
-    const plans = edits.length > 0 ? [{ name: 'Rehearsal', edits: [...edits] }] : []
+    const plans = edits.length > 0 ? [{ name: say('Rehearsal'), edits: [...edits] }] : []
     const bytes = writeCase(heart, plans, recipe ? { recipe } : {}) as Uint8Array<ArrayBuffer>
     download(new Blob([bytes]), `${fileName(heart)}.atrium`)
   })
@@ -63,7 +64,9 @@ export async function said(session: Session, work: () => Promise<void> | void): 
     const text = error instanceof Error ? error.message : String(error)
     session.store.setState({ progress: null })
     session.notify(
-      error instanceof Fault ? text : `Atrium could not do that: ${text}. Reload the page and try again.`,
+      error instanceof Fault
+        ? text
+        : say('Atrium could not do that: {text}. Reload the page and try again.', { text }),
     )
   }
 }

@@ -1,3 +1,4 @@
+import { phrase, say } from '../core/language'
 import type { Edit } from '../heart/edit'
 
 /** One step of the strategy as the timeline shows it. */
@@ -18,7 +19,7 @@ export function editRows(edits: readonly Edit[], undone: readonly Edit[]): reado
   return [...edits, ...[...undone].reverse()].map((edit, n) => ({
     id: edit.id,
     kind: edit.kind,
-    label: labels[edit.kind],
+    label: say(labels[edit.kind]),
     icon: icons[edit.kind],
     detail: detail(edit),
     done: n < edits.length,
@@ -27,16 +28,16 @@ export function editRows(edits: readonly Edit[], undone: readonly Edit[]): reado
 }
 
 const labels: Record<Edit['kind'], string> = {
-  cut: 'Cut',
-  resect: 'Resection',
-  patch: 'Patch',
-  baffle: 'Baffle',
-  conduit: 'Conduit',
-  suture: 'Suture',
-  release: 'Stitches out',
-  clamp: 'Clamp',
-  close: 'Closure',
-  lesion: 'Lesion',
+  cut: phrase('Cut'),
+  resect: phrase('Resection'),
+  patch: phrase('Patch'),
+  baffle: phrase('Baffle'),
+  conduit: phrase('Conduit'),
+  suture: phrase('Suture'),
+  release: phrase('Stitches out'),
+  clamp: phrase('Clamp'),
+  close: phrase('Closure'),
+  lesion: phrase('Lesion'),
 }
 /** The drawing of the instrument that made it. */
 const icons: Record<Edit['kind'], string> = {
@@ -51,30 +52,32 @@ const icons: Record<Edit['kind'], string> = {
   close: 'suture',
   lesion: 'lesion',
 }
-const materialNames = { pericardium: 'pericardium', ePTFE: 'ePTFE', dacron: 'Dacron' } as const
+const materialNames = { pericardium: phrase('pericardium'), ePTFE: 'ePTFE', dacron: 'Dacron' } as const
 
 function detail(edit: Edit): string {
   switch (edit.kind) {
     case 'cut':
       return `${Math.round(bladeLength(edit.blade_mm))} mm`
     case 'resect':
-      return `radius ${edit.radius_mm} mm`
+      return say('radius {size} mm', { size: edit.radius_mm })
     case 'patch':
-      return `${materialNames[edit.material]}${edit.sewn ? ', sewn' : ''}`
+      return edit.sewn
+        ? say('{material}, sewn', { material: say(materialNames[edit.material]) })
+        : say(materialNames[edit.material])
     case 'baffle':
-      return materialNames[edit.material]
+      return say(materialNames[edit.material])
     case 'conduit':
       return `${edit.diameter_mm} mm`
     case 'suture':
-      return edit.technique
+      return say(edit.technique)
     case 'release':
-      return edit.places_mm ? `${edit.suture}, some` : edit.suture
+      return edit.places_mm ? say('{suture}, some', { suture: edit.suture }) : edit.suture
     case 'clamp':
-      return `radius ${edit.radius_mm} mm`
+      return say('radius {size} mm', { size: edit.radius_mm })
     case 'close':
       return edit.cut
     case 'lesion':
-      return `${edit.type}, ${edit.diameter_mm} mm`
+      return `${say(edit.type)}, ${edit.diameter_mm} mm`
   }
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../core/language'
 import type { Exposure } from '../session/exposure'
 
 /** One thing in the field, as the panels list it. */
@@ -11,11 +12,14 @@ interface ExposureRow {
 
 export const exposureRows = (exposure: readonly Exposure[]): readonly ExposureRow[] =>
   exposure.map(({ id, kind }) => {
-    const name = `${kind === 'stay' ? 'Stay' : 'Retractor'} ${id.slice(id.lastIndexOf('-') + 1)}`
+    const count = id.slice(id.lastIndexOf('-') + 1)
     return {
       id,
-      label: name,
+      label: kind === 'stay' ? say('Stay {count}', { count }) : say('Retractor {count}', { count }),
       icon: kind,
-      remove: kind === 'stay' ? `Take out ${name.toLowerCase()}` : `Put away ${name.toLowerCase()}`,
+      remove:
+        kind === 'stay'
+          ? say('Take out stay {count}', { count })
+          : say('Put away retractor {count}', { count }),
     }
   })

@@ -1,11 +1,18 @@
 import { useId, useState } from 'react'
-import { say } from '../core/language'
+import { phrase, say } from '../core/language'
 import { useCountUp } from './count-up'
 import { type BandBar, type FindingRow, formatValue, type Level } from './finding-rows'
 import { SettlingRing } from './settling-ring'
 
-const levelWords: Record<Level, string> = { green: 'within band', amber: 'watch', red: 'outside band' }
-const answerWords = { circulation: 'circulation', flow: '3D blood flow' } as const
+const levelWords: Record<Level, string> = {
+  green: phrase('within band'),
+  amber: phrase('watch'),
+  red: phrase('outside band'),
+}
+const answerWords = {
+  circulation: phrase('Circulation'),
+  flow: phrase('3D blood flow'),
+} as const
 
 /** One figure: large value, small unit, its band as a bar; where it comes from is one tap away. */
 export function FindingCard({ row }: { row: FindingRow }) {
@@ -17,7 +24,7 @@ export function FindingCard({ row }: { row: FindingRow }) {
       <button type="button" aria-expanded={open} aria-controls={more} onClick={() => setOpen(!open)}>
         <span className="finding-head">
           <span className="finding-label">{row.label}</span>
-          <SettlingRing settled={row.settled} label={answerWords[row.answer]} />
+          <SettlingRing settled={row.settled} label={say(answerWords[row.answer])} />
         </span>
         <span className="finding-figures">
           <span className="finding-value">{formatValue(shown, row.unit)}</span>
@@ -29,7 +36,7 @@ export function FindingCard({ row }: { row: FindingRow }) {
               {row.before}
             </span>
           )}
-          {row.level && <span className={`finding-level ${row.level}`}>{levelWords[row.level]}</span>}
+          {row.level && <span className={`finding-level ${row.level}`}>{say(levelWords[row.level])}</span>}
         </span>
         {row.bar && <Band bar={row.bar} />}
       </button>
@@ -59,8 +66,7 @@ function Basis({ id, row }: { id: string; row: FindingRow }) {
       {row.bar && <p>{row.bar.text}</p>}
       <p>{row.basis}</p>
       <p>
-        {row.condition}
-        {say('; from the')} {answerWords[row.answer]}.
+        {row.condition}; {say(answerWords[row.answer])}.
       </p>
       {row.warnings.map((warning) => (
         <p key={warning} className="caution">

@@ -1,3 +1,4 @@
+import { retell } from '../core/language'
 import type { Answer, Finding } from '../engine/protocol'
 
 export type Level = 'green' | 'amber' | 'red'
@@ -50,7 +51,7 @@ function row(finding: Finding, before: Finding | undefined): FindingRow {
   const old = before ? formatValue(before.value, before.unit) : null
   return {
     id: finding.id,
-    label: finding.label,
+    label: retell(finding.label),
     value,
     number: finding.value,
     unit: finding.unit,
@@ -60,9 +61,9 @@ function row(finding: Finding, before: Finding | undefined): FindingRow {
     bar: bandBar(finding),
     answer: finding.answer,
     settled: finding.settled,
-    basis: finding.basis,
-    condition: finding.condition,
-    warnings: finding.warnings,
+    basis: retell(finding.basis),
+    condition: retell(finding.condition),
+    warnings: finding.warnings.map(retell),
   }
 }
 
@@ -85,7 +86,7 @@ function bandBar({ band, value }: Finding): BandBar | null {
   const edges = [low, ...limits, high]
   const levels = zoneLevels(edges, value, band.level)
   const zones = levels.map((level, n) => ({ level, from: share(edges[n]!), to: share(edges[n + 1]!) }))
-  return { zones, mark: share(value), text: band.text }
+  return { zones, mark: share(value), text: retell(band.text) }
 }
 
 /** Green first as a rule; the other way round where the value's own level says that more is better. */

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
-import { say } from '../core/language'
+import { phrase, retell, say } from '../core/language'
 import type { Answer, Risk } from '../engine/protocol'
 import type { Session } from '../session/session'
 import { FindingCard } from './finding-card'
@@ -47,13 +47,19 @@ export function FindingsPanel({ session }: { session: Session }) {
 function AnswerState({ answers }: { answers: { circulation: Answer | null; flow: Answer | null } }) {
   const answer = answers.flow ?? answers.circulation
   if (!answer) return null
-  const name = answer.kind === 'flow' ? '3D blood flow' : 'Circulation'
+  const name = answer.kind === 'flow' ? say('3D blood flow') : say('Circulation')
   return (
     <span className="answer-state">
       {name}
       <SettlingRing settled={answer.settled} label={name} />
     </span>
   )
+}
+
+const riskWords: Record<Risk['level'], string> = {
+  low: phrase('low'),
+  moderate: phrase('moderate'),
+  high: phrase('high'),
 }
 
 function Risks({ risks }: { risks: readonly Risk[] }) {
@@ -64,12 +70,12 @@ function Risks({ risks }: { risks: readonly Risk[] }) {
       {risks.map((risk) => (
         <details key={risk.id} className={`risk ${risk.level}`}>
           <summary>
-            <span>{risk.label}</span>
-            <span className="risk-level">{risk.level}</span>
+            <span>{retell(risk.label)}</span>
+            <span className="risk-level">{say(riskWords[risk.level])}</span>
           </summary>
-          <p>{risk.text}</p>
+          <p>{retell(risk.text)}</p>
           <p className="quiet">
-            {risk.rule}. {risk.source}
+            {retell(risk.rule)}. {retell(risk.source)}
           </p>
         </details>
       ))}
@@ -83,11 +89,13 @@ function Warnings({ warnings }: { warnings: readonly string[] }) {
     <details className="warnings">
       <summary>
         <Icon name="warning" size={18} />
-        {warnings.length === 1 ? '1 thing to know' : `${warnings.length} things to know`}
+        {warnings.length === 1
+          ? say('1 thing to know')
+          : say('{count} things to know', { count: warnings.length })}
       </summary>
       <ul>
         {warnings.map((warning) => (
-          <li key={warning}>{warning}</li>
+          <li key={warning}>{retell(warning)}</li>
         ))}
       </ul>
     </details>

@@ -1,5 +1,5 @@
 import { useStore } from 'zustand'
-import { say } from '../core/language'
+import { retell, say } from '../core/language'
 import { landmarksShown, markerDiscs, withoutMarker } from '../geometry/heart-markers'
 import type { Session } from '../session/session'
 import { changeSettings, toolStore } from '../tools/tool-store'
@@ -25,7 +25,7 @@ export function MarkerList({ session }: { session: Session }) {
         {rows.map(({ id, name, size }) => (
           <li key={id}>
             <button type="button" aria-pressed={id === marker} onClick={() => changeSettings({ marker: id })}>
-              <span>{name}</span>
+              <span>{retell(name)}</span>
               <small>{size}</small>
             </button>
           </li>

@@ -1,3 +1,4 @@
+import { phrase, say } from '../core/language'
 import { type HeartMotion, heartMotions } from '../engine/protocol'
 
 /** One choice of what the heart does, as page and headset show it. */
@@ -12,25 +13,26 @@ interface MotionRow {
 
 const words: Record<HeartMotion, Pick<MotionRow, 'label' | 'meaning'>> = {
   filled: {
-    label: 'Filled',
-    meaning: 'Filled as in the image: its pressures stand in it, and it lies as it was imaged',
+    label: phrase('Filled'),
+    meaning: phrase('Filled as in the image: its pressures stand in it, and it lies as it was imaged'),
   },
   arrested: {
-    label: 'Arrested',
-    meaning: 'Arrested, on bypass: empty and slack, without pressure or tension',
+    label: phrase('Arrested'),
+    meaning: phrase('Arrested, on bypass: empty and slack, without pressure or tension'),
   },
   beating: {
-    label: 'Beating',
-    meaning: 'Beating: contracts and fills as the circulation says; it can be cut and sewn meanwhile',
+    label: phrase('Beating'),
+    meaning: phrase('Beating: contracts and fills as the circulation says; it can be cut and sewn meanwhile'),
   },
 }
 
 /** What is said beside the choice while it is not shown yet, or cannot be; null: nothing. */
 export function motionNote(motion: HeartMotion, load: 'sought' | 'found' | 'none'): string | null {
-  if (load === 'none') return 'The load it was imaged under was not found: it lies still as imaged'
+  if (load === 'none') return say('The load it was imaged under was not found: it lies still as imaged')
   if (load === 'found') return null
-  const until = motion === 'filled' ? '' : `, ${words[motion].label.toLowerCase()} then`
-  return `Working out the load it was imaged under${until} …`
+  if (motion === 'arrested') return say('Working out the load it was imaged under, arrested then …')
+  if (motion === 'beating') return say('Working out the load it was imaged under, beating then …')
+  return say('Working out the load it was imaged under …')
 }
 
 export const motionRows: readonly MotionRow[] = heartMotions.map((motion, n) => ({

@@ -20,12 +20,12 @@ export function MotionSwitch({ session }: { readonly session: Session }) {
           key={row.motion}
           aria-pressed={row.motion === motion}
           aria-keyshortcuts={row.key}
-          aria-label={row.label}
-          title={`${row.meaning} (${row.key})`}
+          aria-label={say(row.label)}
+          title={`${say(row.meaning)} (${row.key})`}
           onClick={() => session.setControl({ motion: row.motion })}
         >
           <Icon name={row.icon} size={18} />
-          <span className="motion-word">{row.label}</span>
+          <span className="motion-word">{say(row.label)}</span>
         </button>
       ))}
       {note && (

@@ -1,5 +1,5 @@
 import { useStore } from 'zustand'
-import { say } from '../core/language'
+import { retell, say } from '../core/language'
 import type { Session } from '../session/session'
 import { Icon } from './icons'
 import './notices.css'
@@ -12,14 +12,14 @@ export function Notices({ session }: { session: Session }) {
     <div className="notices">
       {progress && (
         <div className="panel progress" role="status">
-          <span>{progress.label}</span>
-          <progress aria-label={progress.label} max={1} value={progress.fraction} />
+          <span>{retell(progress.label)}</span>
+          <progress aria-label={retell(progress.label)} max={1} value={progress.fraction} />
         </div>
       )}
       {notice && (
         <div className="panel notice" role="alert">
           <Icon name="warning" size={20} />
-          <span>{notice}</span>
+          <span>{retell(notice)}</span>
           <button
             type="button"
             className="plain"

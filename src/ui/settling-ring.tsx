@@ -1,3 +1,5 @@
+import { say } from '../core/language'
+
 const radius = 6
 const round = 2 * Math.PI * radius
 
@@ -7,7 +9,11 @@ export function SettlingRing({ settled, label }: { settled: number; label: strin
   const done = share >= 0.995
   return (
     <svg className={done ? 'ring done' : 'ring'} width={16} height={16} viewBox="0 0 16 16" role="img">
-      <title>{done ? `${label}: settled` : `${label}: ${Math.round(share * 100)} % settled`}</title>
+      <title>
+        {done
+          ? say('{what}: settled', { what: label })
+          : say('{what}: {percent} % settled', { what: label, percent: Math.round(share * 100) })}
+      </title>
       <circle className="track" cx={8} cy={8} r={radius} />
       <circle
         className="arc"

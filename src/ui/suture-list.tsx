@@ -16,7 +16,7 @@ export function SutureList({ session }: { readonly session: Session }) {
           <span>{label}</span>
           <button
             type="button"
-            aria-label={`Take out ${label}`}
+            aria-label={say('Take out {what}', { what: label })}
             onClick={() => session.apply({ kind: 'release', id: session.nextId('release'), suture: id })}
           >
             {say('Take out')}

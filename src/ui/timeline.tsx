@@ -69,7 +69,7 @@ export function Timeline({ session }: { session: Session }) {
       </ol>
       {severed > 0 && (
         <span className="severed" title={say('Links of the tissue lattice that cuts have severed')}>
-          {severed.toLocaleString('en')} {say('links cut')}
+          {say('{count} links cut', { count: severed.toLocaleString() })}
         </span>
       )}
     </section>

@@ -26,7 +26,7 @@ export function ToolPalette({ session }: { session: Session }) {
           <ToolButton
             key={tool.id}
             icon={tool.icon}
-            label={tool.label}
+            label={say(tool.label)}
             shortcut={tool.key.toUpperCase()}
             held={active === tool.id}
             press={() => takeTool('mouse', active === tool.id ? null : tool.id)}
@@ -34,9 +34,12 @@ export function ToolPalette({ session }: { session: Session }) {
         ))}
       </div>
       {active && (
-        <section className="panel tool-settings" aria-label={`${toolById(active).label} settings`}>
-          <h2>{toolById(active).label}</h2>
-          <p>{toolById(active).hint}.</p>
+        <section
+          className="panel tool-settings"
+          aria-label={say('{tool} settings', { tool: say(toolById(active).label) })}
+        >
+          <h2>{say(toolById(active).label)}</h2>
+          <p>{say(toolById(active).hint)}.</p>
           <ToolSettingsForm tool={active} />
           {active === 'markers' && <MarkerList session={session} />}
           {active === 'release' && <SutureList session={session} />}

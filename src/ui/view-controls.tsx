@@ -1,22 +1,22 @@
-import { say } from '../core/language'
+import { phrase, say } from '../core/language'
 import { type ClipAxis, clipAxes, goToView, setClip, useView, type ViewName } from '../view/view-state'
 import { Icon } from './icons'
 import './view-controls.css'
 
 const views: readonly (readonly [ViewName, string])[] = [
-  ['front', 'Front'],
-  ['back', 'Back'],
-  ['left', 'Left'],
-  ['right', 'Right'],
-  ['four-chamber', 'Four-chamber'],
-  ['surgeon', 'Surgeon'],
+  ['front', phrase('Front')],
+  ['back', phrase('Back')],
+  ['left', phrase('Left')],
+  ['right', phrase('Right')],
+  ['four-chamber', phrase('Four-chamber')],
+  ['surgeon', phrase('Surgeon')],
 ]
 const axisNames: Record<ClipAxis, string> = {
-  none: 'No section',
-  coronal: 'Front to back',
-  sagittal: 'Side to side',
-  axial: 'Head to foot',
-  view: 'Facing me',
+  none: phrase('No section'),
+  coronal: phrase('Front to back'),
+  sagittal: phrase('Side to side'),
+  axial: phrase('Head to foot'),
+  view: phrase('Facing me'),
 }
 
 /** Where one looks from, and what is cut away for the look. */
@@ -36,7 +36,7 @@ export function ViewControls({ viewNormal }: { viewNormal: () => readonly [numbe
             </option>
             {views.map(([view, name]) => (
               <option key={view} value={view}>
-                {name}
+                {say(name)}
               </option>
             ))}
           </select>
@@ -67,7 +67,7 @@ export function ViewControls({ viewNormal }: { viewNormal: () => readonly [numbe
           <select value={clip.axis} onChange={(e) => setAxis(e.target.value as ClipAxis)}>
             {clipAxes.map((axis) => (
               <option key={axis} value={axis}>
-                {axisNames[axis]}
+                {say(axisNames[axis])}
               </option>
             ))}
           </select>

@@ -20,14 +20,14 @@ export function CaseCards({ names, choose, openModel }: Props) {
         <li key={name}>
           <button type="button" className="case-card" onClick={() => choose(name)}>
             <CasePicture name={name} />
-            <span className="case-name">{from.name}</span>
+            <span className="case-name">{say(from.name)}</span>
             <span className="case-age">{ageText(from)}</span>
-            <span className="case-line">{firstSentence(from.story.family)}</span>
+            <span className="case-line">{firstSentence(say(from.story.family))}</span>
           </button>
           <button
             type="button"
             className="case-open"
-            aria-label={`Open ${from.name}`}
+            aria-label={say('Open {name}', { name: say(from.name) })}
             onClick={() => {
               closeGallery()
               openModel(from)
@@ -55,12 +55,18 @@ function CasePicture({ name }: { name: string }) {
   )
 }
 
-const firstSentence = (text: string): string => /^.*?[.!?](?=\s|$)/.exec(text)?.[0] ?? text
+const firstSentence = (text: string): string => /^.*?(?:[.!?](?=\s|$)|。)/.exec(text)?.[0] ?? text
 
 /** `8 months, 8 kg`, `6 years, 20 kg`. */
 export function ageText({ heart }: HeartCase): string {
-  const months = Math.round(heart.ageYears * 12)
-  const age =
-    heart.ageYears < 2 ? `${months} month${months === 1 ? '' : 's'}` : `${Math.round(heart.ageYears)} years`
-  return `${months === 0 ? 'Newborn' : age}, ${heart.weight_kg} kg`
+  return say('{age}, {weight} kg', { age: age(heart.ageYears), weight: heart.weight_kg })
+}
+
+function age(years: number): string {
+  const months = Math.round(years * 12)
+  if (months === 0) return say('Newborn')
+  if (months === 1) return say('1 month')
+  return years < 2
+    ? say('{count} months', { count: months })
+    : say('{count} years', { count: Math.round(years) })
 }

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
-import { say } from '../../core/language'
+import { retell, say } from '../../core/language'
 import { workerModeller } from '../../engine/modeller-port'
 import type { Modeller, ModelPicture } from '../../engine/modeller-protocol'
 import type { HeartCase } from '../../geometry/parametric/heart-case'
@@ -30,7 +30,7 @@ export function CaseEditor({ edited, openModel }: Props) {
         <Story {...edited.story} />
         {fault && (
           <p className="case-fault" role="alert">
-            {fault}
+            {retell(fault)}
           </p>
         )}
         <Sliders rows={parameterRows(edited)} />
@@ -71,7 +71,7 @@ function Story({ family, surgeon }: HeartCase['story']) {
           {say('For the surgeon')}
         </button>
       </fieldset>
-      <p>{plain ? family : surgeon}</p>
+      <p>{say(plain ? family : surgeon)}</p>
     </section>
   )
 }
@@ -81,7 +81,7 @@ function Sliders({ rows }: { rows: readonly ParameterRow[] }) {
   const groups = [...new Set(rows.map((r) => r.group))]
   return groups.map((group, n) => (
     <details key={group} className="case-numbers" open={n === 0}>
-      <summary>{group}</summary>
+      <summary>{retell(group)}</summary>
       {rows
         .filter((r) => r.group === group)
         .map((row) => (
@@ -93,10 +93,10 @@ function Sliders({ rows }: { rows: readonly ParameterRow[] }) {
 
 function Slider({ row }: { row: ParameterRow }) {
   const { id, label, unit, low, high, step, value } = row
-  const shown = unit === '1' || unit === '' ? '' : unit
+  const shown = unit === '1' || unit === '' ? '' : retell(unit)
   return (
     <label className="size">
-      <span>{label}</span>
+      <span>{retell(label)}</span>
       <output>
         {+value.toFixed(2)} <small>{shown}</small>
       </output>

@@ -46,7 +46,7 @@ export function CaseGallery({ names, openModel }: Props) {
             <Icon name="back" />
           </button>
         )}
-        <h2>{edited?.name ?? 'Built-in hearts'}</h2>
+        <h2>{say(edited?.name ?? 'Built-in hearts')}</h2>
         <button type="button" className="plain" aria-label={say('Close')} onClick={closeGallery}>
           <Icon name="close" />
         </button>

@@ -2,7 +2,7 @@ import { OrbitControls } from '@react-three/drei'
 import { Canvas, useThree } from '@react-three/fiber'
 import { useEffect, useMemo, useState } from 'react'
 import { BufferAttribute, BufferGeometry, Color, DoubleSide, NeutralToneMapping, Plane, Vector3 } from 'three'
-import { say } from '../../core/language'
+import { phrase, say } from '../../core/language'
 import type { ModelPicture } from '../../engine/modeller-protocol'
 import type { Part, Structure } from '../../heart/heart'
 
@@ -59,14 +59,14 @@ export function ModelView({ picture, busy }: { picture: ModelPicture | null; bus
   )
 }
 
-const chambers = ['Left ventricle', 'Right ventricle'] as const
+const chambers = [phrase('Left ventricle'), phrase('Right ventricle')]
 
 function Volumes({ volumes }: { volumes: ModelPicture['volumes'] }) {
   return (
     <span className="quiet model-volumes">
       {chambers
         .filter((name) => volumes[name])
-        .map((name) => `${name} ${(volumes[name]! * 1e6).toFixed(0)} mL`)
+        .map((name) => `${say(name)} ${(volumes[name]! * 1e6).toFixed(0)} mL`)
         .join(' · ')}
     </span>
   )

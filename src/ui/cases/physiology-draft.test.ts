@@ -18,7 +18,7 @@ describe('the form about the patient', () => {
 
   it('takes a comma for a point, and says what is wrong with the rest', () => {
     expect(faultOf(field('weight'), '7,5')).toBeNull()
-    expect(faultOf(field('weight'), '')).toMatch(/weight/)
+    expect(faultOf(field('weight'), '')).toMatch(/Weight/)
     expect(faultOf(field('weight'), 'heavy')).toMatch(/number/)
     expect(faultOf(field('height'), '1.15')).toMatch(/Between 25 and 230 cm/)
     expect(physiologyOf({ ...draftOf(child), height: '1.15' }, child)).toBeNull()

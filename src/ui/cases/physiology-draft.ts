@@ -1,3 +1,4 @@
+import { retell, say } from '../../core/language'
 import {
   defaultPhysiology,
   isMeasured,
@@ -25,14 +26,15 @@ export const draftOf = (physiology: Physiology): PhysiologyDraft =>
 /** Why a field cannot be taken as it stands; null where it can. Saturations may stay empty. */
 export function faultOf(field: PhysiologyField, text: string): string | null {
   const value = Number(text.replace(',', '.'))
-  if (text.trim() === '') return field.usual || field.id === 'ageYears' ? `Enter the ${lower(field)}` : null
-  if (!Number.isFinite(value)) return 'Enter a number'
+  if (text.trim() === '')
+    return field.usual || field.id === 'ageYears'
+      ? say('Fill in: {what}', { what: retell(field.label) })
+      : null
+  if (!Number.isFinite(value)) return say('Enter a number')
   return value >= field.low && value <= field.high
     ? null
-    : `Between ${field.low} and ${field.high} ${field.unit}`
+    : say('Between {low} and {high} {unit}', { low: field.low, high: field.high, unit: retell(field.unit) })
 }
-
-const lower = (field: PhysiologyField) => field.label.toLowerCase()
 
 /** What is usual at the age in the draft, in the field's unit; null where nothing is assumed. */
 export function usualText(field: PhysiologyField, draft: PhysiologyDraft): string | null {
@@ -40,8 +42,12 @@ export function usualText(field: PhysiologyField, draft: PhysiologyDraft): strin
   if (!field.usual || !Number.isFinite(age)) return null
   const band = field.band?.(age)
   return band
-    ? `usual ${digits(field.usual(age))} (${digits(band[0])}–${digits(band[1])})`
-    : `usual ${digits(field.usual(age))}`
+    ? say('usual {value} ({low}–{high})', {
+        value: digits(field.usual(age)),
+        low: digits(band[0]),
+        high: digits(band[1]),
+      })
+    : say('usual {value}', { value: digits(field.usual(age)) })
 }
 
 /** Everything but the age as is usual at it; what was measured stays. */

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import { say } from '../../core/language'
+import { retell, say } from '../../core/language'
 import { isMeasuredField, type PhysiologyField, physiologyFields } from '../../heart/default-physiology'
 import type { Heart } from '../../heart/heart'
 import type { Session } from '../../session/session'
@@ -58,7 +58,7 @@ function Fields({ session, heart, close }: { session: Session; heart: Heart; clo
       <details open={measuredCount > 0}>
         <summary>
           {say('Measured by catheter, oximeter or MRI')}{' '}
-          <small className="quiet">{measuredCount || 'none'}</small>
+          <small className="quiet">{measuredCount || say('none')}</small>
         </summary>
         {physiologyFields.filter(isMeasuredField).map(row)}
       </details>
@@ -89,19 +89,19 @@ interface FieldProps {
 function Field({ field, text, usual, set }: FieldProps) {
   const fault = faultOf(field, text)
   return (
-    <label className="field" title={field.source}>
+    <label className="field" title={retell(field.source)}>
       <span>
-        {field.label}
+        {retell(field.label)}
         <small className={fault ? 'case-fault' : 'quiet'}>{fault ?? usual ?? ''}</small>
       </span>
       <input
         inputMode="decimal"
         value={text}
         aria-invalid={fault !== null}
-        placeholder={field.usual || field.id === 'ageYears' ? '' : 'not measured'}
+        placeholder={field.usual || field.id === 'ageYears' ? '' : say('not measured')}
         onChange={(event) => set(event.target.value)}
       />
-      <small className="quiet">{field.unit}</small>
+      <small className="quiet">{retell(field.unit)}</small>
     </label>
   )
 }
