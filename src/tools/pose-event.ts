@@ -1,6 +1,14 @@
 import type { Vec3 } from '../core/vec3'
 
-export type PoseSource = 'mouse' | 'left-hand' | 'right-hand' | 'left-controller' | 'right-controller'
+/** `pointer`: a gaze with a pinch (transient pointer), which has a ray and no instrument in the hand. */
+export type PoseSource =
+  | 'mouse'
+  | 'left-hand'
+  | 'right-hand'
+  | 'left-controller'
+  | 'right-controller'
+  | 'left-pointer'
+  | 'right-pointer'
 
 /** Who holds the instrument: each side has its own tool and its own gesture. */
 export type Side = 'mouse' | 'left' | 'right'
@@ -16,7 +24,7 @@ export interface PoseEvent {
   readonly origin: Vec3
   /** Unit vector. */
   readonly direction: Vec3
-  /** Tip of the held instrument, patient space, metres; null for the mouse, whose ray finds the tissue. */
+  /** Tip of the held instrument, patient space, metres; null for the mouse and a gaze, whose ray finds the tissue. */
   readonly tip: Vec3 | null
   /** A tip closer to the tissue than this touches it, metres in patient space. */
   readonly reach: number
@@ -28,3 +36,6 @@ export interface PoseEvent {
 
 export const sideOf = (source: PoseSource): Side =>
   source === 'mouse' ? 'mouse' : source.startsWith('left') ? 'left' : 'right'
+
+/** Whether its ray finds the tissue, as a mouse's does; else it holds an instrument with a tip. */
+export const pointsByRay = (source: PoseSource): boolean => source === 'mouse' || source.endsWith('-pointer')

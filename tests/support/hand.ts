@@ -2,7 +2,7 @@ import type { Vec3 } from '../../src/core/vec3'
 import type { EngineControl, FromEngine, ToEngine } from '../../src/engine/protocol'
 import type { Edit } from '../../src/heart/edit'
 import { type EnginePort, Session } from '../../src/session/session'
-import type { PoseEvent, PoseSource } from '../../src/tools/pose-event'
+import { type PoseEvent, type PoseSource, pointsByRay } from '../../src/tools/pose-event'
 import { ToolRunner } from '../../src/tools/tool-runner'
 import { plateHeart, plateQueries, plateSurface } from './plate'
 
@@ -65,13 +65,13 @@ export class Hand {
 
   send(phase: PoseEvent['phase'], x = 0, y = 0, z = 0): this {
     const at: Vec3 = [x * 1e-3, y * 1e-3, z * 1e-3 - this.sag]
-    const mouse = this.source === 'mouse'
+    const byRay = pointsByRay(this.source)
     this.runner.handle({
       source: this.source,
       phase,
-      origin: mouse ? [at[0], at[1], 0.2] : at,
+      origin: byRay ? [at[0], at[1], 0.2] : at,
       direction: [0, 0, -1],
-      tip: mouse ? null : at,
+      tip: byRay ? null : at,
       reach: 4e-3,
       pressure: 1,
       time: this.time++,

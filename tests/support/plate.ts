@@ -9,7 +9,10 @@ export const wallMm = 4
 
 const frame: LatticeFrame = { size: [65, 65, 41], spacing: 1e-3, origin: [-32e-3, -32e-3, -35e-3] }
 
-export function plateHeart(): Heart {
+/** Distances to tissue and lumen; made once, because every hand of a test stands over the same plate. */
+const fields = plateFields()
+
+function plateFields() {
   const n = cellCount(frame)
   const tissue = new Float32Array(n)
   const lumen = new Float32Array(n)
@@ -21,14 +24,16 @@ export function plateHeart(): Heart {
         tissue[c] = Math.max(z, -wallMm * 1e-3 - z)
         lumen[c] = Math.max(z + wallMm * 1e-3, -30e-3 - z)
       }
+  return { labels: new Uint8Array(n), lumen, tissue }
+}
+
+export function plateHeart(): Heart {
   return {
     version: 1,
     name: 'plate',
     kind: 'vessel',
     frame,
-    labels: new Uint8Array(n),
-    lumen,
-    tissue,
+    ...fields,
     structures: [],
     ports: [],
     gates: [],
