@@ -19,7 +19,7 @@ export function editRows(edits: readonly Edit[], undone: readonly Edit[]): reado
   return [...edits, ...[...undone].reverse()].map((edit, n) => ({
     id: edit.id,
     kind: edit.kind,
-    label: say(labels[edit.kind]),
+    label: say(edit.kind === 'release' && edit.torn ? tornLabel : labels[edit.kind]),
     icon: icons[edit.kind],
     detail: detail(edit),
     done: n < edits.length,
@@ -39,6 +39,7 @@ const labels: Record<Edit['kind'], string> = {
   close: phrase('Closure'),
   lesion: phrase('Lesion'),
 }
+const tornLabel = phrase('Stitches torn out')
 /** The drawing of the instrument that made it. */
 const icons: Record<Edit['kind'], string> = {
   cut: 'scalpel',

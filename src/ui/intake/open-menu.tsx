@@ -55,7 +55,7 @@ export function OpenMenu({ intake, openFiles }: OpenMenuProps) {
               }}
             >
               <Icon name="section" size={20} />
-              {say('Back to')} {kept.state.scan.name}
+              {say('Back to {name}', { name: kept.state.scan.name })}
             </button>
           )}
           <p className="quiet">

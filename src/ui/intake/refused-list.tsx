@@ -1,3 +1,4 @@
+import { retell } from '../../core/language'
 /** Files that can become nothing, each with its fault. */
 export function RefusedList({
   refused,
@@ -8,12 +9,16 @@ export function RefusedList({
     <ul className="refused">
       {refused.map(({ file, fault }) => (
         <li key={file}>
-          <strong>{file}</strong>
-          <span>{sentence(fault.startsWith(`${file}: `) ? fault.slice(file.length + 2) : fault)}</span>
+          <strong>{retell(file)}</strong>
+          <span>{told(fault.startsWith(`${file}: `) ? fault.slice(file.length + 2) : fault)}</span>
         </li>
       ))}
     </ul>
   )
 }
 
-const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+/** A fault speaks in the file's name: `is cut short. Copy it again`. */
+function told(words: string): string {
+  const text = retell(words)
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { say } from '../../core/language'
+import { phrase, retell, say } from '../../core/language'
 import type { Offer } from '../../engine/intake-protocol'
 import type { IntakeFlow, IntakePhase } from '../../session/intake/intake-flow'
 import { Icon } from '../icons'
@@ -14,16 +14,16 @@ interface SeriesPickerProps {
 }
 
 const kinds: Record<Offer['kind'], string> = {
-  case: 'Case',
-  scan: 'Scan',
-  labels: 'Label map',
-  surfaces: 'Surfaces',
+  case: phrase('Case'),
+  scan: phrase('Scan'),
+  labels: phrase('Label map'),
+  surfaces: phrase('Surfaces'),
 }
 const actions: Record<Offer['kind'], string> = {
-  case: 'Open the case',
-  scan: 'Segment this scan',
-  labels: 'See its structures',
-  surfaces: 'Use these surfaces',
+  case: phrase('Open the case'),
+  scan: phrase('Segment this scan'),
+  labels: phrase('See its structures'),
+  surfaces: phrase('Use these surfaces'),
 }
 
 /** What the files can become: the likeliest is chosen, Enter takes it. */
@@ -36,7 +36,7 @@ export function SeriesPicker({ flow, phase: { survey, chosen }, atWork }: Series
   }
   const many = survey.offers.length > 1
   return (
-    <Sheet title={many ? 'What shall be opened?' : offer.name} wide close={() => flow.leave()}>
+    <Sheet title={many ? say('What shall be opened?') : offer.name} wide close={() => flow.leave()}>
       <div
         className="offers"
         role="radiogroup"
@@ -62,16 +62,19 @@ export function SeriesPicker({ flow, phase: { survey, chosen }, atWork }: Series
       {survey.refused.length > 0 && (
         <details className="left-out">
           <summary>
-            {survey.refused.length} {survey.refused.length === 1 ? 'file' : 'files'}{' '}
-            {say('could not be used')}
+            {survey.refused.length === 1
+              ? say('1 file could not be used')
+              : say('{count} files could not be used', { count: survey.refused.length })}
           </summary>
           <RefusedList refused={survey.refused} />
         </details>
       )}
       {atWork && (
         <p className="quiet">
-          {say('A new heart ends the rehearsal of')} {atWork}
-          {say('. It stays until then; save it first if it is to be kept.')}
+          {say(
+            'A new heart ends the rehearsal of {name}. It stays until then; save it first if it is to be kept.',
+            { name: retell(atWork) },
+          )}
         </p>
       )}
       <footer>
@@ -79,7 +82,7 @@ export function SeriesPicker({ flow, phase: { survey, chosen }, atWork }: Series
           {say('Cancel')}
         </button>
         <button type="button" className="primary" onClick={() => void flow.goOn(chosen)}>
-          {actions[offer.kind]}
+          {say(actions[offer.kind])}
         </button>
       </footer>
     </Sheet>
@@ -112,12 +115,12 @@ function OfferCard({ offer, chosen, choose, take }: OfferCardProps) {
     >
       <Thumbnail offer={offer} />
       <span className="offer-words">
-        <small>{kinds[offer.kind]}</small>
+        <small>{say(kinds[offer.kind])}</small>
         <strong>{offer.name}</strong>
-        <span className="quiet">{offer.detail}</span>
+        <span className="quiet">{retell(offer.detail)}</span>
         {offer.warnings.map((w) => (
           <span className="offer-warning" key={w}>
-            {w}
+            {retell(w)}
           </span>
         ))}
       </span>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { say } from '../../core/language'
+import { phrase, say } from '../../core/language'
 import { type WorkspaceStep, workspaceSteps } from '../../session/intake/workspace-state'
 import { BloodStep } from './steps/blood-step'
 import { BuildStep } from './steps/build-step'
@@ -11,13 +11,13 @@ import { ValvesStep } from './steps/valves-step'
 import { useRecipe, useWork, useWorkspace } from './use-workspace'
 
 const titles: Record<WorkspaceStep, string> = {
-  look: 'Look',
-  blood: 'Blood',
-  crop: 'Crop',
-  seeds: 'Seeds',
-  valves: 'Valves and ends',
-  check: 'Check',
-  build: 'Build',
+  look: phrase('Look'),
+  blood: phrase('Blood'),
+  crop: phrase('Crop'),
+  seeds: phrase('Seeds'),
+  valves: phrase('Valves and ends'),
+  check: phrase('Check'),
+  build: phrase('Build'),
 }
 
 /** The way to the heart, one step at a time; any can be skipped or come back to. */
@@ -35,8 +35,12 @@ export function StepPanel({ build }: { build: () => void }) {
             <button
               type="button"
               aria-current={s === step ? 'step' : undefined}
-              aria-label={`${n + 1} ${titles[s]}${done[s] ? ', done' : ''}`}
-              title={`${titles[s]} (${n + 1})`}
+              aria-label={
+                done[s]
+                  ? say('{count} {step}, done', { count: n + 1, step: say(titles[s]) })
+                  : `${n + 1} ${say(titles[s])}`
+              }
+              title={`${say(titles[s])} (${n + 1})`}
               onClick={() => workspace.goToStep(s)}
             >
               {n + 1}
@@ -44,7 +48,7 @@ export function StepPanel({ build }: { build: () => void }) {
           </li>
         ))}
       </ol>
-      <h2>{titles[step]}</h2>
+      <h2>{say(titles[step])}</h2>
       <div className="step-content">{contents(step, build)}</div>
       <footer>
         <button type="button" disabled={!before} onClick={() => before && workspace.goToStep(before)}>
@@ -52,7 +56,7 @@ export function StepPanel({ build }: { build: () => void }) {
         </button>
         {after && (
           <button type="button" className="primary" onClick={() => workspace.goToStep(after)}>
-            {say('Next:')} {titles[after]}
+            {say('Next: {step}', { step: say(titles[after]) })}
           </button>
         )}
       </footer>

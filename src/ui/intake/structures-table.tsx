@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { say } from '../../core/language'
+import { phrase, retell, say } from '../../core/language'
 import type { FoundStructure } from '../../engine/intake-protocol'
 import { lumenName } from '../../geometry/segmentation/parts'
 import type { StructureKind } from '../../heart/heart'
@@ -15,10 +15,10 @@ interface StructuresTableProps {
 }
 
 const kindNames: Record<StructureKind | 'leave out', string> = {
-  blood: 'Blood',
-  wall: 'Wall',
-  valve: 'Valve',
-  'leave out': 'Leave out',
+  blood: phrase('Blood'),
+  wall: phrase('Wall'),
+  valve: phrase('Valve'),
+  'leave out': phrase('Leave out'),
 }
 
 /** What each label of a map would become; each can be corrected before the heart is built. */
@@ -35,11 +35,11 @@ export function StructuresTable({ flow, phase: { offer, found } }: StructuresTab
     void flow.open(offer, changed ? { labels: labelTable(rows) satisfies LabelTable } : {})
   }
   return (
-    <Sheet title={`Structures of ${offer.name}`} wide close={() => flow.back()}>
+    <Sheet title={say('Structures of {name}', { name: offer.name })} wide close={() => flow.back()}>
       <p className="quiet">
         {unknown === 0
-          ? 'Everything was recognised. Look it over, and correct what is wrong.'
-          : `${unknown} ${unknown === 1 ? 'label is' : 'labels are'} left out because nothing tells what they are.`}
+          ? say('Everything was recognised. Look it over, and correct what is wrong.')
+          : say('Labels left out because nothing tells what they are: {count}', { count: unknown })}
       </p>
       <div className="table-frame">
         <table className="structures">
@@ -85,34 +85,34 @@ function StructureRow({ row, found, change }: StructureRowProps) {
       </td>
       <td>
         {row.name}
-        <small>{found.why}</small>
+        <small>{retell(found.why)}</small>
       </td>
       <td className="figure">
         {volumeWords(found.volume)} <small>mL</small>
       </td>
       <td className="select">
         <select
-          aria-label={`What ${row.name} is`}
+          aria-label={say('What {name} is', { name: row.name })}
           value={row.kind}
           onChange={(e) => change(row.value, { kind: e.target.value as LabelRow['kind'] })}
         >
           {Object.entries(kindNames).map(([kind, name]) => (
             <option key={kind} value={kind}>
-              {name}
+              {say(name)}
             </option>
           ))}
         </select>
       </td>
       <td className="select">
         <select
-          aria-label={`Part of ${row.name}`}
+          aria-label={say('Part of {name}', { name: row.name })}
           value={row.part}
           disabled={row.kind === 'leave out'}
           onChange={(e) => change(row.value, { part: e.target.value as LabelRow['part'] })}
         >
           {parts.map((part) => (
             <option key={part} value={part}>
-              {part === 'none' ? '–' : lumenName[part]}
+              {part === 'none' ? '–' : say(lumenName[part])}
             </option>
           ))}
         </select>
@@ -123,5 +123,5 @@ function StructureRow({ row, found, change }: StructureRowProps) {
 
 const volumeWords = (m3: number): string => {
   const mL = m3 * 1e6
-  return mL < 10 ? mL.toFixed(1) : Math.round(mL).toLocaleString('en')
+  return mL < 10 ? mL.toFixed(1) : Math.round(mL).toLocaleString()
 }

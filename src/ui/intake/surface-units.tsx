@@ -1,12 +1,12 @@
 import { useState } from 'react'
-import { say } from '../../core/language'
+import { phrase, retell, say } from '../../core/language'
 import type { Offer } from '../../engine/intake-protocol'
 import type { IntakeFlow } from '../../session/intake/intake-flow'
 import { sizeInWords } from '../../session/intake/size-in-words'
 import { Sheet } from './sheet'
 
 const units = ['mm', 'cm', 'm'] as const
-const unitNames = { mm: 'Millimetres', cm: 'Centimetres', m: 'Metres' }
+const unitNames = { mm: phrase('Millimetres'), cm: phrase('Centimetres'), m: phrase('Metres') }
 const metresOf = { mm: 1e-3, cm: 1e-2, m: 1 }
 
 /** Surfaces say no unit: the one that their size suggests, and what each would mean. */
@@ -15,23 +15,23 @@ export function SurfaceUnits({ flow, offer }: { flow: IntakeFlow; offer: Offer }
   const [unit, setUnit] = useState(extent.units)
   return (
     <Sheet title={offer.name} close={() => flow.back()}>
-      <p>{offer.detail}</p>
+      <p>{retell(offer.detail)}</p>
       <fieldset className="units">
         <legend>{say('Unit of the file')}</legend>
         {units.map((u) => (
           <label key={u} className={u === unit ? 'unit chosen' : 'unit'}>
             <input type="radio" name="unit" checked={u === unit} onChange={() => setUnit(u)} />
             <span>
-              {unitNames[u]}
+              {say(unitNames[u])}
               {u === extent.units && <small> {say('likely')}</small>}
             </span>
-            <span className="quiet">{sizeInWords(extent.size * metresOf[u])}</span>
+            <span className="quiet">{retell(sizeInWords(extent.size * metresOf[u]))}</span>
           </label>
         ))}
       </fieldset>
       {offer.warnings.map((w) => (
         <p className="quiet" key={w}>
-          {w}
+          {retell(w)}
         </p>
       ))}
       <footer>

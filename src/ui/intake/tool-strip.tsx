@@ -14,9 +14,9 @@ export function ToolStrip() {
           type="button"
           key={tool.id}
           aria-pressed={tool.id === held}
-          aria-label={tool.label}
+          aria-label={say(tool.label)}
           aria-keyshortcuts={tool.key.toUpperCase()}
-          title={`${tool.label} (${tool.key.toUpperCase()}): ${tool.hint}`}
+          title={`${say(tool.label)} (${tool.key.toUpperCase()}): ${say(tool.hint)}`}
           onClick={() => workspace.takeTool(tool.id)}
         >
           <Icon name={tool.id} />

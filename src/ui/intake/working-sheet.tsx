@@ -1,5 +1,5 @@
 import { useStore } from 'zustand'
-import { say } from '../../core/language'
+import { retell, say } from '../../core/language'
 import type { IntakeFlow } from '../../session/intake/intake-flow'
 import { Sheet } from './sheet'
 
@@ -8,11 +8,11 @@ export function WorkingSheet({ flow }: { flow: IntakeFlow }) {
   const progress = useStore(flow.store, (s) => s.progress)
   const what = useStore(flow.store, (s) => (s.phase.name === 'working' ? s.phase.what : ''))
   return (
-    <Sheet title={what} close={() => flow.cancel()}>
+    <Sheet title={retell(what)} close={() => flow.cancel()}>
       <p role="status" className="quiet">
-        {progress?.label ?? ' '}
+        {progress ? retell(progress.label) : ' '}
       </p>
-      <progress aria-label={what} max={1} value={progress?.fraction ?? 0} />
+      <progress aria-label={retell(what)} max={1} value={progress?.fraction ?? 0} />
       <footer>
         <button type="button" onClick={() => flow.cancel()}>
           {say('Cancel')}

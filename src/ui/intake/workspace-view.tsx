@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { say } from '../../core/language'
+import { phrase, retell, say } from '../../core/language'
 import { planeNames } from '../../session/intake/slice-plane'
 import { sliceTool } from '../../session/intake/slice-tools'
 import type { Workspace } from '../../session/intake/workspace'
@@ -61,14 +61,19 @@ function ViewTabs() {
           aria-pressed={name === only}
           onClick={() => workspace.set(name === 'volume' ? { only: name } : { only: name, active: name })}
         >
-          {tabs[name]}
+          {say(tabs[name])}
         </button>
       ))}
     </div>
   )
 }
 
-const tabs = { axial: 'Axial', coronal: 'Coronal', sagittal: 'Sagittal', volume: 'Parts' }
+const tabs = {
+  axial: phrase('Axial'),
+  coronal: phrase('Coronal'),
+  sagittal: phrase('Sagittal'),
+  volume: phrase('Parts'),
+}
 
 function WorkspaceBar({ leave }: { leave: () => void }) {
   const workspace = useWorkspace()
@@ -85,7 +90,7 @@ function WorkspaceBar({ leave }: { leave: () => void }) {
         <span>{say('Heart')}</span>
       </button>
       <h1>{scan.name}</h1>
-      <p className="hint">{sliceTool(tool).hint}</p>
+      <p className="hint">{say(sliceTool(tool).hint)}</p>
       <ViewTabs />
       <label className="opacity">
         <span>{say('Labels')}</span>
@@ -131,9 +136,9 @@ function WorkspaceBar({ leave }: { leave: () => void }) {
           {workspaceKeyList.map(([key, meaning]) => (
             <div key={key}>
               <dt>
-                <kbd>{key}</kbd>
+                <kbd>{say(key)}</kbd>
               </dt>
-              <dd>{meaning}</dd>
+              <dd>{say(meaning)}</dd>
             </div>
           ))}
         </dl>
@@ -157,17 +162,17 @@ function WorkspaceNotices() {
     <div className="workspace-notices">
       {progress && (
         <div className="panel progress" role="status">
-          <span>{progress.label}</span>
+          <span>{retell(progress.label)}</span>
           <button type="button" className="plain" onClick={() => workspace.cancel()}>
             {say('Cancel')}
           </button>
-          <progress aria-label={progress.label} max={1} value={progress.fraction} />
+          <progress aria-label={retell(progress.label)} max={1} value={progress.fraction} />
         </div>
       )}
       {(fault ?? note) && (
         <div className={`panel notice${fault ? '' : ' news'}`} role={fault ? 'alert' : 'status'}>
           {fault && <Icon name="warning" size={20} />}
-          <span>{fault ?? note}</span>
+          <span>{retell((fault ?? note)!)}</span>
           <button
             type="button"
             className="plain"

@@ -63,7 +63,7 @@ export function BloodStep() {
           </button>
         )}
         <span className="result">
-          <strong>{Math.round(volume).toLocaleString('en')}</strong> {say('mL in the box')}
+          <strong>{Math.round(volume).toLocaleString()}</strong> {say('mL in the box')}
         </span>
       </div>
       <details>

@@ -48,7 +48,7 @@ export function BuildStep({ build }: { build: () => void }) {
           {seeded.map((part) => (
             <NumberField
               key={part}
-              label={lumenName[part]}
+              label={say(lumenName[part])}
               unit="mm"
               value={recipe.walls[part]}
               placeholder={say('as usual')}
@@ -72,8 +72,9 @@ export function BuildStep({ build }: { build: () => void }) {
       <section aria-label={say('Recipe')}>
         <h3>{say('Recipe')}</h3>
         <p className="quiet">
-          {say('These steps as a file, for another day or for')} <code>{say('atrium segment')}</code>
-          {say('. It holds no picture and no name of the patient.')}
+          {say(
+            'These steps as a file, for another day or for `atrium segment`. It holds no picture and no name of the patient.',
+          )}
         </p>
         <div className="row wrap">
           <button type="button" onClick={() => saveRecipe(recipe, scan.name)}>

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { say } from '../../../core/language'
+import { phrase, retell, say } from '../../../core/language'
 import { isLumen, isWall, lumenName, partOfLabel } from '../../../geometry/segmentation/parts'
 import { growable } from '../../../geometry/segmentation/recipe'
 import { type Body, bodies, bodyNames, compareVolume } from '../../../session/intake/plausible-volumes'
@@ -74,9 +74,7 @@ function Warnings() {
       <WarningList rows={rows.slice(0, few)} />
       {rows.length > few && (
         <details>
-          <summary>
-            {rows.length - few} {say('more')}
-          </summary>
+          <summary>{say('{count} more', { count: rows.length - few })}</summary>
           <WarningList rows={rows.slice(few)} />
         </details>
       )}
@@ -94,7 +92,7 @@ function WarningList({ rows }: { rows: readonly WarningRow[] }) {
     <ul className="look-at">
       {rows.map(({ text, place, touching }) => (
         <li key={text}>
-          <p>{text}</p>
+          <p>{retell(text)}</p>
           <div className="row wrap">
             {place && (
               <button type="button" onClick={() => workspace.goTo(place)}>
@@ -125,11 +123,11 @@ function Openings() {
         {recipe.openings.map(([a, b]) => (
           <li key={`${a}${b}`}>
             <span className="place">
-              {lumenName[a]} – {lumenName[b].toLowerCase()}
+              {say(lumenName[a])} – {say(lumenName[b])}
             </span>
             <button
               type="button"
-              aria-label={`Keep ${lumenName[a]} and ${lumenName[b]} apart`}
+              aria-label={say('Keep {a} and {b} apart', { a: say(lumenName[a]), b: say(lumenName[b]) })}
               onClick={() => workspace.change(withoutOpening(recipe, a, b))}
             >
               <Icon name="bin" size={18} />
@@ -155,7 +153,7 @@ function Volumes() {
           <select value={body} onChange={(e) => setBody(e.target.value as Body)}>
             {bodies.map((b) => (
               <option key={b} value={b}>
-                {bodyNames[b]}
+                {say(bodyNames[b])}
               </option>
             ))}
           </select>
@@ -167,7 +165,7 @@ function Volumes() {
         ))}
         {walls.map((s) => (
           <li key={s.id}>
-            <span>{s.name}</span>
+            <span>{retell(s.name)}</span>
             <output>
               {Math.round(s.volume * 1e6)} <small>mL</small>
             </output>
@@ -183,7 +181,7 @@ function Volumes() {
   )
 }
 
-const words = { usual: 'usual', small: 'small', large: 'large', unknown: '' }
+const words = { usual: phrase('usual'), small: phrase('small'), large: phrase('large'), unknown: '' }
 
 function VolumeRow(p: { id: number; name: string; volume_mL: number; body: Body }) {
   const part = partOfLabel(p.id)
@@ -192,7 +190,7 @@ function VolumeRow(p: { id: number; name: string; volume_mL: number; body: Body 
   return (
     <li>
       <span className="dot" style={{ background: partColour(part) }} />
-      <span>{p.name}</span>
+      <span>{retell(p.name)}</span>
       <output className={level}>
         {p.volume_mL < 20 ? p.volume_mL.toFixed(1) : Math.round(p.volume_mL)} <small>mL</small>
       </output>
@@ -203,7 +201,7 @@ function VolumeRow(p: { id: number; name: string; volume_mL: number; body: Body 
             <i style={{ left: `${100 * place}%` }} />
           </span>
           <small>
-            {words[level]}; {range[0]}–{range[1]}
+            {say(words[level])}; {range[0]}–{range[1]}
           </small>
         </>
       )}
@@ -212,9 +210,9 @@ function VolumeRow(p: { id: number; name: string; volume_mL: number; body: Body 
 }
 
 const paints: readonly (readonly [StrokePaint, string])[] = [
-  ['blood', 'Blood'],
+  ['blood', phrase('Blood')],
   ...growable.map((p) => [p, lumenName[p]] as const),
-  ['wall', 'Wall'],
+  ['wall', phrase('Wall')],
 ]
 
 /** Brush and eraser, for what no seed or disc can put right. */
@@ -231,7 +229,7 @@ function Corrections() {
         {(['brush', 'eraser'] as const).map((id) => (
           <button key={id} type="button" aria-pressed={tool === id} onClick={() => workspace.takeTool(id)}>
             <Icon name={id} size={18} />
-            {id === 'brush' ? 'Brush' : 'Eraser'}
+            {id === 'brush' ? say('Brush') : say('Eraser')}
           </button>
         ))}
         <label className="select">
@@ -239,7 +237,7 @@ function Corrections() {
           <select value={paint} onChange={(e) => workspace.set({ paint: e.target.value as StrokePaint })}>
             {paints.map(([value, name]) => (
               <option key={value} value={value}>
-                {name}
+                {say(name)}
               </option>
             ))}
           </select>
@@ -255,7 +253,7 @@ function Corrections() {
       {recipe.strokes.length > 0 && (
         <button type="button" onClick={() => workspace.change({ ...recipe, strokes: [] })}>
           <Icon name="bin" size={18} />
-          {say('Take all')} {recipe.strokes.length} {say('strokes back')}
+          {say('Take all {count} strokes back', { count: recipe.strokes.length })}
         </button>
       )}
     </section>

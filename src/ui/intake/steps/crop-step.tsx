@@ -1,12 +1,12 @@
-import { say } from '../../../core/language'
+import { phrase, say } from '../../../core/language'
 import { cropTo } from '../../../session/intake/first-recipe'
 import { NumberField } from '../number-field'
 import { useRecipe, useWork, useWorkspace } from '../use-workspace'
 
 const sides = [
-  ['Right', 'Left'],
-  ['Front', 'Back'],
-  ['Feet', 'Head'],
+  [phrase('Right'), phrase('Left')],
+  [phrase('Front'), phrase('Back')],
+  [phrase('Feet'), phrase('Head')],
 ] as const
 
 /** The box that is worked on: the heart and the roots of its vessels. */
@@ -33,14 +33,14 @@ export function CropStep() {
         {sides.map(([low, high], a) => (
           <div className="pair" key={low}>
             <NumberField
-              label={low}
+              label={say(low)}
               unit="mm"
               value={crop.low[a]}
               range={[whole.low[a]!, crop.high[a]! - 10, 1]}
               set={setSide('low', a)}
             />
             <NumberField
-              label={high}
+              label={say(high)}
               unit="mm"
               value={crop.high[a]}
               range={[crop.low[a]! + 10, whole.high[a]!, 1]}

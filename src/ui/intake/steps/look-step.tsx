@@ -1,4 +1,4 @@
-import { say } from '../../../core/language'
+import { retell, say } from '../../../core/language'
 import { windowPresets } from '../../../session/intake/window-presets'
 import { NumberField } from '../number-field'
 import { useWork, useWorkspace } from '../use-workspace'
@@ -26,7 +26,7 @@ export function LookStep() {
             aria-pressed={p.window[0] === centre && p.window[1] === width}
             onClick={() => workspace.set({ window: p.window })}
           >
-            {p.name}
+            {say(p.name)}
           </button>
         ))}
       </fieldset>
@@ -56,7 +56,7 @@ export function LookStep() {
         <div>
           <dt>{say('Values')}</dt>
           <dd>
-            {Math.round(scan.range[0])} {say('to')} {Math.round(scan.range[1])}{' '}
+            {say('{low} to {high}', { low: Math.round(scan.range[0]), high: Math.round(scan.range[1]) })}{' '}
             {scan.modality === 'CT' ? 'HU' : ''}
           </dd>
         </div>
@@ -64,7 +64,7 @@ export function LookStep() {
       {scan.warnings.length > 0 && (
         <ul className="notes">
           {scan.warnings.map((w) => (
-            <li key={w}>{w}</li>
+            <li key={w}>{retell(w)}</li>
           ))}
         </ul>
       )}

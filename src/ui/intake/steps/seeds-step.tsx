@@ -1,4 +1,4 @@
-import { say } from '../../../core/language'
+import { phrase, say } from '../../../core/language'
 import { lumenName } from '../../../geometry/segmentation/parts'
 import { growable } from '../../../geometry/segmentation/recipe'
 import { changeSeed, type SeedPart } from '../../../session/intake/recipe-edit'
@@ -7,7 +7,7 @@ import { partColour } from '../part-colours'
 import { useRecipe, useWork, useWorkspace } from '../use-workspace'
 
 const seedParts: readonly SeedPart[] = [...growable, 'outside']
-const nameOf = (part: SeedPart): string => (part === 'outside' ? 'Leave out' : lumenName[part])
+const nameOf = (part: SeedPart): string => say(part === 'outside' ? phrase('Leave out') : lumenName[part])
 
 /** One click in each part, from which it grows. */
 export function SeedsStep() {
@@ -19,9 +19,8 @@ export function SeedsStep() {
     <>
       <p>
         {say(
-          'Choose a part and click once inside it, in its middle. Add clicks where it grows too little; click',
-        )}{' '}
-        <em>{say('Leave out')}</em> {say('into what is no part of this heart.')}
+          'Choose a part and click once inside it, in its middle. Add clicks where it grows too little; click “Leave out” into what is no part of this heart.',
+        )}
       </p>
       <div className="parts" role="radiogroup" aria-label={say('Part to seed')}>
         {seedParts.map((part) => {
@@ -47,7 +46,7 @@ export function SeedsStep() {
         })}
       </div>
       {points.length > 0 && (
-        <section aria-label={`Clicks of ${nameOf(armed)}`}>
+        <section aria-label={say('Clicks of {part}', { part: nameOf(armed) })}>
           <h3>{nameOf(armed)}</h3>
           <ul className="rows">
             {points.map((p, n) => (
@@ -57,7 +56,7 @@ export function SeedsStep() {
                 </button>
                 <button
                   type="button"
-                  aria-label={`Remove click ${n + 1} of ${nameOf(armed)}`}
+                  aria-label={say('Remove click {count} of {part}', { count: n + 1, part: nameOf(armed) })}
                   onClick={() => workspace.change(changeSeed(recipe, armed, n, null))}
                 >
                   <Icon name="bin" size={18} />

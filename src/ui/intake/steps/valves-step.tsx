@@ -1,4 +1,4 @@
-import { say } from '../../../core/language'
+import { phrase, say } from '../../../core/language'
 import { type Growable, lumenName } from '../../../geometry/segmentation/parts'
 import type { GateName } from '../../../heart/heart'
 import { changeDisc, type DiscList, flipped, type RecipeDisc } from '../../../session/intake/recipe-edit'
@@ -6,11 +6,17 @@ import { Icon } from '../../icons'
 import { useRecipe, useWork, useWorkspace } from '../use-workspace'
 
 const gates: readonly (readonly [GateName, string])[] = [
-  ['mitral', 'Mitral'],
-  ['tricuspid', 'Tricuspid'],
-  ['aortic', 'Aortic'],
-  ['pulmonary', 'Pulmonary'],
+  ['mitral', phrase('Mitral')],
+  ['tricuspid', phrase('Tricuspid')],
+  ['aortic', phrase('Aortic')],
+  ['pulmonary', phrase('Pulmonary')],
 ]
+const valveNames: Readonly<Record<GateName, string>> = {
+  mitral: phrase('Mitral valve'),
+  tricuspid: phrase('Tricuspid valve'),
+  aortic: phrase('Aortic valve'),
+  pulmonary: phrase('Pulmonary valve'),
+}
 const vessels: readonly Growable[] = ['aorta', 'pulmonary-artery', 'SVC', 'IVC', 'pulmonary-vein', 'vessel']
 
 /** Discs across necks: where a valve sits, where a vessel ends, and where nothing may leak through. */
@@ -39,7 +45,7 @@ export function ValvesStep() {
             onClick={() => arm({ list: 'valves', gate })}
           >
             {recipe.valves.some((v) => v.gate === gate) && <Icon name="tick" size={16} />}
-            {name}
+            {say(name)}
           </button>
         ))}
       </fieldset>
@@ -52,7 +58,7 @@ export function ValvesStep() {
             aria-pressed={use.list === 'ends' && use.part === part}
             onClick={() => arm({ list: 'ends', part })}
           >
-            {shortName[part] ?? lumenName[part]}
+            {say(shortName[part] ?? lumenName[part])}
           </button>
         ))}
       </fieldset>
@@ -72,10 +78,10 @@ export function ValvesStep() {
 }
 
 const shortName: Partial<Record<Growable, string>> = {
-  'pulmonary-artery': 'Pulmonary a.',
-  'pulmonary-vein': 'Pulmonary v.',
-  SVC: 'SVC',
-  IVC: 'IVC',
+  'pulmonary-artery': phrase('Pulmonary a.'),
+  'pulmonary-vein': phrase('Pulmonary v.'),
+  SVC: phrase('SVC'),
+  IVC: phrase('IVC'),
 }
 
 function DiscRows() {
@@ -85,19 +91,19 @@ function DiscRows() {
       list: 'valves' as const,
       index,
       disc,
-      name: `${gates.find(([g]) => g === disc.gate)![1]} valve`,
+      name: say(valveNames[disc.gate]),
     })),
     ...recipe.ends.map((disc, index) => ({
       list: 'ends' as const,
       index,
       disc,
-      name: `End of ${lumenName[disc.part].toLowerCase()}`,
+      name: say('End: {part}', { part: say(lumenName[disc.part]) }),
     })),
     ...recipe.barriers.map((disc, index) => ({
       list: 'barriers' as const,
       index,
       disc,
-      name: `Barrier ${index + 1}`,
+      name: say('Barrier {count}', { count: index + 1 }),
     })),
   ]
   if (rows.length === 0) return null
@@ -137,14 +143,19 @@ function DiscRow({ list, index, name, disc }: DiscRowProps) {
       {list !== 'barriers' && (
         <button
           type="button"
-          aria-label={`Turn ${name} round`}
+          aria-label={say('Turn {name} round', { name })}
           title={say('Turn round')}
           onClick={() => change(flipped(disc))}
         >
           <Icon name="flip" size={18} />
         </button>
       )}
-      <button type="button" aria-label={`Remove ${name}`} title={say('Remove')} onClick={() => change(null)}>
+      <button
+        type="button"
+        aria-label={say('Remove {name}', { name })}
+        title={say('Remove')}
+        onClick={() => change(null)}
+      >
         <Icon name="bin" size={18} />
       </button>
     </li>
