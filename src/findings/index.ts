@@ -24,6 +24,7 @@ import { residualShunt } from './risks/residual-shunt'
 import type { RiskRule } from './risks/rule'
 import { sutureSpacing } from './risks/suture-spacing'
 
+export { type Difference, differs } from './differs'
 export type { FindingInput, FlowMeasurement, Narrowing, PartOpening, RiskInput } from './input'
 
 /** Every figure, in the order in which they are shown. One more: one file in `figures` and one line here. */
