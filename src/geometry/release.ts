@@ -1,13 +1,16 @@
 import { distance, scale, type Vec3 } from '../core/vec3'
 import type { Edit, EditOf } from '../heart/edit'
 
-/** A stitch is taken out when its bite lies within this of a place that is named, metres. */
+/** Where a release does not say it: how near to a place that is named a stitch is taken out, metres. */
 export const releaseReach = 3e-3
 
 /** Does a release take out the stitch at a place (metres, at rest)? */
 export const takesOut = (release: EditOf<'release'>, place: Vec3): boolean =>
   release.places_mm === undefined ||
-  release.places_mm.some((p) => distance(scale(p, 1e-3), place) < releaseReach)
+  release.places_mm.some((p) => distance(scale(p, 1e-3), place) < reachOf(release))
+
+const reachOf = ({ reach_mm }: EditOf<'release'>): number =>
+  reach_mm === undefined ? releaseReach : reach_mm * 1e-3
 
 /** The releases that take stitches of an edit out. */
 export const releasesOf = (edit: string, edits: readonly Edit[]): EditOf<'release'>[] =>
