@@ -23,9 +23,25 @@ export interface Finding {
   readonly answer: 'circulation' | 'flow'
   /** 0–1: how far it has settled. */
   readonly settled: number
-  /** Absolute uncertainty in `unit` where known. */
+  /** Absolute uncertainty in `unit` where known; else why there is none. */
   readonly uncertainty?: number
+  readonly noSpread?: string
   readonly warnings: readonly string[]
+  /** Where it is measured, metres, patient space at rest. */
+  readonly place?: Vec3
+  /** The curve that it is read from. */
+  readonly plot?: FindingPlot
+}
+
+/** A curve beside a figure, in the units named: as many values of y as of x. */
+export interface FindingPlot {
+  readonly title: string
+  readonly x: { readonly label: string; readonly unit: string; readonly values: readonly number[] }
+  readonly y: { readonly label: string; readonly unit: string; readonly values: readonly number[] }
+  /** Places along x that have a name, e.g. the valve. */
+  readonly marks: readonly { readonly label: string; readonly x: number }[]
+  /** A level of y to compare with. */
+  readonly level?: { readonly label: string; readonly y: number }
 }
 
 export interface Risk {
@@ -164,7 +180,7 @@ export type FromEngine =
    */
   | { readonly type: 'load'; readonly found: boolean }
   /** Stitches tore out of the tissue; they are gone. */
-  | { readonly type: 'torn'; readonly edit: string; readonly count: number; readonly place: Vec3 }
+  | { readonly type: 'torn'; readonly edit: string; readonly place: Vec3; readonly rests: readonly Vec3[] }
   | { readonly type: 'templates'; readonly html: string }
   | { readonly type: 'answer'; readonly answer: Answer }
   | { readonly type: 'lost'; readonly reason: string }

@@ -110,7 +110,9 @@ const releaseEdit = z
       .array(point)
       .min(1)
       .optional()
-      .describe('Only stitches within 3 mm of these places; left out, all of them'),
+      .describe('Only stitches within reach of these places; left out, all of them'),
+    reach_mm: length.optional().describe('How near a place a stitch is taken out; left out, 3 mm'),
+    torn: z.literal(true).optional().describe('They tore out of the tissue; left out, a hand took them out'),
   })
   .describe('Takes stitches out; a running thread is tied off on either side')
 

@@ -76,12 +76,18 @@ describe('session', () => {
     const session = new Session(port)
     session.open({ name: 'heart' } as Heart)
     session.apply(first)
-    speak({ type: 'torn', edit: 'suture-1', count: 1, place: [0, 0, 0] })
+    speak({ type: 'torn', edit: 'suture-1', place: [0, 0, 0], rests: [[0, 0, 0]] })
     expect(session.state.notice).toMatch(/^1 stitch of suture-1 tore out/)
-    speak({ type: 'torn', edit: 'suture-1', count: 2, place: [0, 0, 0] })
+    const two: [number, number, number][] = [
+      [0.002, 0, 0],
+      [0.004, 0, 0],
+    ]
+    speak({ type: 'torn', edit: 'suture-1', place: [0, 0, 0], rests: two })
     expect(session.state.notice).toMatch(/^3 stitches of suture-1 tore out/)
+    expect(session.state.edits.at(-1)).toMatchObject({ kind: 'release', suture: 'suture-1', torn: true })
     session.undo()
     expect(session.state.torn).toEqual({})
+    expect(session.state.edits).toEqual([first])
   })
 
   it('keeps what the heart does while edits come and go, and fills the next heart', () => {

@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla'
+import type { Vec3 } from '../core/vec3'
 import type { EngineControl, FromEngine, ToEngine } from '../engine/protocol'
 import type { Recipe } from '../geometry/segmentation/recipe'
 import type { Edit } from '../heart/edit'
@@ -6,6 +7,7 @@ import type { Heart } from '../heart/heart'
 import { type Exposure, fieldControl, type HandsControl } from './exposure'
 import { empty, type Frame, type SessionState } from './session-state'
 import { tornNotice } from './torn-notice'
+import { withTorn } from './torn-release'
 
 /** Where the engine runs: a worker in the page, the same thread in a test. */
 export interface EnginePort {
@@ -165,8 +167,11 @@ export class Session {
     this.store.setState({ edits: this.state.edits.filter((e) => e.id !== id) })
   }
 
-  private tear(edit: string, count: number): void {
-    const torn = { ...this.state.torn, [edit]: (this.state.torn[edit] ?? 0) + count }
+  /** Stitches tore out: an entry of the history says where, so that the blood leaks there. */
+  private tear(edit: string, rests: readonly Vec3[]): void {
+    const { edits, undone } = this.state
+    const torn = { ...this.state.torn, [edit]: (this.state.torn[edit] ?? 0) + rests.length }
+    this.setEdits(withTorn(edits, { edit, rests }, this.nextId('release')), undone)
     this.store.setState({ torn, notice: tornNotice(torn) })
   }
 
@@ -217,7 +222,7 @@ export class Session {
         set({ load: message.found ? 'found' : 'none' })
         break
       case 'torn':
-        this.tear(message.edit, message.count)
+        this.tear(message.edit, message.rests)
         break
       case 'templates':
         this.handTemplates(message.html)

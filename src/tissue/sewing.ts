@@ -190,7 +190,11 @@ export class Sewing {
       return knot.atLimit > tearTime
     })
     if (torn.length > 0) this.knots = this.knots.filter((knot) => !torn.includes(knot))
-    return torn.map(({ stitch }) => ({ edit: stitch.edit, count: 1, place: place(stitch.to) }))
+    return torn.map(({ stitch }) => ({
+      edit: stitch.edit,
+      place: place(stitch.to),
+      rests: [stitch.from.rest],
+    }))
   }
 
   private tearRuns(seconds: number, place: PlaceOf): Torn[] {
@@ -199,7 +203,8 @@ export class Sewing {
       const bite = isDrawn(run) ? overloadedBite(run.thread, lengthNow(run), place) : null
       run.atLimit = bite === null ? 0 : run.atLimit + seconds
       if (bite === null || run.atLimit <= tearTime) return [run]
-      torn.push({ edit: run.thread.edit, count: 1, place: place(run.thread.bites[bite]!) })
+      const out = run.thread.bites[bite]!
+      torn.push({ edit: run.thread.edit, place: place(out), rests: [out.rest] })
       const thread = withoutBite(run.thread, bite)
       return thread ? [{ ...run, thread, atLimit: 0 }] : []
     })
@@ -215,7 +220,7 @@ function byEdit(torn: readonly Torn[]): Torn[] {
   const sums = new Map<string, Torn>()
   for (const t of torn) {
     const known = sums.get(t.edit)
-    sums.set(t.edit, known ? { ...known, count: known.count + t.count } : t)
+    sums.set(t.edit, known ? { ...known, rests: [...known.rests, ...t.rests] } : t)
   }
   return [...sums.values()]
 }

@@ -14,11 +14,13 @@ const near = 0.999
 
 export type PlaceOf = (bite: Bite) => Vec3
 
-/** Stitches that tore out, of one edit; `place` is where the first of them is now. */
+/** Stitches that tore out, of one edit. */
 export interface Torn {
   readonly edit: string
-  readonly count: number
+  /** Where the first of them is now. */
   readonly place: Vec3
+  /** Where each of them was sewn, at rest. */
+  readonly rests: readonly Vec3[]
 }
 
 /** Does an interrupted stitch pull with all that its tissue can bear? */

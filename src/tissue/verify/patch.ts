@@ -166,7 +166,7 @@ async function sewnPatch(gpu: Gpu): Promise<Row[]> {
     reference: middleOfPlate({ ...sheet, pressure: bloodPressure, radius }, 'sliding'),
     speed,
     widest: widestStitch(stitches[0]!.positions),
-    torn: torn.reduce((sum, t) => sum + t.count, 0),
+    torn: torn.reduce((sum, t) => sum + t.rests.length, 0),
     resolution: `${rings} rings of triangles on ${model.tetCount} tetrahedra`,
   })
 }
