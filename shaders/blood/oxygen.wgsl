@@ -5,6 +5,9 @@
 // Oxygen saturation on the flow's own faces: V ds/dt = -sum s F (phi_up - s) + q (s_q - s), Koren-limited upwind,
 // V = max(fill, .3). Where the flow is free of divergence this is the conservative form; where it is not yet, the
 // saturation still stays between its neighbours'. Ghosts hold what a port brings in.
+// The age of the blood is carried by the same equation with a right side of 1 (GROWTH) and no upper bound (MOST).
+override GROWTH = 0.0;
+override MOST = 1.0;
 @group(0) @binding(0) var<uniform> params: FlowParams;
 @group(0) @binding(1) var<storage, read> neighbours: array<u32>;
 @group(0) @binding(2) var<storage, read> opening: array<f32>;
@@ -52,6 +55,6 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let brought = sources[structure];
   let carries = sources[256u + structure];
   if (brought > 0.0 && carries >= 0.0) { change += brought * (carries - here); }
-  let next = here + params.dt * change / (max(tag_fill(tag), 0.3) * params.dx);
-  saturation_next[e] = clamp(next, 0.0, 1.0);
+  let next = here + params.dt * (GROWTH + change / (max(tag_fill(tag), 0.3) * params.dx));
+  saturation_next[e] = clamp(next, 0.0, MOST);
 }

@@ -1,5 +1,6 @@
 import type { BloodDomain } from '../geometry/blood-domain'
 import { createStorage, type Gpu, type Uniform } from '../gpu'
+import { BloodAge } from './blood-age'
 import { type BloodLattice, cellThreads, chunk, packDomain, sumsPerChunk } from './blood-lattice'
 import type { FlowOptions, Fluid } from './flow-solver'
 import { bloodKernel } from './kernels'
@@ -35,6 +36,7 @@ export interface Parts {
   readonly sections: Sections
   readonly tracers: Tracers | null
   readonly wallShear: WallShear | null
+  readonly age: BloodAge | null
   readonly structureCells: ReadonlyMap<number, number>
   encodeMomentum(pass: GPUComputePassEncoder): void
   encodeExtremes(pass: GPUComputePassEncoder): void
@@ -48,6 +50,7 @@ export function destroyParts(parts: Parts): void {
   parts.sections.destroy()
   parts.tracers?.destroy()
   parts.wallShear?.destroy()
+  parts.age?.destroy()
 }
 
 /** Packs a domain, builds its pieces and uploads both. */
@@ -103,6 +106,7 @@ export async function buildParts(
   const wallShear = options.wallShear
     ? await WallShear.create(gpu, domain, lattice, fluid, params, buffers)
     : null
+  const age = options.age ? await BloodAge.create(gpu, lattice, params, buffers) : null
   const structureCells = new Map<number, number>()
   for (const tag of lattice.tags)
     if (tag & 0x20000) structureCells.set(tag & 0xff, (structureCells.get(tag & 0xff) ?? 0) + 1)
@@ -116,6 +120,7 @@ export async function buildParts(
     sections,
     tracers,
     wallShear,
+    age,
     structureCells,
     encodeMomentum(pass) {
       stageOne.dispatch(pass, first, groups, 3)

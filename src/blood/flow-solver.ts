@@ -5,6 +5,7 @@ import { carryOver } from './carry-over'
 import { closedGroups } from './closed-groups'
 import { type FlowControl, valueAt } from './flow-control'
 import { buildParts, destroyParts, type Parts } from './flow-parts'
+import { type FlowSnapshot, takeSnapshot } from './flow-snapshot'
 import { cellFields, type FlowProbe, sampleFlow, structurePressures } from './sample-flow'
 import type { SectionFigures } from './sections'
 import type { TracerOptions } from './tracers'
@@ -31,6 +32,8 @@ export interface FlowOptions {
   readonly tracers?: TracerOptions
   /** Accumulate wall shear (default false). */
   readonly wallShear?: boolean
+  /** Carry the age of the blood (default false). */
+  readonly age?: boolean
 }
 
 export interface FlowMeasure {
@@ -301,6 +304,7 @@ export class FlowSolver {
     parts.encodeMomentum(pass)
     parts.pressure.encode(pass, this.iterations(), this.closed, measured)
     parts.tracers?.encode(pass, this.steps_)
+    parts.age?.encode(pass)
     if (this.steps_ % 5 === 0) parts.wallShear?.encode(pass)
     pass.end()
     this.gpu.device.queue.submit([encoder.finish()])
@@ -465,6 +469,11 @@ export class FlowSolver {
     return cellFields(lattice, velocity, pressure, this.fluid.density)
   }
 
+  /** What every cell of blood holds now; waits for the GPU. */
+  async snapshot(): Promise<FlowSnapshot> {
+    return takeSnapshot(this.gpu, this.parts, this.fluid.density, this.time_)
+  }
+
   /** xyz [m], saturation, velocity xyz [m/s], pressure [Pa] of each tracer. */
   async readTracers(): Promise<Float32Array> {
     return this.parts.tracers ? this.parts.tracers.read() : new Float32Array(0)
@@ -492,11 +501,13 @@ export class FlowSolver {
     const states = await old.sections.saveStates()
     const saturation = await old.tracers?.readSaturation()
     const tracers = await old.tracers?.read()
+    const age = await old.age?.read()
     const next = await buildParts(this.gpu, domain, this.fluid, this.options)
     const carried = carryOver(old.lattice, oldDomain, next.lattice, domain)
     writeBuffer(this.gpu, next.buffers.velocity, carried.faces(velocity, next.lattice.open))
     writeBuffer(this.gpu, next.buffers.pressure, carried.cells(pressure))
     if (saturation && tracers) next.tracers?.restore(carried.cells(saturation), tracers, next.lattice)
+    if (age) next.age?.restore(carried.cells(age))
     this.parts = next
     this.domain_ = domain
     const gateNow = new Map(oldDomain.gates.map((g, i) => [g.id, this.opennessNow[i] as number]))
