@@ -22,6 +22,7 @@ import { Session } from './session/session'
 import { ToolRunner } from './tools/tool-runner'
 import { toolStore } from './tools/tool-store'
 import { openHeart, printTemplates, said, saveCase } from './ui/case-files'
+import { startLanguage } from './ui/languages/use-language'
 import type { PageActions } from './ui/page-actions'
 import { Panels } from './ui/panels'
 import { useUi } from './ui/ui-state'
@@ -45,7 +46,7 @@ let camera: Camera | null = null
 /** From dropped files to an open heart. */
 const intake = new IntakeFlow({
   create: workerIntake,
-  accept: (heart, plans, recipe) => openHeart(session, heart, plans[0]?.edits, recipe),
+  accept: (heart, tree, recipe) => openHeart(session, heart, tree, recipe),
   atWork: () => session.state.edits.length > 0,
   saves: browserSaveStore(),
 })
@@ -130,7 +131,7 @@ async function openFirst(): Promise<void> {
   const asked = new URLSearchParams(location.search).get('case')
   const kept = asked ? null : await restoreAutosave(browserSaveStore())
   if (kept) {
-    openHeart(session, kept.heart, kept.edits)
+    openHeart(session, kept.heart, kept.tree)
     session.notify('Your last rehearsal is open again. Choose a built-in heart or a file to start another.')
   } else await said(session, () => openModel(builtInParameters(asked ?? builtInNames[0]!)))
   const scan = await unfinishedScan(browserSaveStore())
@@ -152,7 +153,7 @@ function restWhileSegmenting(): void {
   })
 }
 
-createRoot(document.getElementById('page')!).render(<Page />)
+void startLanguage().finally(() => createRoot(document.getElementById('page')!).render(<Page />))
 listenToKeys(session, runner)
 restWhileSegmenting()
 void openFirst()

@@ -1,25 +1,27 @@
 import { Fault } from '../core/fault'
 import { say } from '../core/language'
 import type { Recipe } from '../geometry/segmentation/recipe'
-import type { Edit } from '../heart/edit'
 import type { Heart } from '../heart/heart'
+import type { StrategyTree } from '../heart/strategy'
 import type { Session } from '../session/session'
+import { treeOf } from '../session/strategies/strategies-state'
 import { centreOn } from '../view/heart-space'
 
 /** Opens a heart, puts it in the middle of the picture, and forgets the one before. */
 export function openHeart(
   session: Session,
   heart: Heart,
-  edits: readonly Edit[] = [],
+  tree: StrategyTree | null = null,
   recipe: Recipe | null = null,
 ): void {
   centreOn(heart)
-  session.open(heart, edits, recipe)
+  const edits = tree?.strategies.find((s) => s.id === tree.current)?.edits
+  session.open(heart, edits, recipe, tree)
 }
 
 /** Hands the case with its edits to the browser as a download. */
 export async function saveCase(session: Session): Promise<void> {
-  const { heart, edits, recipe } = session.state
+  const { heart, recipe } = session.state
   if (!heart) return
   await said(session, async () => {
     const { writeCase } = await import('../io/case-file')

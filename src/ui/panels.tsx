@@ -11,6 +11,7 @@ import { ExposureList } from './exposure-list'
 import { FindingsPanel } from './findings-panel'
 import { HelpSheet } from './help-sheet'
 import { IntakeLayer } from './intake/intake-layer'
+import { useLanguage } from './languages/use-language'
 import { MotionSwitch } from './motion-switch'
 import { Notices } from './notices'
 import type { PageActions } from './page-actions'
@@ -27,6 +28,7 @@ interface PanelsProps {
 
 /** Everything on the page round the heart. */
 export function Panels({ session, intake, actions }: PanelsProps) {
+  useLanguage()
   const atWork = useStore(session.store, (s) => (s.edits.length > 0 ? (s.heart?.name ?? null) : null))
   const atScan = useStore(intake.store, (s) => s.phase.name === 'workspace')
   return (
@@ -40,9 +42,19 @@ export function Panels({ session, intake, actions }: PanelsProps) {
 
 /** What stands round the heart while no scan takes the page. */
 function Rehearsal({ session, intake, actions }: PanelsProps) {
+  const language = useLanguage((s) => s.language)
   return (
     <>
       <TopBar session={session} intake={intake} actions={actions} />
+      <RoundTheHeart key={language} session={session} actions={actions} />
+    </>
+  )
+}
+
+/** One more panel: a line here. */
+function RoundTheHeart({ session, actions }: Omit<PanelsProps, 'intake'>) {
+  return (
+    <>
       <ToolPalette session={session} />
       <FindingsPanel session={session} />
       <footer className="bottom">

@@ -7,6 +7,7 @@ import { BarButton } from './bar-button'
 import { openGallery } from './cases/use-gallery'
 import { Icon } from './icons'
 import { OpenMenu } from './intake/open-menu'
+import { LanguageSwitch } from './languages/language-switch'
 import type { PageActions } from './page-actions'
 import { useUi } from './ui-state'
 import './top-bar.css'
@@ -33,6 +34,7 @@ export function TopBar(props: TopBarProps) {
       <div className="panel bar">
         <Device {...props} />
         <Headsets {...props} />
+        <LanguageSwitch />
         <FiguresDrawer />
         <Help />
       </div>

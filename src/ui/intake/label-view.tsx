@@ -49,7 +49,7 @@ export function LabelView() {
         type="button"
         className="plain fill"
         aria-pressed={only}
-        aria-label={only ? 'Show all views' : 'Fill the page with the parts'}
+        aria-label={only ? say('Show all views') : say('Fill the page: {view}', { view: say('Parts') })}
         title={say('Fill the page')}
         onClick={() => workspace.set({ only: only ? null : 'volume' })}
       >

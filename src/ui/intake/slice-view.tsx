@@ -28,7 +28,11 @@ export function SliceView({ name }: { name: PlaneName }) {
   return (
     <section
       className={`slice-view${active ? ' active' : ''}`}
-      aria-label={`${titles[name]} slice ${slice + 1} of ${plane.w.count}`}
+      aria-label={say('{view} slice {count} of {all}', {
+        view: say(titles[name]),
+        count: slice + 1,
+        all: plane.w.count,
+      })}
     >
       <div
         ref={frame}
@@ -41,7 +45,7 @@ export function SliceView({ name }: { name: PlaneName }) {
         <SliceOverlay plane={plane} slice={slice} place={place} size={size} hover={pointer.hover} />
       </div>
       <header>
-        <span>{titles[name]}</span>
+        <span>{say(titles[name])}</span>
         <output>
           {slice + 1}
           <small> / {plane.w.count}</small>
@@ -51,7 +55,7 @@ export function SliceView({ name }: { name: PlaneName }) {
         type="button"
         className="plain fill"
         aria-pressed={only}
-        aria-label={only ? 'Show all views' : `Fill the page with the ${name} view`}
+        aria-label={only ? say('Show all views') : say('Fill the page: {view}', { view: say(titles[name]) })}
         title={say('Fill the page (F)')}
         onClick={() => workspace.set({ only: only ? null : name, active: name })}
       >
@@ -60,7 +64,7 @@ export function SliceView({ name }: { name: PlaneName }) {
       <input
         type="range"
         className="slice-slider"
-        aria-label={`${titles[name]} slice`}
+        aria-label={say('{view} slice', { view: say(titles[name]) })}
         min={0}
         max={plane.w.count - 1}
         value={plane.w.sign > 0 ? slice : plane.w.count - 1 - slice}

@@ -2,6 +2,7 @@ import { useFrame } from '@react-three/fiber'
 import { useRef } from 'react'
 import { type Group, Vector3 } from 'three'
 import { useStore } from 'zustand'
+import { retell, say } from '../../core/language'
 import type { Session } from '../../session/session'
 import type { SessionState } from '../../session/session-state'
 import { findingRows } from '../../ui/finding-rows'
@@ -52,11 +53,11 @@ function stand(group: Group, eye: Vector3): void {
 
 /** The panel's lines; pure. */
 function panelRows(state: SessionState): PanelRow[] {
-  const rows: PanelRow[] = [{ text: state.heart?.name ?? 'No heart is open', tone: 'title' }]
-  rows.push({ text: motionRows.find((r) => r.motion === state.motion)!.label, tone: 'faint' })
+  const rows: PanelRow[] = [{ text: say(state.heart?.name ?? 'No heart open'), tone: 'title' }]
+  rows.push({ text: say(motionRows.find((r) => r.motion === state.motion)!.label), tone: 'faint' })
   const note = state.device && motionNote(state.motion, state.load)
   if (note) rows.push(...textRows(note, width, 'faint'))
-  if (state.progress) rows.push({ text: `${state.progress.label} …`, tone: 'faint' })
+  if (state.progress) rows.push({ text: `${retell(state.progress.label)} …`, tone: 'faint' })
   for (const finding of findingRows(state.answers).slice(0, most))
     rows.push({
       text: finding.label,
@@ -64,9 +65,20 @@ function panelRows(state: SessionState): PanelRow[] {
       unit: finding.unit,
       tone: finding.level ?? 'plain',
     })
-  const settled = `${Math.round(state.flowSettled * 100)} % settled`
-  rows.push({ text: `Flow at ${state.timeDilation.toFixed(2)} × real time, ${settled}`, tone: 'faint' })
-  rows.push({ text: `${state.edits.length} edits, ${state.severedLinkCount} links severed`, tone: 'faint' })
-  if (state.notice) rows.push(...textRows(state.notice, width, 'amber'))
+  rows.push({
+    text: say('Flow at {factor} × real time, {percent} % settled', {
+      factor: state.timeDilation.toFixed(2),
+      percent: Math.round(state.flowSettled * 100),
+    }),
+    tone: 'faint',
+  })
+  rows.push({
+    text: say('{edits} edits, {links} links severed', {
+      edits: state.edits.length,
+      links: state.severedLinkCount,
+    }),
+    tone: 'faint',
+  })
+  if (state.notice) rows.push(...textRows(retell(state.notice), width, 'amber'))
   return rows
 }

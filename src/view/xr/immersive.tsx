@@ -9,6 +9,7 @@ import { Tray } from '../../props/tray'
 import type { Session } from '../../session/session'
 import type { ToolRunner } from '../../tools/tool-runner'
 import { takeTool } from '../../tools/tool-store'
+import { useLanguage } from '../../ui/languages/use-language'
 import { movePose, useHeartSpace } from '../heart-space'
 import { useComfort } from './comfort'
 import { FindingsPanel } from './findings-panel'
@@ -30,6 +31,7 @@ export function Immersive(props: ImmersiveProps) {
 }
 
 function Room({ session, runner }: ImmersiveProps) {
+  useLanguage()
   const tray = useRef<TrayOfHands | null>(null)
   const [trayOf] = useState(() => () => tray.current)
   const setTray = useCallback((ready: TrayOfHands | null) => {

@@ -2,6 +2,7 @@ import { useFrame } from '@react-three/fiber'
 import { useEffect, useRef, useState } from 'react'
 import { type Group, Vector3 } from 'three'
 import { useStore } from 'zustand'
+import { retell } from '../../core/language'
 import { instrumentTip } from '../../input/hand-pose'
 import { hands } from '../../input/hands'
 import type { Session } from '../../session/session'
@@ -37,7 +38,7 @@ function Note({ text }: { readonly text: string }) {
   })
   return (
     <group ref={group} visible={false} name="notice">
-      <CanvasPanel rows={textRows(text, width, 'amber')} width={width} />
+      <CanvasPanel rows={textRows(retell(text), width, 'amber')} width={width} />
     </group>
   )
 }

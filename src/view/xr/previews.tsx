@@ -2,6 +2,7 @@ import { Html } from '@react-three/drei'
 import { useThree } from '@react-three/fiber'
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
+import { retell } from '../../core/language'
 import { add, scale, type Vec3 } from '../../core/vec3'
 import type { Preview } from '../../tools/preview'
 import { toolStore } from '../../tools/tool-store'
@@ -200,18 +201,19 @@ function Bead({ place, radius, colour }: { place: Vec3; radius: number; colour: 
 /** In the headset a small panel above the place; on the page, text beside it. */
 function Words({ position, lines }: { readonly position: Vec3; readonly lines: readonly string[] }) {
   const presenting = useThree((s) => s.gl.xr.isPresenting)
+  const told = lines.map(retell)
   if (presenting)
     return (
       <CanvasPanel
         patientPosition={position}
-        width={panelWidth(lines)}
-        rows={lines.map((text) => ({ text }))}
+        width={panelWidth(told)}
+        rows={told.map((text) => ({ text }))}
       />
     )
   return (
     <Html position={[...position]} style={{ pointerEvents: 'none' }} zIndexRange={[0, 0]}>
       <output className="probe-reading">
-        {lines.map((line) => (
+        {told.map((line) => (
           <div key={line}>{line}</div>
         ))}
       </output>
