@@ -3,6 +3,7 @@ import type { Vec3 } from '../core/vec3'
 import type { Recipe } from '../geometry/segmentation/recipe'
 import type { Plan } from '../heart/edit'
 import type { Heart, Part, StructureKind } from '../heart/heart'
+import type { StrategyTree } from '../heart/strategy'
 import type { ImportOptions } from '../io/import-files'
 import type { InputFile } from '../io/input-file'
 import type { Scan } from '../io/scan'
@@ -63,7 +64,13 @@ export interface FoundStructure {
 }
 
 export type Opened =
-  | { readonly kind: 'heart'; readonly heart: Heart; readonly plans: readonly Plan[] }
+  | {
+      readonly kind: 'heart'
+      readonly heart: Heart
+      readonly plans: readonly Plan[]
+      /** The plans as branches of one tree, of a case that has any. */
+      readonly strategies?: StrategyTree
+    }
   | { readonly kind: 'scan'; readonly scan: Scan }
 
 /** Reading and segmenting off the page’s thread: the same in a worker, in Node and in a test. */

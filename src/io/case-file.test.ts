@@ -53,6 +53,24 @@ const flipped = (entry: Uint8Array) => {
 }
 
 describe('a case file', () => {
+  test('keeps its strategies as a tree, and as plans for a program that knows no tree', () => {
+    const strategies = {
+      current: 'b',
+      strategies: [
+        { id: 'a', name: 'Patch', parent: null, edits: [] },
+        { id: 'b', name: 'Clamp', parent: 'a', edits: plan.edits },
+      ],
+    }
+    const bytes = writeCase(heart(), [], { strategies })
+    const back = readCase(bytes, 'tree.atrium')
+    expect(back.strategies).toEqual(strategies)
+    expect(back.plans.map((p) => p.name)).toEqual(['Clamp', 'Patch'])
+    const without = readCase(changed(bytes, 'strategies.json', flipped), 'tree.atrium')
+    expect(without.warnings[0]).toMatch(/tree of its strategies could not be opened/)
+    expect(without.strategies).toBeUndefined()
+    expect(without.plans).toEqual(back.plans)
+  })
+
   test('of version 1 opens as it was written', () => {
     const opened = readCase(one, 'one.atrium')
     expect(opened.plans).toEqual([plan])

@@ -5,6 +5,7 @@ import { cellCount, type LatticeFrame } from '../core/lattice'
 import { type Recipe, recipeSchema } from '../geometry/segmentation/recipe'
 import { type Plan, planSchema } from '../heart/edit'
 import type { Heart } from '../heart/heart'
+import { plansOfTree, type StrategyTree, strategyTreeSchema } from '../heart/strategy'
 import { decodedField, encodedField, packed, unpacked } from './case-arrays'
 import { withoutIdentity } from './case-identity'
 import { crc32 } from './crc32'
@@ -18,10 +19,11 @@ const mostBytes = 2 ** 31
 /** Without one of these there is no heart. */
 const needed = ['heart.json', 'labels.gz', 'lumen.gz', 'tissue.gz'] as const
 /** Without one of these there is a heart all the same. */
-const besides = ['plans.json', 'recipe.json', 'identity.json'] as const
+const besides = ['plans.json', 'strategies.json', 'recipe.json', 'identity.json'] as const
 type Part = (typeof needed)[number] | (typeof besides)[number]
 const wordsOf = {
   'plans.json': 'the plans',
+  'strategies.json': 'the tree of its strategies',
   'recipe.json': 'the recipe of its segmentation',
   'identity.json': 'the list of what was left out for privacy',
 } as const
@@ -57,6 +59,8 @@ const identitySchema = z.object({ kept: z.boolean(), removed: z.array(z.string()
 export interface CaseExtras {
   /** How the heart was segmented, so that it can be corrected later. */
   readonly recipe?: Recipe
+  /** The plans as branches of one tree; a program that knows none reads the plans. */
+  readonly strategies?: StrategyTree
   /** Writes names as they are, even where they look like identifiers of the patient. */
   readonly keepIdentity?: boolean
 }
@@ -64,6 +68,8 @@ export interface CaseExtras {
 export interface OpenedCase {
   readonly heart: Heart
   readonly plans: Plan[]
+  /** The tree of the plans, where the file has it. */
+  readonly strategies?: StrategyTree
   readonly recipe?: Recipe
   /** What was left out for privacy when the case was written, in words. */
   readonly removed: readonly string[]
@@ -73,7 +79,7 @@ export interface OpenedCase {
 
 /**
  * One `.atrium` file: a zip of `manifest.json` (format, version, CRC-32 of each part), `heart.json`, three gzip arrays
- * in lattice order, `plans.json`, `identity.json` and, where there is one, `recipe.json`. `labels.gz`: one byte a cell.
+ * in lattice order, `plans.json`, `identity.json` and, where there are such, `strategies.json` and `recipe.json`. `labels.gz`: one byte a cell.
  * `lumen.gz`, `tissue.gz`: the distance as a 16-bit integer n that stands for (n + 1/2) spacing / 256, as differences
  * to the cell before, low bytes first, then high bytes. What may tell who the patient is stays out, unless asked for.
  */
@@ -83,7 +89,8 @@ export function writeCase(heart: Heart, plans: readonly Plan[] = [], extras: Cas
   const json = (value: unknown) => strToU8(JSON.stringify(value))
   const files: Partial<Record<Part, Uint8Array>> = {
     'heart.json': json(document),
-    'plans.json': json(plans),
+    'plans.json': json(extras.strategies ? plansOfTree(extras.strategies) : plans),
+    ...(extras.strategies && { 'strategies.json': json(extras.strategies) }),
     'identity.json': json({ kept: extras.keepIdentity === true, removed }),
     ...(extras.recipe && { 'recipe.json': json(extras.recipe) }),
     'labels.gz': packed(labels),
@@ -164,8 +171,12 @@ function readBesides(documents: Documents, file: string, warnings: string[]) {
     warnings.push(
       `${file}: the recipe of its segmentation is not valid and was left out; the heart is whole.`,
     )
+  const tree = optional(strategyTreeSchema, documents['strategies.json'])
+  if (tree === null)
+    warnings.push(`${file}: the tree of its strategies is not valid; each is taken from the untouched heart.`)
   return {
     plans: plansOf(documents['plans.json'], file, warnings),
+    ...(tree && { strategies: tree }),
     ...(recipe && { recipe }),
     removed: identity?.removed ?? [],
   }

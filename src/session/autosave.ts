@@ -1,9 +1,11 @@
 import { type Edit, editSchema } from '../heart/edit'
 import type { Heart } from '../heart/heart'
+import { type StrategyTree, strategyTreeSchema, treeOfPlans } from '../heart/strategy'
 import { readCase, writeCase } from '../io/case-file'
 import type { Session } from './session'
+import { treeOf } from './strategies/strategies-state'
 
-type SaveKey = 'heart' | 'edits' | 'recipe'
+type SaveKey = 'heart' | 'edits' | 'strategies' | 'recipe'
 
 /** Where the rehearsal in hand, and the recipe of a scan at work, are kept between visits. */
 export interface SaveStore {
@@ -12,14 +14,15 @@ export interface SaveStore {
 }
 
 /**
- * Keeps the heart and the list of edits as they grow, so that a closed tab or a crash loses nothing. The heart is
- * written once, when it is opened; the edits, which are small, at every change. A store that is full or refused is
+ * Keeps the heart and its strategies as they grow, so that a closed tab or a crash loses nothing. The heart is
+ * written once, when it is opened; the lists of edits, which are small, at every change. A store that is full or refused is
  * said once; the rehearsal goes on.
  * @returns a function that stops it
  */
 export function startAutosave(session: Session, store: SaveStore): () => void {
   let heart: Heart | null = null
-  let edits: readonly Edit[] | null = null
+  let kept: { readonly edits: readonly Edit[]; readonly list: unknown; readonly current: string } | null =
+    null
   let writing = Promise.resolve()
   const later = (write: () => Promise<void>) => {
     writing = writing.then(write).catch(() => {
@@ -35,24 +38,36 @@ export function startAutosave(session: Session, store: SaveStore): () => void {
       const bytes = state.heart
       later(() => store.set('heart', writeCase(bytes, [])))
     }
-    if (state.edits !== edits) {
-      edits = state.edits
-      const text = JSON.stringify(edits)
-      later(() => store.set('edits', text))
-    }
+    const { edits, strategies } = state
+    const { list, current } = strategies
+    if (edits === kept?.edits && list === kept.list && current === kept.current) return
+    kept = { edits, list, current }
+    const text = JSON.stringify(treeOf(state))
+    later(() => store.set('strategies', text))
   })
 }
 
 /** What the last visit left, or null when there is nothing or it can no longer be read. */
-export async function restoreAutosave(store: SaveStore): Promise<{ heart: Heart; edits: Edit[] } | null> {
+export async function restoreAutosave(
+  store: SaveStore,
+): Promise<{ heart: Heart; tree: StrategyTree } | null> {
   try {
-    const [bytes, text] = [await store.get('heart'), await store.get('edits')]
+    const bytes = await store.get('heart')
     if (!(bytes instanceof Uint8Array)) return null
     const { heart } = readCase(bytes, 'the rehearsal kept by this browser')
-    return { heart, edits: typeof text === 'string' ? editSchema.array().parse(JSON.parse(text)) : [] }
+    return { heart, tree: await keptStrategies(store) }
   } catch {
     return null
   }
+}
+
+/** Kept as one list of edits before there were strategies. */
+async function keptStrategies(store: SaveStore): Promise<StrategyTree> {
+  const text = await store.get('strategies')
+  if (typeof text === 'string') return strategyTreeSchema.parse(JSON.parse(text))
+  const old = await store.get('edits')
+  const edits = typeof old === 'string' ? editSchema.array().parse(JSON.parse(old)) : []
+  return treeOfPlans([{ name: 'Strategy 1', edits }])
 }
 
 /** The browser's own database. */

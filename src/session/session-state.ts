@@ -4,16 +4,19 @@ import type { EmbeddedSurface } from '../geometry/surface'
 import type { Edit } from '../heart/edit'
 import type { Heart } from '../heart/heart'
 import type { Exposure } from './exposure'
+import { noStrategies, type StrategiesState } from './strategies/strategies-state'
 
 /** What the panels show. Replaced as a whole on each change; frame-rate data goes through `onFrame` instead. */
 export interface SessionState {
   readonly heart: Heart | null
   /** How the heart was made of a scan in this program; null where it was not. */
   readonly recipe: Recipe | null
-  /** The strategy so far. */
+  /** The strategy in hand so far. */
   readonly edits: readonly Edit[]
   /** Edits taken back, the next to redo last. */
   readonly undone: readonly Edit[]
+  /** The strategies of this heart as branches of one tree. */
+  readonly strategies: StrategiesState
   /** The heart as it was before its ports, gates, landmarks or physiology were changed, the newest last. */
   readonly unrevised: readonly Heart[]
   /** What the heart does; an edit taken back does not change it. */
@@ -61,6 +64,7 @@ export const empty: SessionState = {
   recipe: null,
   edits: [],
   undone: [],
+  strategies: noStrategies,
   unrevised: [],
   motion: 'filled',
   load: 'sought',

@@ -1,11 +1,15 @@
 import { createStore } from 'zustand/vanilla'
 import type { Vec3 } from '../core/vec3'
 import type { EngineControl, FromEngine, ToEngine } from '../engine/protocol'
+import type { Rehearser } from '../engine/rehearser-protocol'
 import type { Recipe } from '../geometry/segmentation/recipe'
 import type { Edit } from '../heart/edit'
 import type { Heart } from '../heart/heart'
+import { type StrategyTree, treeOfPlans } from '../heart/strategy'
 import { type Exposure, fieldControl, type HandsControl } from './exposure'
 import { empty, type Frame, type SessionState } from './session-state'
+import { type Replacement, Strategies } from './strategies/strategies'
+import type { KeptStrategy } from './strategies/strategies-state'
 import { tornNotice } from './torn-notice'
 import { withTorn } from './torn-release'
 
@@ -27,16 +31,46 @@ export class Session {
   private waitingForTemplates: ((html: string | null) => void) | null = null
   private hands: HandsControl = { grasps: [], instruments: [] }
 
-  constructor(private readonly engine: EnginePort) {
+  /** Lists of edits and hearts that the engine has not answered for yet. */
+  private asked = 0
+  /** A list that took the place of another one, to go back to where the engine refuses it. */
+  private replaced: { readonly by: readonly Edit[]; readonly before: Partial<SessionState> } | null = null
+  readonly strategies: Strategies
+
+  /** @param rehearser answers strategies beside the one in hand; without it only what is in hand is answered */
+  constructor(
+    private readonly engine: EnginePort,
+    rehearser: Rehearser | null = null,
+  ) {
     engine.onMessage((message) => this.receive(message))
+    this.strategies = new Strategies(
+      {
+        store: this.store,
+        replace: (change) => this.replace(change),
+        keep: () => this.keep(),
+        notify: (notice) => this.notify(notice),
+      },
+      rehearser,
+    )
   }
 
   get state(): SessionState {
     return this.store.getState()
   }
 
-  open(heart: Heart, edits: readonly Edit[] = [], recipe: Recipe | null = null): void {
-    this.store.setState({ ...empty, heart, recipe, edits, progress: { label: 'Opening', fraction: 0 } })
+  /** @param tree strategies with the one whose edits are taken up; left out, the edits are the only strategy */
+  open(
+    heart: Heart,
+    edits: readonly Edit[] = [],
+    recipe: Recipe | null = null,
+    tree: StrategyTree | null = null,
+  ): void {
+    this.strategies.cancel()
+    const { current, strategies: list } = tree ?? treeOfPlans([])
+    const strategies = { ...empty.strategies, current, list }
+    const progress = { label: 'Opening', fraction: 0 }
+    this.store.setState({ ...empty, heart, recipe, edits, strategies, progress })
+    this.asked = 1
     this.engine.send({ type: 'open', heart, edits })
     const { instruments = [], motion = 'filled', grasps } = this.control
     if (instruments.length + grasps.length > 0 || motion !== 'filled') this.tellField({ motion: 'filled' })
@@ -85,6 +119,7 @@ export class Session {
       notice: null,
       answers: { circulation, flow: null, before: flow ?? circulation },
     })
+    this.asked++
     this.engine.send({ type: 'revise', heart })
   }
 
@@ -147,24 +182,57 @@ export class Session {
   }
 
   close(): void {
+    this.strategies.close()
     this.engine.close()
   }
 
-  private setEdits(edits: readonly Edit[], undone: readonly Edit[]): void {
-    const { circulation, flow } = this.state.answers
-    this.store.setState({
-      edits,
-      undone,
-      torn: {},
-      notice: null,
-      answers: { circulation, flow: null, before: flow ?? circulation },
-    })
+  /** True once the answers and the picture belong to the present edits. */
+  get isAnswered(): boolean {
+    return this.asked === 0
+  }
+
+  private setEdits(
+    edits: readonly Edit[],
+    undone: readonly Edit[],
+    answers: SessionState['answers'] = {
+      circulation: this.state.answers.circulation,
+      flow: null,
+      before: this.state.answers.flow ?? this.state.answers.circulation,
+    },
+    strategies: SessionState['strategies'] = this.state.strategies,
+  ): void {
+    this.store.setState({ edits, undone, strategies, torn: {}, notice: null, answers })
+    this.asked++
     this.engine.send({ type: 'edits', edits })
   }
 
-  /** The engine refused an edit: it is as if it had never been made. */
+  private replace({ edits, undone, answers, strategies = this.state.strategies }: Replacement): void {
+    const { edits: was, undone: wasUndone, strategies: were } = this.state
+    this.replaced = { by: edits, before: { edits: was, undone: wasUndone, strategies: were } }
+    this.setEdits(edits, undone, answers, strategies)
+  }
+
+  /** The strategy in hand as it is kept while another one is. */
+  private keep(): KeptStrategy {
+    const { heart, edits, undone, answers, surface } = this.state
+    const { circulation, flow } = answers
+    if (!heart || !this.isAnswered) return { undone }
+    return {
+      undone,
+      ...(circulation && { answered: { heart, edits, circulation, flow, refused: [] } }),
+      ...(surface && { still: { heart, edits, surface, frame: { ...this.frame } } }),
+    }
+  }
+
+  /** The engine refused an edit, or a list in another order: it is as if it had never been made. */
   private takeBack(id: string): void {
-    this.store.setState({ edits: this.state.edits.filter((e) => e.id !== id) })
+    const { replaced } = this
+    if (replaced?.by === this.state.edits) this.store.setState(replaced.before)
+    else this.store.setState({ edits: this.state.edits.filter((e) => e.id !== id) })
+  }
+
+  private answered(): void {
+    this.asked = Math.max(this.asked - 1, 0)
   }
 
   /** Stitches tore out: an entry of the history says where, so that the blood leaks there. */
@@ -189,6 +257,7 @@ export class Session {
         })
         break
       case 'opened':
+        this.answered()
         set({
           progress: null,
           device: message.device,
@@ -197,6 +266,7 @@ export class Session {
         })
         break
       case 'revised':
+        this.answered()
         set({ progress: null, warnings: message.warnings })
         break
       case 'surface':
@@ -215,6 +285,7 @@ export class Session {
         set({ timeDilation: message.timeDilation, flowSettled: message.settled })
         break
       case 'applied':
+        this.answered()
         if (message.refused) this.takeBack(message.edit)
         set({ severedLinkCount: message.severedLinkCount, notice: message.refused })
         break
@@ -228,6 +299,8 @@ export class Session {
         this.handTemplates(message.html)
         break
       case 'answer':
+        // A flow that comes while newer edits wait was measured before them.
+        if (message.answer.kind === 'flow' && !this.isAnswered) break
         set({ answers: { ...this.state.answers, [message.answer.kind]: message.answer } })
         break
       case 'lost':

@@ -25,8 +25,10 @@ export async function saveCase(session: Session): Promise<void> {
   if (!heart) return
   await said(session, async () => {
     const { writeCase } = await import('../io/case-file')
-    const plans = edits.length > 0 ? [{ name: say('Rehearsal'), edits: [...edits] }] : []
-    const bytes = writeCase(heart, plans, recipe ? { recipe } : {}) as Uint8Array<ArrayBuffer>
+    const strategies = treeOf(session.state)
+    const worked = strategies.strategies.some((s) => s.edits.length > 0)
+    const extras = { ...(worked && { strategies }), ...(recipe && { recipe }) }
+    const bytes = writeCase(heart, [], extras) as Uint8Array<ArrayBuffer>
     download(new Blob([bytes]), `${fileName(heart)}.atrium`)
   })
 }

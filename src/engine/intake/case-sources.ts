@@ -1,3 +1,4 @@
+import { treeOfPlans } from '../../heart/strategy'
 import { readCase } from '../../io/case-file'
 import type { InputFile } from '../../io/input-file'
 import { plainName, refusal } from './names'
@@ -9,7 +10,7 @@ export function caseSources(files: readonly InputFile[]): Found {
   const refused: Refused[] = []
   for (const file of files) {
     try {
-      const { heart, plans, warnings } = readCase(file.bytes, file.name)
+      const { heart, plans, strategies, warnings } = readCase(file.bytes, file.name)
       sources.push({
         offer: {
           kind: 'case',
@@ -23,6 +24,7 @@ export function caseSources(files: readonly InputFile[]): Found {
           kind: 'heart',
           heart: { ...heart, warnings: [...heart.warnings, ...warnings] },
           plans,
+          ...(plans.length > 0 && { strategies: strategies ?? treeOfPlans(plans) }),
         }),
       })
     } catch (problem) {

@@ -2,8 +2,8 @@ import { createStore } from 'zustand/vanilla'
 import { Fault } from '../../core/fault'
 import type { FoundStructure, Intake, Offer, Opened, Survey } from '../../engine/intake-protocol'
 import type { Recipe } from '../../geometry/segmentation/recipe'
-import type { Plan } from '../../heart/edit'
 import type { Heart } from '../../heart/heart'
+import type { StrategyTree } from '../../heart/strategy'
 import type { ImportOptions } from '../../io/import-files'
 import type { InputFile } from '../../io/input-file'
 import type { SaveStore } from '../autosave'
@@ -47,7 +47,7 @@ export interface IntakeHost {
   /** Made when the first file comes. */
   readonly create: () => Intake
   /** Takes the new heart; only now the one before is given up. */
-  readonly accept: (heart: Heart, plans: readonly Plan[], recipe?: Recipe) => void
+  readonly accept: (heart: Heart, tree: StrategyTree | null, recipe?: Recipe) => void
   /** True where accepting another heart would end a rehearsal with steps in it. */
   readonly atWork: () => boolean
   readonly saves: SaveStore | null
@@ -120,7 +120,7 @@ export class IntakeFlow {
     const heart = await phase.workspace.build()
     if (!heart) return
     this.set({ phase: { name: 'closed' }, kept: phase.workspace })
-    this.host.accept(heart, [], phase.workspace.recipe)
+    this.host.accept(heart, null, phase.workspace.recipe)
     await phase.workspace.keepAsBuilt()
   }
 
@@ -175,7 +175,7 @@ export class IntakeFlow {
     this.state.kept?.close()
     if (opened.kind === 'heart') {
       this.set({ phase: { name: 'closed' }, kept: null })
-      this.host.accept(opened.heart, opened.plans)
+      this.host.accept(opened.heart, opened.strategies ?? null)
       return
     }
     const workspace = new Workspace(this.intake!, opened.scan, this.host.saves)

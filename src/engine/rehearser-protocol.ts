@@ -1,0 +1,41 @@
+import type { Edit } from '../heart/edit'
+import type { Heart } from '../heart/heart'
+import type { Answer } from './protocol'
+import type { AppliedEdit } from './rehearsal'
+
+/** What a strategy answers, worked out beside the heart in hand. */
+export interface Rehearsed {
+  readonly circulation: Answer
+  readonly flow: Answer | null
+  readonly edits: readonly AppliedEdit[]
+  readonly warnings: readonly string[]
+}
+
+export interface RehearseRequest {
+  readonly heart: Heart
+  readonly edits: readonly Edit[]
+  /** With the 3D flow through what is open, which takes a while; else what the circulation says alone. */
+  readonly flow: boolean
+}
+
+/** Answers strategies and leaves the heart in hand as it is: in a worker, in Node or in a test. */
+export interface Rehearser {
+  /** Rejects where it was cancelled. One at a time. */
+  rehearse(request: RehearseRequest, progress: (label: string, fraction: number) => void): Promise<Rehearsed>
+  /** Ends what is under way; its promise rejects. */
+  cancel(): void
+  close(): void
+}
+
+/** The heart is sent once and kept by its number. */
+export interface ToRehearser {
+  readonly heartId: number
+  readonly heart?: Heart
+  readonly edits: readonly Edit[]
+  readonly flow: boolean
+}
+
+export type FromRehearser =
+  | { readonly type: 'progress'; readonly label: string; readonly fraction: number }
+  | { readonly type: 'rehearsed'; readonly rehearsed: Rehearsed }
+  | { readonly type: 'failed'; readonly message: string }
