@@ -1,4 +1,7 @@
 export { benchBlood } from './bench'
 export type { FlowControl, PortControl } from './flow-control'
+export type { FlowSnapshot } from './flow-snapshot'
 export { type FlowMeasure, FlowSolver } from './flow-solver'
+export { ShearOnSurface } from './shear-on-surface'
+export { type Streamlines, traceStreamlines } from './streamlines'
 export { verifyBlood } from './verify'

@@ -58,6 +58,8 @@ export interface AnswerResult {
   readonly answer: Answer
   readonly openings: readonly PartOpening[]
   readonly state: State | null
+  /** Saturation 0–1 by compartment; null for a vessel. */
+  readonly saturations?: Readonly<Record<string, number>> | null
 }
 
 const shuntEnds: readonly string[] = ['LV', 'RV', 'LA', 'RA', 'aorta', 'pulmonary-artery', 'SVC', 'IVC']
@@ -154,5 +156,5 @@ function wholeHeartAnswer(input: AnswerInput): AnswerResult {
     settled,
     device: input.device,
   }
-  return { answer, openings, state: solution.state }
+  return { answer, openings, state: solution.state, saturations: oxygen.saturations }
 }

@@ -9,6 +9,7 @@ import type { Heart } from '../heart/heart'
 import { writePages } from '../io/template/write-pages'
 import type { ImagedUnder } from '../tissue'
 import { type AnswerResult, computeAnswer, type Patient, patientOf } from './answer'
+import { carriedBy } from './blood-views'
 import { flowAnswer } from './flow-answer'
 import { LiveBlood } from './live-blood'
 import { patchTemplates } from './patch-template'
@@ -76,6 +77,7 @@ export class Engine {
       this.setControl(message.control)
       return Promise.resolve()
     }
+    if (message.type === 'step-blood') return this.exclusively(() => this.stepBlood(message.beats))
     if (message.type === 'templates') return this.exclusively(async () => this.postTemplates())
     this.generation++
     return this.exclusively(async () => {
@@ -181,8 +183,9 @@ export class Engine {
     if (!subject || !gpu || !quality) return
     const domain = applyEdits(subject.liveBase, subject.heart, subject.edits)
     try {
-      subject.blood = await LiveBlood.create(gpu, subject.heart, domain, quality.tracerCount)
-      if (this.waves) subject.blood.drive(this.waves)
+      const saturations = this.first?.saturations ?? {}
+      subject.blood = await LiveBlood.create(gpu, subject.heart, domain, quality.tracerCount, saturations)
+      this.driveBlood()
     } catch (error) {
       // The tissue and the circulation can do without it.
       this.post({ type: 'fault', message: `The moving blood cannot be shown: ${(error as Error).message}` })
@@ -273,7 +276,7 @@ export class Engine {
     })
     subject.state = this.first.state
     this.waves = this.first.answer.waveforms
-    if (this.waves) subject.blood?.drive(this.waves)
+    this.driveBlood()
     subject.tissue.follow(this.waves)
     this.post({ type: 'answer', answer: this.first.answer })
   }
@@ -351,9 +354,35 @@ export class Engine {
       ])
     }
     if (control.bloodRunning && subject.blood) {
-      const tracers = await subject.blood.run(quality.bloodBudgetMs)
+      const tracers = await subject.blood.run(quality.bloodBudgetMs, control.bloodPace)
       this.post(tracers, [tracers.tracers.buffer as ArrayBuffer])
     }
+    await this.showBlood()
+  }
+
+  /** What is drawn of the blood beside tracers, where the page has not the newest. */
+  private async showBlood(): Promise<void> {
+    const due = await this.subject?.blood?.due(this.control.bloodShow ?? 'tracers')
+    for (const message of due ?? []) this.post(message, carriedBy(message))
+  }
+
+  private async stepBlood(beats: number): Promise<void> {
+    const { blood } = this.subject ?? {}
+    if (!blood) return
+    const tracers = await blood.stepBy(beats)
+    this.post(tracers, [tracers.tracers.buffer as ArrayBuffer])
+    await this.showBlood()
+  }
+
+  /** The beat, the oxygen and the openings that the moving blood is shown with. */
+  private driveBlood(): void {
+    const { subject, waves, first } = this
+    if (!subject?.blood) return
+    if (waves) subject.blood.drive(waves, first?.saturations ?? {})
+    subject.blood.views.focus = (first?.openings ?? []).map((o) => ({
+      centre: o.centre,
+      radius: o.effectiveDiameter,
+    }))
   }
 
   private rebuildAfterLoss(reason: string): void {

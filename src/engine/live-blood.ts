@@ -2,67 +2,158 @@ import { FlowSolver } from '../blood'
 import type { BloodDomain } from '../geometry/blood-domain'
 import type { Gpu } from '../gpu'
 import type { Heart } from '../heart/heart'
+import { BeatClock } from './beat-clock'
 import { bloodControl } from './blood-drive'
+import { BloodViews } from './blood-views'
 import { blood } from './measure-opening'
-import type { FromEngine, Waveforms } from './protocol'
+import type { BloodShow, FromEngine, Waveforms } from './protocol'
 
-/** The flow that is shown: the whole heart through its beat, as fast as the device allows. */
+/** Oxygen saturation 0–1 of the parts of the circulation. */
+type Saturations = Readonly<Record<string, number>>
+
+/** The flow that is shown: the whole heart through its beat, as fast as the device and the person allow. */
 export class LiveBlood {
+  readonly views: BloodViews
   private waves: Waveforms | null = null
-  private wallStart = performance.now()
-  private timeStart = 0
+  private readonly clock = new BeatClock()
+  private readonly period: number
+  /** Velocities at the end of the beat before. */
+  private lastBeat: Float32Array | null = null
+  private settled = 0
+  /** Wall shear is averaged since this time of the flow. */
+  private averagedFrom = 0
 
   private constructor(
     private readonly heart: Heart,
     private readonly solver: FlowSolver,
     private domain: BloodDomain,
-  ) {}
+  ) {
+    this.views = new BloodViews(heart, solver)
+    this.period = 1 / heart.physiology.heartRate
+  }
 
-  static async create(gpu: Gpu, heart: Heart, domain: BloodDomain, tracerCount: number): Promise<LiveBlood> {
-    return new LiveBlood(
-      heart,
-      await FlowSolver.create(gpu, domain, blood, { tracers: { count: tracerCount } }),
-      domain,
+  /** @param saturations of the blood at the start, by part */
+  static async create(
+    gpu: Gpu,
+    heart: Heart,
+    domain: BloodDomain,
+    tracerCount: number,
+    saturations: Saturations = {},
+  ): Promise<LiveBlood> {
+    const saturation = Object.fromEntries(
+      heart.structures.flatMap((s) => {
+        const known = saturationOf(s.part, saturations)
+        return s.kind === 'blood' && known !== undefined ? [[s.id, known]] : []
+      }),
     )
+    const options = { tracers: { count: tracerCount, saturation }, wallShear: true, age: true }
+    const live = new LiveBlood(heart, await FlowSolver.create(gpu, domain, blood, options), domain)
+    live.bring(saturations)
+    return live
   }
 
   get cellCount(): number {
     return this.solver.cellCount
   }
 
-  /** The beat that drives the flow from now on. */
-  drive(waves: Waveforms): void {
+  /** The beat that drives the flow from now on, and the saturation of the blood that it brings in. */
+  drive(waves: Waveforms, saturations: Saturations = {}): void {
     this.waves = waves
+    this.bring(saturations)
+  }
+
+  private bring(saturations: Saturations): void {
+    const ports: Record<string, number> = {}
+    for (const port of this.domain.ports) {
+      const known = saturationOf(port.part, saturations)
+      if (known !== undefined) ports[port.id] = known
+    }
+    this.solver.setControl({ inflowSaturation: { ports } })
   }
 
   /** The anatomy after an edit; the flow goes on from where it is. */
   async update(domain: BloodDomain): Promise<void> {
     this.domain = domain
     await this.solver.updateDomain(domain)
-    this.wallStart = performance.now()
-    this.timeStart = this.solver.time
+    this.clock.restart(this.solver.time)
+    this.lastBeat = null
+    this.settled = 0
+    this.averagedFrom = this.solver.time
   }
 
-  /** Steps for about `budgetMs`, at least once, and gives the tracers. */
-  async run(budgetMs: number): Promise<Extract<FromEngine, { type: 'tracers' }>> {
+  /** Steps for about `budgetMs`, at most `pace` times as fast as real time, and gives the tracers. */
+  async run(budgetMs: number, pace = 1): Promise<Extract<FromEngine, { type: 'tracers' }>> {
     const start = performance.now()
-    const period = 1 / this.heart.physiology.heartRate
-    do {
-      if (this.waves)
-        this.solver.setControl(bloodControl(this.heart, this.domain, this.waves, this.solver.time % period))
-      await this.solver.step(4)
-    } while (performance.now() - start < budgetMs)
-    const tracers = await this.solver.readTracers()
-    const elapsed = this.solver.time - this.timeStart
+    const until = this.clock.mayReach(start, pace, this.solver.time)
+    do await this.advance(4, until)
+    while (performance.now() - start < budgetMs && this.solver.time < until)
+    return this.tracers()
+  }
+
+  /** Goes on by a share of a beat, whatever it takes. */
+  async stepBy(beats: number): Promise<Extract<FromEngine, { type: 'tracers' }>> {
+    const until = this.solver.time + beats * this.period
+    while (this.solver.time < until - 1e-9) await this.advance(20, until)
+    return this.tracers()
+  }
+
+  /** What else is drawn of the flow, where it is due. */
+  due(show: BloodShow) {
+    const averaged = (this.solver.time - this.averagedFrom) / this.period
+    return this.views.due(show, averaged)
+  }
+
+  private async advance(steps: number, until: number): Promise<void> {
+    const { time } = this.solver
+    if (this.waves)
+      this.solver.setControl(bloodControl(this.heart, this.domain, this.waves, time % this.period))
+    const beatEnd = this.clock.start + (this.clock.beats + 1) * this.period
+    await this.solver.step(steps, Math.min(until, beatEnd))
+    if (this.solver.time < beatEnd - 1e-9) return
+    this.clock.beats++
+    await this.compareBeats()
+  }
+
+  /** The start is left out of the wall's averages, and so is all that came before the flow repeats itself. */
+  private async compareBeats(): Promise<void> {
+    const { faceVelocity } = await this.solver.snapshot()
+    const before = this.lastBeat
+    this.lastBeat = faceVelocity
+    if (before?.length === faceVelocity.length) this.settled = likeness(before, faceVelocity)
+    if (this.clock.beats > 2 && this.settled > 0.95) return
+    await this.solver.resetAverages()
+    this.averagedFrom = this.solver.time
+  }
+
+  private async tracers(): Promise<Extract<FromEngine, { type: 'tracers' }>> {
+    const { time } = this.solver
     return {
       type: 'tracers',
-      tracers,
-      timeDilation: elapsed / Math.max(1e-3, (performance.now() - this.wallStart) / 1e3),
-      settled: Math.min(1, elapsed / (2 * period)),
+      tracers: await this.solver.readTracers(),
+      timeDilation: this.clock.dilation(performance.now(), time),
+      settled: this.settled,
+      beats: this.clock.beats,
+      phase: (time % this.period) / this.period,
     }
   }
 
   dispose(): void {
     this.solver.destroy()
   }
+}
+
+/** Of a part; the circulation has its own names for caval veins, one each where upper and lower body drain apart. */
+function saturationOf(part: string, saturations: Saturations): number | undefined {
+  const vein = part === 'SVC' ? 'upper-veins' : part === 'IVC' ? 'lower-veins' : null
+  return saturations[part] ?? (vein ? (saturations[vein] ?? saturations['systemic-veins']) : undefined)
+}
+
+/** 1 less the root mean square change of two fields over that of the second. */
+function likeness(before: Float32Array, now: Float32Array): number {
+  let [change, size] = [0, 0]
+  now.forEach((u, n) => {
+    change += (u - before[n]!) ** 2
+    size += u * u
+  })
+  return size > 0 ? Math.max(0, 1 - Math.sqrt(change / size)) : 1
 }

@@ -1,3 +1,5 @@
+import type { Streamlines } from '../blood'
+import type { LatticeFrame } from '../core/lattice'
 import type { Vec3 } from '../core/vec3'
 import type { EmbeddedSurface } from '../geometry/surface'
 import type { Edit } from '../heart/edit'
@@ -106,6 +108,13 @@ export const heartMotions = ['filled', 'arrested', 'beating'] as const
 export type HeartMotion = (typeof heartMotions)[number]
 
 /** The control of the moment; sent at frame rate, the newest wins. */
+/**
+ * How the moving blood is drawn, and so what is worked out for it beside the tracers: lines along the velocity, the
+ * field on a plane, or the shear on the wall.
+ */
+export const bloodShows = ['tracers', 'streamlines', 'slice', 'wall'] as const
+export type BloodShow = (typeof bloodShows)[number]
+
 export interface EngineControl {
   readonly grasps: readonly Grasp[]
   readonly instruments?: readonly Instrument[]
@@ -113,6 +122,10 @@ export interface EngineControl {
   readonly motion?: HeartMotion
   readonly tissueRunning: boolean
   readonly bloodRunning: boolean
+  /** Left out: `tracers`. */
+  readonly bloodShow?: BloodShow
+  /** The flow runs at most this many times as fast as real time; left out: 1. */
+  readonly bloodPace?: number
 }
 
 export type ToEngine =
@@ -121,6 +134,8 @@ export type ToEngine =
   | { readonly type: 'edits'; readonly edits: readonly Edit[] }
   /** The same tissue with other ports, gates, landmarks, names of blood or physiology. */
   | { readonly type: 'revise'; readonly heart: Heart }
+  /** Lets the blood go on by a share of a beat, whether it runs or stands still. */
+  | { readonly type: 'step-blood'; readonly beats: number }
   /** Asks for the patches laid flat, as one HTML page that prints at 1 : 1. */
   | { readonly type: 'templates' }
   | { readonly type: 'control'; readonly control: EngineControl }
@@ -165,8 +180,25 @@ export type FromEngine =
       /** xyz, oxygen saturation 0–1, then velocity xyz [m/s] and pressure [Pa]: 8 floats a tracer. Transferred. */
       readonly tracers: Float32Array
       readonly timeDilation: number
+      /** 1 less the change of the velocities from the end of one beat to that of the next; 0 before two beats. */
       readonly settled: number
+      /** Whole beats since the start or the last edit, and where in the beat the flow is, 0–1. */
+      readonly beats?: number
+      readonly phase?: number
     }
+  /** Which cells hold blood from now on: what the fields that follow are packed by. */
+  | { readonly type: 'blood-lattice'; readonly frame: LatticeFrame; readonly entryOf: Uint32Array }
+  /** What those cells hold; see geometry/blood-field. Transferred. */
+  | {
+      readonly type: 'blood-field'
+      readonly time: number
+      readonly values: Float32Array
+      readonly streamlines: Streamlines | null
+    }
+  /** The surface of the blood on which wall shear is given: metres, wound counter-clockwise seen from the wall. */
+  | { readonly type: 'blood-wall'; readonly positions: Float32Array; readonly triangles: Uint32Array }
+  /** Three floats a vertex of it: shear now [Pa], TAWSS [Pa], OSI; -1 unknown. Over how many beats; under 1 a part. */
+  | { readonly type: 'wall-shear'; readonly values: Float32Array; readonly beats: number }
   | {
       readonly type: 'applied'
       readonly edit: string

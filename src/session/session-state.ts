@@ -3,6 +3,7 @@ import type { Recipe } from '../geometry/segmentation/recipe'
 import type { EmbeddedSurface } from '../geometry/surface'
 import type { Edit } from '../heart/edit'
 import type { Heart } from '../heart/heart'
+import type { BloodFrame } from './blood-frame'
 import type { Exposure } from './exposure'
 import { noStrategies, type StrategiesState } from './strategies/strategies-state'
 
@@ -54,6 +55,7 @@ export interface Frame {
   stitches: readonly StitchLine[]
   /** 8 floats a tracer; see the engine's protocol. */
   tracers: Float32Array | null
+  readonly blood: BloodFrame
   /** What instruments feel. */
   touches: readonly Touch[]
 }

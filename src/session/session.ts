@@ -6,6 +6,7 @@ import type { Recipe } from '../geometry/segmentation/recipe'
 import type { Edit } from '../heart/edit'
 import type { Heart } from '../heart/heart'
 import { type StrategyTree, treeOfPlans } from '../heart/strategy'
+import { emptyBlood, takeBlood } from './blood-frame'
 import { type Exposure, fieldControl, type HandsControl } from './exposure'
 import { empty, type Frame, type SessionState } from './session-state'
 import { type Replacement, Strategies } from './strategies/strategies'
@@ -26,7 +27,14 @@ export interface EnginePort {
  */
 export class Session {
   readonly store = createStore<SessionState>(() => empty)
-  readonly frame: Frame = { nodePositions: null, shells: [], stitches: [], tracers: null, touches: [] }
+  readonly frame: Frame = {
+    nodePositions: null,
+    shells: [],
+    stitches: [],
+    tracers: null,
+    touches: [],
+    blood: emptyBlood(),
+  }
   private control: EngineControl = { grasps: [], tissueRunning: true, bloodRunning: true }
   private waitingForTemplates: ((html: string | null) => void) | null = null
   private hands: HandsControl = { grasps: [], instruments: [] }
@@ -71,6 +79,7 @@ export class Session {
     const progress = { label: 'Opening', fraction: 0 }
     this.store.setState({ ...empty, heart, recipe, edits, strategies, progress })
     this.asked = 1
+    Object.assign(this.frame.blood, emptyBlood())
     this.engine.send({ type: 'open', heart, edits })
     const { instruments = [], motion = 'filled', grasps } = this.control
     if (instruments.length + grasps.length > 0 || motion !== 'filled') this.tellField({ motion: 'filled' })
@@ -124,10 +133,19 @@ export class Session {
   }
 
   /** What runs, and what the heart does. */
-  setControl(control: Partial<Pick<EngineControl, 'motion' | 'tissueRunning' | 'bloodRunning'>>): void {
+  setControl(
+    control: Partial<
+      Pick<EngineControl, 'motion' | 'tissueRunning' | 'bloodRunning' | 'bloodShow' | 'bloodPace'>
+    >,
+  ): void {
     this.control = { ...this.control, ...control }
     if (control.motion) this.store.setState({ motion: control.motion })
     this.engine.send({ type: 'control', control: this.control })
+  }
+
+  /** Lets the blood go on by a share of a beat. */
+  stepBlood(beats: number): void {
+    this.engine.send({ type: 'step-blood', beats })
   }
 
   /** What the hands hold and touch at this moment; what is left out stays as it was. */
@@ -250,6 +268,7 @@ export class Session {
 
   private receive(message: FromEngine): void {
     const set = this.store.setState
+    takeBlood(this.frame.blood, message)
     switch (message.type) {
       case 'progress':
         set({
