@@ -1,9 +1,16 @@
 import { Fault } from '../../core/fault'
 import type { Element } from '../dae-system'
+import type { State } from '../generalized-alpha'
 import { BoundaryCurve } from './boundary-curve'
 
 /** Parameters of a block as its file gives them. */
 export type BlockValues = Readonly<Record<string, unknown>>
+
+/** The state that a run starts from, given in the file or found by a steady run before it. */
+export interface RunStart {
+  readonly state: State
+  readonly fromSteady: boolean
+}
 
 /** What a block is built from: its place among the unknowns and equations, and its parameters. */
 export interface BlockContext {
@@ -16,6 +23,12 @@ export interface BlockContext {
   readonly values: ValueReader
   /** Length of a beat. */
   readonly period: number
+  /** Where the run starts; null while its steady start is still sought. */
+  readonly start: RunStart | null
+  /** An unknown of any block by its name, such as `P_LV:CLH`. @throws Fault where the network has none */
+  unknownNamed(name: string): number
+  /** The parameters of another block. @throws Fault where it is not there */
+  valuesOf(block: string): ValueReader
 }
 
 /** A kind of block: how many equations it has, its internal unknowns, and the element that writes them. */
@@ -57,7 +70,7 @@ export class ValueReader {
     const times = values.length > 1 ? this.numbers('t') : [0]
     if (times.length !== values.length)
       throw this.fault(`has ${values.length} values of '${key}' at ${times.length} times`)
-    const curve = new BoundaryCurve(times, values)
+    const curve = new BoundaryCurve(times, values, this.values['periodic'] !== false)
     return this.steady ? curve.mean() : curve
   }
 

@@ -39,6 +39,15 @@ export class NetworkBuilder {
     if (outlet) this.connections.push([v.vessel_name, outlet])
   }
 
+  /** An end that another solver drives: a boundary that feeds a block, or that a block (or the heart) feeds. */
+  addCoupling(c: NetworkJson['external_solver_coupling_blocks'][number]): void {
+    this.addBlock(c.name, c.type, { ...c.values, periodic: c.periodic })
+    if (c.location === 'inlet') this.connections.push([c.name, c.connected_block])
+    // The heart's own list of outlets connects it.
+    else if (c.connected_block !== 'ClosedLoopHeartAndPulmonary')
+      this.connections.push([c.connected_block, c.name])
+  }
+
   addJunction(j: NetworkJson['junctions'][number]): void {
     this.addBlock(j.junction_name, j.junction_type, j.junction_values)
     const inlets = j.inlet_blocks ?? (j.inlet_vessels ?? []).map((id) => this.vessel(id))
@@ -57,7 +66,8 @@ export class NetworkBuilder {
     this.connections.push(['J_heart_inlet', 'CLH'])
     this.addBlock('J_heart_inlet', 'NORMAL_JUNCTION', {})
     for (const b of boundaries)
-      if (b.bc_values['closed_loop_outlet'] === true) this.connections.push([b.bc_name, 'J_heart_inlet'])
+      if (b.bc_type.startsWith('ClosedLoopCoronary') || b.bc_values['closed_loop_outlet'] === true)
+        this.connections.push([b.bc_name, 'J_heart_inlet'])
     this.connections.push(['CLH', 'J_heart_outlet'])
     this.addBlock('J_heart_outlet', 'NORMAL_JUNCTION', {})
     for (const name of loop.outlet_blocks) this.connections.push(['J_heart_outlet', name])

@@ -4,8 +4,8 @@ import { Fault } from '../../core/fault'
 const values = z.record(z.string(), z.unknown())
 const file = z.object({
   simulation_parameters: z.object({
-    number_of_cardiac_cycles: z.number().int().positive(),
-    number_of_time_pts_per_cardiac_cycle: z.number().int().min(2),
+    number_of_cardiac_cycles: z.number().int().positive().optional(),
+    number_of_time_pts_per_cardiac_cycle: z.number().int().min(2).optional(),
     absolute_tolerance: z.number().positive().default(1e-8),
     maximum_nonlinear_iterations: z.number().int().positive().default(30),
     rho_infty: z.number().min(0).max(1).default(0.5),
@@ -13,11 +13,14 @@ const file = z.object({
     output_all_cycles: z.boolean().default(false),
     output_variable_based: z.boolean().default(false),
     output_interval: z.number().int().positive().default(1),
+    output_mean_only: z.boolean().default(false),
+    output_derivative: z.boolean().default(false),
     cardiac_period: z.number().positive().optional(),
-    coupled_simulation: z.literal(false).optional(),
-    output_mean_only: z.literal(false).optional(),
-    output_derivative: z.literal(false).optional(),
-    use_cycle_to_cycle_error: z.literal(false).optional(),
+    use_cycle_to_cycle_error: z.boolean().default(false),
+    sim_cycle_to_cycle_percent_error: z.number().positive().default(1),
+    coupled_simulation: z.boolean().default(false),
+    number_of_time_pts: z.number().int().min(2).optional(),
+    external_step_size: z.number().positive().default(0.1),
   }),
   boundary_conditions: z.array(z.object({ bc_name: z.string(), bc_type: z.string(), bc_values: values })),
   vessels: z
@@ -30,6 +33,18 @@ const file = z.object({
         boundary_conditions: z
           .object({ inlet: z.string().optional(), outlet: z.string().optional() })
           .optional(),
+      }),
+    )
+    .default([]),
+  external_solver_coupling_blocks: z
+    .array(
+      z.object({
+        name: z.string(),
+        type: z.string(),
+        location: z.enum(['inlet', 'outlet']),
+        connected_block: z.string(),
+        periodic: z.boolean().default(true),
+        values,
       }),
     )
     .default([]),

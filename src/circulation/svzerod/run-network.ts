@@ -2,20 +2,11 @@ import { Fault } from '../../core/fault'
 import { GeneralizedAlpha, type State } from '../generalized-alpha'
 import type { Network } from '../network'
 import { assembleNetwork } from './assemble-network'
+import type { RunStart } from './block'
 import type { NetworkFile } from './network-file'
+import { type NetworkTable, networkTable, RunRecord } from './network-table'
 
-/** A table as svZeroDSolver writes it: one array a column, its rows in its order. */
-export interface NetworkTable {
-  readonly name: string[]
-  readonly time: number[]
-  /** Per vessel … */
-  readonly flow_in?: number[]
-  readonly flow_out?: number[]
-  readonly pressure_in?: number[]
-  readonly pressure_out?: number[]
-  /** … or per unknown, where the file asks for `output_variable_based`. */
-  readonly y?: number[]
-}
+export type { NetworkTable }
 
 /**
  * Integrates a network as svZeroDSolver does: generalised-alpha, a steady start of 31 tenths of a beat with mean
@@ -23,43 +14,109 @@ export interface NetworkTable {
  * @throws Fault where a step does not converge
  */
 export function runNetwork(source: NetworkFile): NetworkTable {
-  const state = initialState(source)
-  const network = assembleNetwork(source, false)
-  const { simulation, period } = source
-  const perBeat = simulation.number_of_time_pts_per_cardiac_cycle - 1
-  const last = perBeat * simulation.number_of_cardiac_cycles
-  const dt = period / perBeat
-  const first = simulation.output_all_cycles ? 0 : last - perBeat
-  const times: number[] = []
-  const states: Float64Array[] = []
-  const keep = (i: number) => {
-    if (i < first || (i - first) % simulation.output_interval !== 0) return
-    times.push(dt * (i - first))
-    states.push(Float64Array.from(state.y))
+  const start = initialState(source)
+  const { simulation, schedule } = source
+  const run = new NetworkRun(source, start)
+  const last = schedule.stepsPerBeat * schedule.beats
+  const first = simulation.output_all_cycles ? 0 : last - schedule.stepsPerBeat
+  const record = new RunRecord()
+  if (first === 0) record.keep(0, run.state)
+  let sinceKept = 0
+  const advanceTo = (i: number) => {
+    run.step(i)
+    sinceKept++
+    if (sinceKept !== simulation.output_interval && (simulation.output_all_cycles || i !== first)) return
+    if (i >= first) record.keep(schedule.dt * i, run.state)
+    sinceKept = 0
   }
-  keep(0)
-  const integrator = integratorFor(source, network, dt)
-  for (let i = 1; i <= last; i++) {
-    advance(source, integrator, state, dt * (i - 1))
-    keep(i)
-  }
-  return simulation.output_variable_based
-    ? variableTable(network, times, states)
-    : vesselTable(source, network, times, states)
+  for (let i = 1; i <= last; i++) advanceTo(i)
+  if (schedule.cycleError !== null)
+    for (let beat = 0; !run.repeats(schedule.cycleError); beat++) {
+      if (beat === longestWait) throw neverSettles(source)
+      for (let i = 1; i <= schedule.stepsPerBeat; i++) advanceTo(i)
+    }
+  if (!simulation.output_all_cycles) record.startFromZero()
+  return networkTable(source, run.names, record)
 }
 
-function initialState(source: NetworkFile): State {
-  const network = assembleNetwork(source, true)
+/** More beats than this without agreement: the network does not settle. */
+const longestWait = 10_000
+
+/** A network on its way: its state, and the last two beats of its ends. */
+class NetworkRun {
+  private readonly network: Network
+  private readonly integrator: GeneralizedAlpha
+  /** Values of the ends at each step so far, the newest two beats of them. */
+  private readonly history: Float64Array[]
+  private readonly watched: readonly number[]
+  readonly state: State
+  private time = 0
+
+  constructor(
+    private readonly source: NetworkFile,
+    start: RunStart,
+  ) {
+    this.network = assembleNetwork(source, start)
+    this.integrator = integratorFor(source, this.network, source.schedule.dt)
+    this.state = start.state
+    this.watched = source.caps.flatMap(([a, b]) =>
+      ['flow', 'pressure'].map((quantity) => this.names.indexOf(`${quantity}:${a}:${b}`)),
+    )
+    this.history = [this.ends()]
+  }
+
+  get names(): readonly string[] {
+    return this.network.names
+  }
+
+  /** @param i number of the step; svZeroDSolver counts the beats it adds from 1 again */
+  step(i: number): void {
+    advance(this.source, this.integrator, this.state, this.time)
+    this.time = this.source.schedule.dt * i
+    if (this.source.schedule.cycleError === null) return
+    this.history.push(this.ends())
+    if (this.history.length > 2 * this.source.schedule.stepsPerBeat + 1) this.history.shift()
+  }
+
+  /** The mean of every watched value differs by no more than this share from that of the beat before. */
+  repeats(error: number): boolean {
+    const n = this.source.schedule.stepsPerBeat
+    return this.watched.every((_, k) => {
+      const mean = (from: number) => {
+        let sum = 0
+        for (let i = 0; i <= n; i++) sum += this.history[from + i]![k]!
+        return sum / (n + 1)
+      }
+      const before = mean(0)
+      return !(Math.abs((mean(n) - before) / before) > error)
+    })
+  }
+
+  private ends(): Float64Array {
+    return Float64Array.from(this.watched, (at) => this.state.y[at]!)
+  }
+}
+
+function neverSettles({ fileName }: NetworkFile): Fault {
+  return new Fault(
+    fileName,
+    `did not repeat itself within ${longestWait} beats`,
+    'Allow a larger sim_cycle_to_cycle_percent_error',
+  )
+}
+
+function initialState(source: NetworkFile): RunStart {
+  const network = assembleNetwork(source, null)
   const state: State = {
     names: network.names,
     y: Float64Array.from(network.names, (name) => given(source.initial, name)),
     ydot: Float64Array.from(network.names, (name) => given(source.initialRate, name, false)),
   }
-  if (!source.simulation.steady_initial) return state
+  if (!source.simulation.steady_initial) return { state, fromSteady: false }
   const dt = source.period / 10
   const integrator = integratorFor(source, network, dt)
   for (let i = 0; i < 31; i++) advance(source, integrator, state, dt * i)
-  return state
+  return { state, fromSteady: true }
 }
 
 function given(values: Readonly<Record<string, unknown>>, name: string, all = true): number {
@@ -87,35 +144,4 @@ function advance(source: NetworkFile, integrator: GeneralizedAlpha, state: State
     `the network did not converge at t = ${time}`,
     'Check its connections and parameters, or give more time points a beat',
   )
-}
-
-function variableTable(network: Network, times: number[], states: Float64Array[]): NetworkTable {
-  return {
-    name: network.names.flatMap((name) => times.map(() => name)),
-    time: network.names.flatMap(() => times),
-    y: network.names.flatMap((_, i) => states.map((y) => y[i]!)),
-  }
-}
-
-function vesselTable(
-  source: NetworkFile,
-  network: Network,
-  times: number[],
-  states: Float64Array[],
-): NetworkTable {
-  const { vesselNames, connections } = source
-  const column = (quantity: 'flow' | 'pressure', end: 0 | 1): number[] =>
-    vesselNames.flatMap((vessel) => {
-      const [a, b] = connections.find((c) => c[end] === vessel) ?? []
-      const at = network.names.indexOf(`${quantity}:${a}:${b}`)
-      return states.map((y) => y[at] ?? Number.NaN)
-    })
-  return {
-    name: vesselNames.flatMap((name) => times.map(() => name)),
-    time: vesselNames.flatMap(() => times),
-    flow_in: column('flow', 1),
-    flow_out: column('flow', 0),
-    pressure_in: column('pressure', 1),
-    pressure_out: column('pressure', 0),
-  }
 }

@@ -1,4 +1,5 @@
 import type { DaeSystem, Element } from '../../dae-system'
+import { type Activation, activationOf } from '../activation'
 import type { BlockContext, BlockKind } from '../block'
 
 /**
@@ -7,26 +8,19 @@ import type { BlockContext, BlockKind } from '../block'
  *   circuit:     in ──┬──∿∿∿── out      equations:  P_in - E(t) (Vc - Vr(t)) = 0
  *                     ╪ E(t)                        P_in - P_out - L Q_out' = 0
  *                                                   Q_in - Q_out - Vc' = 0
- *   E = Emin + (Emax - Emin) a, Vr = Vrs + (Vrd - Vrs)(1 - a), a = ½ (1 - cos(2π s / t_twitch)), s = t - t_active
- *   parameters:  Emax, Emin, Vrd, Vrs, Impedance L; activation half_cosine: t_active, t_twitch
+ *   E = Emin + (Emax - Emin) a, Vr = Vrs + (Vrd - Vrs)(1 - a), a the activation (half_cosine unless told otherwise)
+ *   parameters:  Emax, Emin, Vrd, Vrs, Impedance L, and those of the activation
  *   source:      ChamberElastanceInductor of svZeroDSolver
  */
 class ChamberElastanceInductor implements Element {
   readonly name: string
-  private readonly active: number
-  private readonly twitch: number
+  private readonly activation: Activation
   private elastance = 0
   private restVolume = 0
 
   constructor(private readonly context: BlockContext) {
-    const { values } = context
     this.name = context.name
-    const activation = values.child('activation_function')
-    const type = activation?.text('type') ?? 'half_cosine'
-    if (type !== 'half_cosine')
-      throw values.fault(`has an activation '${type}', which is not supported (supported: half_cosine)`)
-    this.active = (activation ?? values).number('t_active')
-    this.twitch = (activation ?? values).number('t_twitch')
+    this.activation = activationOf(context.values, 'half_cosine', context.period)
   }
 
   writeConstant(system: DaeSystem): void {
@@ -42,10 +36,8 @@ class ChamberElastanceInductor implements Element {
   }
 
   setTime(time: number): void {
-    const { values, period } = this.context
-    const inBeat = time % period
-    const s = inBeat >= this.active ? inBeat - this.active : 0
-    const a = s <= this.twitch ? 0.5 - 0.5 * Math.cos((2 * Math.PI * s) / this.twitch) : 0
+    const { values } = this.context
+    const a = this.activation(time)
     const [least, end] = [values.number('Emin'), values.number('Vrs')]
     this.elastance = least + (values.number('Emax') - least) * a
     this.restVolume = end + (values.number('Vrd') - end) * (1 - a)

@@ -2,6 +2,7 @@ import type { BlockKind } from '../block'
 import { bloodVessel } from './blood-vessel'
 import { bloodVesselJunction } from './blood-vessel-junction'
 import { chamberElastanceInductor } from './chamber-elastance-inductor'
+import { closedLoopCoronaryLeft, closedLoopCoronaryRight } from './closed-loop-coronary'
 import { closedLoopHeartPulmonary } from './closed-loop-heart-pulmonary'
 import { closedLoopWindkessel } from './closed-loop-windkessel'
 import { coronaryBoundary } from './coronary-boundary'
@@ -19,11 +20,14 @@ export const blockKinds: Readonly<Record<string, BlockKind>> = {
   BloodVessel: bloodVessel,
   BloodVesselJunction: bloodVesselJunction,
   ChamberElastanceInductor: chamberElastanceInductor,
+  ClosedLoopCoronaryLeft: closedLoopCoronaryLeft,
+  ClosedLoopCoronaryRight: closedLoopCoronaryRight,
   ClosedLoopHeartAndPulmonary: closedLoopHeartPulmonary,
   ClosedLoopRCR: closedLoopWindkessel,
   CORONARY: coronaryBoundary,
   FLOW: flowBoundary,
   internal_junction: junction,
+  LinearElastanceChamber: piecewiseCosineChamber,
   NORMAL_JUNCTION: junction,
   PiecewiseCosineChamber: piecewiseCosineChamber,
   PiecewiseValve: piecewiseValve,

@@ -1,4 +1,5 @@
 import type { DaeSystem, Element } from '../../dae-system'
+import { type Activation, activationOf } from '../activation'
 import type { BlockContext, BlockKind } from '../block'
 
 /**
@@ -6,19 +7,20 @@ import type { BlockContext, BlockKind } from '../block'
  *
  *   circuit:     in ──┬── out       equations:  P_in - E(t) (Vc - Vrest) = 0;  P_in - P_out = 0
  *                     ╪ E(t)                    Q_in - Q_out - Vc' = 0
- *   E = Epass + Emax φ; φ = ½ (1 - cos(π s / contract_duration)) from contract_start on, then
- *   ½ (1 + cos(π s / relax_duration)) from relax_start on, else 0
- *   parameters:  Emax, Epass, Vrest, contract_start, relax_start, contract_duration, relax_duration
- *   source:      PiecewiseCosineChamber of svZeroDSolver; Regazzoni et al. 2022, doi 10.1016/j.jcp.2022.111083
+ *   E = Epass + Emax φ, φ the activation (piecewise_cosine unless told otherwise)
+ *   parameters:  Emax, Epass, Vrest, and those of the activation
+ *   source:      PiecewiseCosineChamber (later LinearElastanceChamber) of svZeroDSolver; Regazzoni et al. 2022, doi 10.1016/j.jcp.2022.111083
  */
 class PiecewiseCosineChamber implements Element {
   readonly name: string
   private readonly restVolume: number
+  private readonly activation: Activation
   private elastance = 0
 
   constructor(private readonly context: BlockContext) {
     this.name = context.name
     this.restVolume = context.values.number('Vrest')
+    this.activation = activationOf(context.values, 'piecewise_cosine', context.period)
   }
 
   writeConstant(system: DaeSystem): void {
@@ -42,16 +44,6 @@ class PiecewiseCosineChamber implements Element {
     const row = this.context.rows[0]!
     system.addResidual(row, -this.elastance * (y[volume]! - this.restVolume))
     system.addDy(row, volume, -this.elastance)
-  }
-
-  private activation(time: number): number {
-    const { values, period } = this.context
-    const contracting = (time - values.number('contract_start')) % period
-    const rise = values.number('contract_duration')
-    if (contracting >= 0 && contracting < rise) return 0.5 * (1 - Math.cos((Math.PI * contracting) / rise))
-    const relaxing = (time - values.number('relax_start')) % period
-    const fall = values.number('relax_duration')
-    return relaxing >= 0 && relaxing < fall ? 0.5 * (1 + Math.cos((Math.PI * relaxing) / fall)) : 0
   }
 }
 
