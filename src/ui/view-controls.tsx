@@ -1,16 +1,12 @@
+import { useStore } from 'zustand'
 import { phrase, say } from '../core/language'
+import type { Session } from '../session/session'
 import { type ClipAxis, clipAxes, goToView, setClip, useView, type ViewName } from '../view/view-state'
 import { Icon } from './icons'
+import { KeptPlaces } from './kept-places'
+import { viewRows } from './view-rows'
 import './view-controls.css'
 
-const views: readonly (readonly [ViewName, string])[] = [
-  ['front', phrase('Front')],
-  ['back', phrase('Back')],
-  ['left', phrase('Left')],
-  ['right', phrase('Right')],
-  ['four-chamber', phrase('Four-chamber')],
-  ['surgeon', phrase('Surgeon')],
-]
 const axisNames: Record<ClipAxis, string> = {
   none: phrase('No section'),
   coronal: phrase('Front to back'),
@@ -19,8 +15,15 @@ const axisNames: Record<ClipAxis, string> = {
   view: phrase('Facing me'),
 }
 
+interface ViewControlsProps {
+  readonly session: Session
+  viewNormal(): readonly [number, number, number]
+}
+
 /** Where one looks from, and what is cut away for the look. */
-export function ViewControls({ viewNormal }: { viewNormal: () => readonly [number, number, number] }) {
+export function ViewControls({ session, viewNormal }: ViewControlsProps) {
+  const heart = useStore(session.store, (s) => s.heart)
+  const inside = useView((v) => v.request.view === 'inside')
   const clip = useView((v) => v.clip)
   const glass = useView((v) => v.tissue === 'glass')
   const setAxis = (axis: ClipAxis) =>
@@ -34,9 +37,9 @@ export function ViewControls({ viewNormal }: { viewNormal: () => readonly [numbe
             <option value="" disabled>
               {say('View')}
             </option>
-            {views.map(([view, name]) => (
-              <option key={view} value={view}>
-                {say(name)}
+            {viewRows(heart).map(({ view, label, meaning }) => (
+              <option key={view} value={view} title={meaning}>
+                {label}
               </option>
             ))}
           </select>
@@ -44,11 +47,11 @@ export function ViewControls({ viewNormal }: { viewNormal: () => readonly [numbe
         <button
           type="button"
           className="plain"
-          onClick={() => goToView('inside')}
-          title={say('Step inside the heart')}
+          onClick={() => goToView(inside ? 'outside' : 'inside')}
+          title={inside ? say('Back to where I looked from') : say('Step inside the heart')}
         >
           <Icon name="inside" size={20} />
-          <span>{say('Step inside')}</span>
+          <span>{inside ? say('Step out') : say('Step inside')}</span>
         </button>
         <button
           type="button"
@@ -83,6 +86,7 @@ export function ViewControls({ viewNormal }: { viewNormal: () => readonly [numbe
           onChange={(e) => setClip({ offset: e.target.valueAsNumber })}
         />
       </div>
+      <KeptPlaces />
     </section>
   )
 }

@@ -72,7 +72,7 @@ function Fields({ session, heart, close }: { session: Session; heart: Heart; clo
           {say('As usual at this age')}
         </button>
         <button type="submit" className="primary" disabled={!physiology}>
-          {say('Use')}
+          {say('Use these')}
         </button>
       </div>
     </form>

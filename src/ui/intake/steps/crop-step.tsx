@@ -5,7 +5,7 @@ import { useRecipe, useWork, useWorkspace } from '../use-workspace'
 
 const sides = [
   [phrase('Right'), phrase('Left')],
-  [phrase('Front'), phrase('Back')],
+  [phrase('Front'), phrase('Behind')],
   [phrase('Feet'), phrase('Head')],
 ] as const
 
