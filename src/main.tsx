@@ -19,6 +19,7 @@ import { browserSaveStore, restoreAutosave, startAutosave } from './session/auto
 import { IntakeFlow } from './session/intake/intake-flow'
 import { unfinishedScan } from './session/intake/keep-recipe'
 import { Session } from './session/session'
+import { followViewpoints, restoreViewpoints } from './session/viewpoints'
 import { ToolRunner } from './tools/tool-runner'
 import { toolStore } from './tools/tool-store'
 import { openHeart, printTemplates, said, saveCase } from './ui/case-files'
@@ -138,6 +139,7 @@ async function openFirst(): Promise<void> {
   if (scan)
     session.notify(`Your work on the scan ${scan} is kept. Drop the scan here again to go on with it.`)
   startAutosave(session, browserSaveStore())
+  followViewpoints(session, localStorage, kept ? restoreViewpoints(localStorage) : [])
 }
 
 /** While a scan is worked on, the processor is for it: the heart behind it rests. */

@@ -64,7 +64,7 @@ function RoundTheHeart({ session, actions }: Omit<PanelsProps, 'intake'>) {
           <MotionSwitch session={session} />
           <Timeline session={session} />
         </div>
-        <ViewControls viewNormal={actions.viewNormal} />
+        <ViewControls session={session} viewNormal={actions.viewNormal} />
       </footer>
       <Notices session={session} />
       <HelpSheet />

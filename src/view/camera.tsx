@@ -4,22 +4,15 @@ import { useXR } from '@react-three/xr'
 import { useEffect, useRef } from 'react'
 import { type PerspectiveCamera, Vector3 } from 'three'
 import { useStore } from 'zustand'
-import type { Vec3 } from '../core/vec3'
+import { add, normalize, scale, subtract } from '../core/vec3'
 import type { Heart } from '../heart/heart'
+import type { Viewpoint } from '../heart/viewpoint'
 import type { Session } from '../session/session'
-import { deepestPoint } from './chamber'
-import { patientToWorld, useHeartSpace } from './heart-space'
-import { useView, type ViewName } from './view-state'
-
-/** Where the eye stands, as a direction from the heart in patient space (LPS: left, back, head). */
-const directions: Record<Exclude<ViewName, 'inside'>, Vec3> = {
-  front: [0.25, -1, 0.12],
-  back: [0, 1, 0.1],
-  left: [1, -0.1, 0.1],
-  right: [-1, -0.1, 0.1],
-  'four-chamber': [0.42, -0.55, -0.72],
-  surgeon: [-0.55, -0.75, 0.45],
-}
+import { deepestPoint, isInside } from './chamber'
+import { useHeartSpace } from './heart-space'
+import { sayWhereWeAre, whereWeAre } from './here'
+import { clipOf, inPatient, inRoom, lookOf, namedLook, viewpointOf } from './look'
+import { setSectionOfView, useView, type ViewName } from './view-state'
 
 /** Orbit with damping on the page; in the headset the person moves, not the camera. */
 export function Camera({ session }: { session: Session }) {
@@ -28,14 +21,33 @@ export function Camera({ session }: { session: Session }) {
   const immersed = useXR((s) => s.session !== undefined)
   const heart = useStore(session.store, (s) => s.heart)
   const request = useView((v) => v.request)
-  const opened = useRef<Heart | null>(null)
+  const opened = useRef<Uint8Array | null>(null)
+  const answered = useRef<typeof request | null>(null)
+  /** Where one stood before stepping inside. */
+  const outside = useRef<Viewpoint | null>(null)
 
   useEffect(() => {
     if (!controls.current || !heart) return
-    const smooth = opened.current === heart
-    opened.current = heart
-    void look(controls.current, camera, heart, request.view, smooth)
+    const smooth = opened.current === heart.labels
+    // A heart whose valves or names were corrected is looked at from where one is.
+    if (smooth && answered.current === request) return
+    opened.current = heart.labels
+    answered.current = request
+    const { view } = request
+    const before = view === 'inside' ? whereWeAre() : null
+    if (before && !isInside(heart, lookOf({ ...before, name: '' }).eye))
+      outside.current = { ...before, name: '' }
+    const wanted = view === 'outside' ? (outside.current ?? 'front') : view
+    void look(controls.current, camera, heart, wanted, smooth)
   }, [heart, request, camera])
+
+  useEffect(
+    () =>
+      immersed
+        ? undefined
+        : sayWhereWeAre(() => (controls.current ? pageViewpoint(controls.current, camera) : null)),
+    [immersed, camera],
+  )
 
   useArrowKeys(controls)
   if (immersed) return null
@@ -57,26 +69,50 @@ function look(
   controls: CameraControls,
   camera: PerspectiveCamera,
   heart: Heart,
-  view: ViewName,
+  view: Exclude<ViewName, 'outside'> | Viewpoint,
   smooth: boolean,
 ): Promise<unknown> {
   const space = useHeartSpace.getState()
-  const toWorld = patientToWorld(space)
+  if (typeof view !== 'string') {
+    setFieldOfView(camera, view.fieldOfView_deg)
+    setSectionOfView(null)
+    useView.setState({ clip: clipOf(view), tissue: view.glass ? 'glass' : 'solid' })
+    return stand(controls, camera, inRoom(lookOf(view), space), smooth)
+  }
   if (view === 'inside') {
-    const from = new Vector3(...deepestPoint(heart)).applyMatrix4(toWorld)
-    const to = new Vector3(...space.position)
-    to.sub(from)
-      .setLength(0.006 * space.scale)
-      .add(from)
+    setSectionOfView(null)
     setFieldOfView(camera, insideView)
-    return controls.setLookAt(from.x, from.y, from.z, to.x, to.y, to.z, smooth)
+    const eye = deepestPoint(heart)
+    const target = add(eye, scale(normalize(subtract(space.centre, eye)), 0.006))
+    return stand(controls, camera, inRoom({ eye, target, up: [0, 0, 1] }, space), smooth)
   }
   setFieldOfView(camera, outsideView)
-  const target = new Vector3(...space.position)
-  const away = new Vector3(...directions[view]).transformDirection(toWorld)
   const fit = Math.sin((camera.fov * Math.PI) / 360) * Math.min(1, camera.aspect)
-  const from = target.clone().addScaledVector(away, (0.8 * space.radius * space.scale) / fit)
-  return controls.setLookAt(from.x, from.y, from.z, target.x, target.y, target.z, smooth)
+  const named = namedLook(heart, view, space, (0.8 * space.radius) / fit)
+  setSectionOfView(named.section)
+  return stand(controls, camera, inRoom(named.look, space), smooth)
+}
+
+/** Brings the camera there; where another way is up, at once, because the axis that it orbits about changes with it. */
+function stand(
+  controls: CameraControls,
+  camera: PerspectiveCamera,
+  { eye, target, up }: Record<'eye' | 'target' | 'up', Vector3>,
+  smooth: boolean,
+): Promise<unknown> {
+  const sameUp = camera.up.angleTo(up) < 0.01
+  camera.up.copy(up)
+  controls.updateCameraUp()
+  return controls.setLookAt(eye.x, eye.y, eye.z, target.x, target.y, target.z, smooth && sameUp)
+}
+
+function pageViewpoint(controls: CameraControls, camera: PerspectiveCamera): Omit<Viewpoint, 'name'> {
+  const { clip, tissue } = useView.getState()
+  const eye = controls.getPosition(new Vector3())
+  const target = controls.getTarget(new Vector3())
+  const up = new Vector3().setFromMatrixColumn(camera.matrixWorld, 1)
+  const here = inPatient({ eye, target, up }, useHeartSpace.getState())
+  return viewpointOf(here, { fieldOfView_deg: camera.fov, scale: null, glass: tissue === 'glass', clip })
 }
 
 /** Vertical angles, degrees: long enough outside to keep shapes true, wide enough inside to see a chamber. */

@@ -1,4 +1,4 @@
-import { cellCentre } from '../core/lattice'
+import { cellCentre, sampleField, toLattice } from '../core/lattice'
 import type { Vec3 } from '../core/vec3'
 import type { Heart, Part } from '../heart/heart'
 
@@ -13,3 +13,8 @@ export function deepestPoint(heart: Heart, part: Part = 'RV'): Vec3 {
   }
   return cellCentre(heart.frame, best % nx, Math.floor(best / nx) % ny, Math.floor(best / (nx * ny)))
 }
+
+/** Whether a place (metres, patient space) lies in what blood can fill, of the heart at rest. */
+export const isInside = ({ frame, lumen }: Heart, place: Vec3): boolean =>
+  toLattice(frame, place).every((v, axis) => v >= 0 && v <= frame.size[axis]! - 1) &&
+  sampleField(frame, lumen, place) < 0

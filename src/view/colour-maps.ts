@@ -1,4 +1,5 @@
 import { DataTexture, LinearFilter, RGBAFormat, SRGBColorSpace } from 'three'
+import type { WallQuantity } from './blood-view-state'
 import type { TracerColour } from './view-state'
 
 /** A colour map with the range it stands for; the range never follows the data, so that two pictures compare. */
@@ -7,25 +8,63 @@ export interface ColourMap {
   readonly unit: string
   /** Values at the two ends, in `unit`. */
   readonly range: readonly [number, number]
+  /** One `unit` in SI. */
+  readonly si: number
   /** From low to high, evenly spaced, sRGB. */
   readonly stops: readonly string[]
 }
 
-/** Oxygen differs in lightness as well as hue. Speed is viridis, perceptually uniform. */
-export const colourMaps: Record<TracerColour, ColourMap> = {
+/**
+ * Every map differs in lightness from end to end, so that it is read without hue. Speed is viridis, pressure and OSI
+ * cividis, shear inferno without its black; age goes from fresh and light to dull.
+ */
+export const colourMaps: Record<TracerColour | WallQuantity, ColourMap> = {
   oxygen: {
     label: 'Oxygen saturation',
     unit: '%',
     range: [50, 100],
+    si: 0.01,
     stops: ['#2f4b8c', '#4f5596', '#755a95', '#98567f', '#b44760', '#c4262e'],
   },
   speed: {
     label: 'Speed of the blood',
     unit: 'm/s',
     range: [0, 2],
+    si: 1,
     stops: ['#440154', '#46327e', '#365c8d', '#277f8e', '#1fa187', '#4ac16d', '#a0da39', '#fde725'],
   },
+  pressure: {
+    label: 'Pressure',
+    unit: 'mmHg',
+    range: [0, 120],
+    si: 133.322387415,
+    stops: ['#00224e', '#1f3a6e', '#434e6c', '#61646f', '#7d7c78', '#9b9476', '#bbae6d', '#dec958', '#fee838'],
+  },
+  age: {
+    label: 'Age of the blood',
+    unit: 's',
+    range: [0, 2],
+    si: 1,
+    stops: ['#fff6d6', '#f0cf8e', '#d39a5f', '#a8704f', '#7b5248', '#544046'],
+  },
+  shear: {
+    label: 'Wall shear, mean',
+    unit: 'Pa',
+    range: [0, 5],
+    si: 1,
+    stops: ['#280b53', '#5c126e', '#8f2469', '#bf3952', '#e35932', '#f98c0a', '#f9c932', '#fcffa4'],
+  },
+  osi: {
+    label: 'Oscillation of shear',
+    unit: '',
+    range: [0, 0.5],
+    si: 1,
+    stops: ['#00224e', '#1f3a6e', '#434e6c', '#61646f', '#7d7c78', '#9b9476', '#bbae6d', '#dec958', '#fee838'],
+  },
 }
+
+/** The range in SI. */
+export const rangeOf = (map: ColourMap): [number, number] => [map.range[0] * map.si, map.range[1] * map.si]
 
 export const cssGradient = (map: ColourMap): string => `linear-gradient(to right, ${map.stops.join(', ')})`
 

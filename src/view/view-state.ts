@@ -1,5 +1,7 @@
 import { create } from 'zustand'
 import type { Vec3 } from '../core/vec3'
+import type { AnatomicalViewName } from '../geometry/anatomical-views'
+import type { Viewpoint } from '../heart/viewpoint'
 import type { HeartSpace } from './heart-space'
 
 export const clipAxes = ['none', 'coronal', 'sagittal', 'axial', 'view'] as const
@@ -13,10 +15,10 @@ export interface Clip {
   readonly normal: Vec3
 }
 
-const viewNames = ['front', 'back', 'left', 'right', 'four-chamber', 'surgeon', 'inside'] as const
-export type ViewName = (typeof viewNames)[number]
+/** `outside`: where one stood before stepping inside. */
+export type ViewName = 'front' | 'back' | 'left' | 'right' | 'inside' | 'outside' | AnatomicalViewName
 
-export const tracerColours = ['oxygen', 'speed'] as const
+export const tracerColours = ['oxygen', 'speed', 'pressure', 'age'] as const
 export type TracerColour = (typeof tracerColours)[number]
 
 export interface ViewState {
@@ -26,20 +28,33 @@ export interface ViewState {
   /** glass: the wall is seen through, so that the blood shows. */
   readonly tissue: 'solid' | 'glass'
   /** The view asked for last; `count` tells two requests for the same one apart. */
-  readonly request: { readonly view: ViewName; readonly count: number }
+  readonly request: { readonly view: ViewName | Viewpoint; readonly count: number }
+  /** The section that an anatomical view made; it goes with that view, one that a person made stays. */
+  readonly sectionOfView: Clip | null
 }
+
+const noSection: Clip = { axis: 'none', offset: 0, normal: [0, 1, 0] }
 
 /** How the heart is looked at. Never changes what it is. */
 export const useView = create<ViewState>(() => ({
-  clip: { axis: 'none', offset: 0, normal: [0, 1, 0] },
+  clip: noSection,
   tracerColour: 'oxygen',
   tracersShown: true,
   tissue: 'solid',
   request: { view: 'front', count: 0 },
+  sectionOfView: null,
 }))
 
-export const goToView = (view: ViewName): void =>
+/** Looks from a named side, or from a place that was kept. */
+export const goToView = (view: ViewName | Viewpoint): void =>
   useView.setState((s) => ({ request: { view, count: s.request.count + 1 } }))
+
+/** Cuts away what a view wants cut away; null: what the view before it had is whole again. */
+export const setSectionOfView = (section: Clip | null): void =>
+  useView.setState(({ clip, sectionOfView }) => {
+    if (section) return { clip: section, sectionOfView: section }
+    return { clip: clip === sectionOfView ? noSection : clip, sectionOfView: null }
+  })
 
 export const setClip = (clip: Partial<Clip>): void =>
   useView.setState((s) => ({ clip: { ...s.clip, ...clip } }))

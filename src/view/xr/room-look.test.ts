@@ -1,0 +1,64 @@
+import { Vector3 } from 'three'
+import { expect, test } from 'vitest'
+import normalFile from '../../../assets/hearts/normal.json'
+import { mm } from '../../core/units'
+import { distance, type Vec3 } from '../../core/vec3'
+import { readHeartCase } from '../../geometry/parametric/heart-case'
+import { parametricHeart } from '../../geometry/parametric/parametric-heart'
+import { type HeartPose, type HeartSpace, patientToWorld, tissueBall } from '../heart-space'
+import { viewpointOf } from '../look'
+import { type Person, roomLookFrom, roomLookInside, roomLookOf } from './room-look'
+
+const heart = parametricHeart(readHeartCase(normalFile, 'normal.json'), 3 * mm)
+const person: Person = { head: [0, 1.6, 0], heading: [0, 0, -1], field: [0.1, 1.3, -0.5] }
+const space: HeartSpace = {
+  position: person.field,
+  quaternion: [0, 0.6, 0, 0.8],
+  scale: 2,
+  ...tissueBall(heart),
+}
+const inRoom = (pose: HeartPose, place: Vec3): Vec3 =>
+  new Vector3(...place).applyMatrix4(patientToWorld({ ...space, ...pose })).toArray()
+const eyeOf = (pose: HeartPose): Vec3 =>
+  new Vector3(...person.head).applyMatrix4(patientToWorld({ ...space, ...pose }).invert()).toArray()
+
+test('an anatomical view turns the heart where it lies: as large as it was, its middle where it was', () => {
+  for (const view of ['surgeon', 'front', 'back'] as const) {
+    const { pose, inside } = roomLookFrom(heart, view, space, person)
+    expect(inside).toBe(false)
+    expect(pose.scale).toBe(2)
+    expect(distance(inRoom(pose, space.centre), person.field)).toBeLessThan(1e-9)
+  }
+  const { section } = roomLookFrom(heart, 'four-chamber', space, person)
+  expect(section?.axis).toBe('view')
+})
+
+test('inside, the head is in blood and the heart fifteen times as large', () => {
+  const { pose, inside } = roomLookInside(heart, space, person)
+  expect(inside).toBe(true)
+  expect(pose.scale).toBe(15)
+  const kept = viewpointOf(
+    { eye: eyeOf(pose), target: space.centre, up: [0, 0, 1] },
+    {
+      fieldOfView_deg: 60,
+      scale: pose.scale,
+      glass: false,
+      clip: { axis: 'none', offset: 0, normal: [0, 1, 0] },
+    },
+  )
+  const again = roomLookOf(heart, { ...kept, name: 'Place 1' }, space, person)
+  expect(again.inside).toBe(true)
+  expect(distance(eyeOf(again.pose), eyeOf(pose))).toBeLessThan(1e-9)
+})
+
+test('a place kept on the page is seen from an arm away', () => {
+  const eye: Vec3 = [space.centre[0], space.centre[1] - 0.2, space.centre[2]]
+  const kept = viewpointOf(
+    { eye, target: space.centre, up: [0, 0, 1] },
+    { fieldOfView_deg: 32, scale: null, glass: false, clip: { axis: 'none', offset: 0, normal: [0, 1, 0] } },
+  )
+  const { pose, inside } = roomLookOf(heart, { ...kept, name: 'Place 1' }, space, person)
+  expect(inside).toBe(false)
+  expect(pose.scale).toBeCloseTo(2.5, 9)
+  expect(distance(inRoom(pose, space.centre), person.head)).toBeCloseTo(0.5, 9)
+})

@@ -1,0 +1,58 @@
+import type { Vec3 } from '../../core/vec3'
+import { distance, normalize, subtract } from '../../core/vec3'
+import type { Heart } from '../../heart/heart'
+import type { Viewpoint } from '../../heart/viewpoint'
+import { deepestPoint, isInside } from '../chamber'
+import type { HeartPose, HeartSpace } from '../heart-space'
+import { type Look, lookOf, namedLook, type OutsideView, poseFor } from '../look'
+import type { Clip } from '../view-state'
+
+/** Where a person in the headset is, metres of the room. */
+export interface Person {
+  readonly head: Vec3
+  /** Level direction that the person faces, unit vector. */
+  readonly heading: Vec3
+  /** Where the heart lies, or lay before stepping inside. */
+  readonly field: Vec3
+}
+
+/** A chamber of 4 cm becomes a room of 60 cm round the head. */
+export const insideScale = 15
+const [smallest, largest] = [1, 40]
+/** A place kept on the page is shown from as far as an arm reaches, metres. */
+const armLength = 0.5
+
+interface RoomLook {
+  readonly pose: HeartPose
+  readonly inside: boolean
+}
+
+/** How the heart must lie so that the person, who stays, sees it from a named side; and the section that it wants. */
+export function roomLookFrom(
+  heart: Heart,
+  view: OutsideView,
+  space: HeartSpace,
+  person: Person,
+): RoomLook & { readonly section: Clip | null } {
+  const away = distance(person.head, person.field) / space.scale
+  const { look, section } = namedLook(heart, view, space, away)
+  const towards = normalize(subtract(person.field, person.head))
+  return { pose: poseFor(look, space.scale, person.head, towards, space.centre), section, inside: false }
+}
+
+/** The same for a place that was kept: from inside as large as it was, and level; from outside at arm's length or as kept. */
+export function roomLookOf(heart: Heart, viewpoint: Viewpoint, space: HeartSpace, person: Person): RoomLook {
+  const look = lookOf(viewpoint)
+  const inside = isInside(heart, look.eye)
+  const fitting = inside ? insideScale : armLength / Math.max(distance(look.eye, look.target), 1e-3)
+  const times = Math.min(Math.max(viewpoint.scale ?? fitting, smallest), largest)
+  const towards = inside ? person.heading : normalize(subtract(person.field, person.head))
+  return { pose: poseFor(look, times, person.head, towards, space.centre), inside }
+}
+
+/** Into the largest place of the right ventricle, facing its septum as it lay before. */
+export function roomLookInside(heart: Heart, space: HeartSpace, person: Person): RoomLook {
+  const eye = deepestPoint(heart)
+  const look: Look = { eye, target: space.centre, up: [0, 0, 1] }
+  return { pose: poseFor(look, insideScale, person.head, person.heading, space.centre), inside: true }
+}
