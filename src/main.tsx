@@ -8,6 +8,7 @@ import { useStore } from 'zustand'
 import { workerIntake } from './engine/intake-port'
 import { workerModeller } from './engine/modeller-port'
 import { qualityNamed } from './engine/quality'
+import { workerRehearser } from './engine/rehearser-port'
 import { workerPort } from './engine/worker-port'
 import type { HeartCase } from './geometry/parametric/heart-case'
 import { nearestOnSurface, pickSurface } from './geometry/pick'
@@ -41,7 +42,7 @@ const quality = qualityNamed(new URLSearchParams(location.search).get('quality')
 const slowDrawing = drawsInSoftware()
 /** Drawn plainly: half the pixels each way, no shadows, no smoothing. What software rendering can keep up with. */
 const plain = quality === 'low' || (quality === 'auto' && slowDrawing)
-const session = new Session(workerPort(quality))
+const session = new Session(workerPort(quality), workerRehearser())
 const runner = new ToolRunner(session, { pickSurface, nearestOnSurface })
 let camera: Camera | null = null
 /** From dropped files to an open heart. */
