@@ -13,10 +13,10 @@ const [inner, outer] = [0.012, 0.018]
 const table = { stretch: 1.2, pressure: 0.3515 } as const
 const material = { young: 2.9e4, poisson: 0.45, fibreStiffness: 0 } as const
 /** Holds the ball in its place, N/m a node: a hundred-thousandth of the pressure's force a millimetre. */
-const bed = 1e-4
+const softBed = 1e-4
 
 /** A ball of one material without fibres, on a bed that is hardly there. */
-export function ball(radii: readonly [number, number], edge: number, of: object): TissueModel {
+export function ball(radii: readonly [number, number], edge: number, of: object, bed = softBed): TissueModel {
   const base = buildTissueModel(shellHeart(...radii, 1e-3), { edge, anchored: false })
   return {
     ...base,
@@ -26,7 +26,14 @@ export function ball(radii: readonly [number, number], edge: number, of: object)
   }
 }
 
-/** Mean radius of the wetted surface over that at rest. */
+/** The shape less its mean displacement: where a ball on a soft bed has strayed to says nothing of its stretch. */
+export function centred({ rest }: TissueModel, positions: Float32Array): Float32Array {
+  const mean = [0, 0, 0]
+  for (let o = 0; o < rest.length; o++) mean[o % 3]! += (3 * (positions[o]! - rest[o]!)) / rest.length
+  return positions.map((x, o) => x - mean[o % 3]!)
+}
+
+/** Mean radius of the wetted surface over that at rest; `positions` are centred. */
 export function innerStretch(model: TissueModel, positions: Float32Array): number {
   const { fine, blood } = wettedSurface(model, model.heart.tissue)
   let [now, rest] = [0, 0]
@@ -57,7 +64,7 @@ export async function thickSphere(gpu: Gpu): Promise<Row[]> {
   solver.setActing({ pressures: new Map([[2, pressure]]) })
   const rest = await solveStatic(solver, { tolerance: 5e-6, maxSteps: 400 })
   solver.dispose()
-  const stretch = innerStretch(model, rest.positions)
+  const stretch = innerStretch(model, centred(model, rest.positions))
   const wanted = inflatedStretch({ inner, outer, mu, lambda }, pressure)
   const resolution = `${model.tetCount} tetrahedra, 2 edges through the wall, ${rest.steps} sweeps, ${(1e6 * rest.remaining).toFixed(1)} µm to go`
   return [
