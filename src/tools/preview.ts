@@ -1,5 +1,15 @@
 import type { Vec3 } from '../core/vec3'
 
+/** Something that is being designed: its line, its surface or its bore, and words beside it. */
+export interface DesignShape {
+  readonly line: readonly Vec3[]
+  readonly closed: boolean
+  /** Of a tube round the line, metres; null: it is no tube. */
+  readonly radius: number | null
+  readonly surface: { readonly positions: Float32Array; readonly triangles: Uint32Array } | null
+  readonly label: { readonly place: Vec3; readonly lines: readonly string[] }
+}
+
 /** What an instrument is about to do, as shapes to draw. Patient space, metres, on the tissue as it hangs now. */
 export type Preview =
   /** The tip's mark on the tissue. */
@@ -53,3 +63,20 @@ export type Preview =
   | { readonly kind: 'path'; readonly points: readonly Vec3[]; readonly radius: number }
   | { readonly kind: 'grasp'; readonly from: Vec3; readonly to: Vec3 }
   | { readonly kind: 'reading'; readonly position: Vec3; readonly lines: readonly string[] }
+  /** A design that can be taken hold of by its beads; `hot`: the hand is at it. The `done` bead makes it. */
+  | (DesignShape & {
+      readonly kind: 'design'
+      readonly beads: readonly {
+        readonly place: Vec3
+        readonly role: 'rim' | 'shape' | 'end'
+        readonly hot: boolean
+      }[]
+      readonly done: { readonly place: Vec3; readonly hot: boolean; readonly label: string }
+    })
+  /** A measure being taken: its places in order, and its words. */
+  | {
+      readonly kind: 'measure'
+      readonly points: readonly Vec3[]
+      readonly closed: boolean
+      readonly label: { readonly place: Vec3; readonly lines: readonly string[] } | null
+    }

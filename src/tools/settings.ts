@@ -11,6 +11,16 @@ export interface ToolSettings {
   readonly patchMode: 'cover' | 'widen'
   /** Greatest width of a strip let into a slit (patchMode widen). */
   readonly patchWidth_mm: number
+  /** Whether a closed outline is laid at once, or shaped by its points before. */
+  readonly outline: 'at once' | 'shape first'
+  readonly conduitDiameter_mm: number
+  /** Sews a whole rim or line, or one stitch a tap. */
+  readonly sewing: 'whole' | 'one by one'
+  readonly measure: 'length' | 'angle' | 'area' | 'volume'
+  /** What the next note says. */
+  readonly noteText: string
+  /** How far the scissors' blades reach ahead of the place where they are closed. */
+  readonly snip_mm: number
   readonly technique: (typeof sutureTechniques)[number]
   readonly pitch_mm: number
   readonly bite_mm: number
@@ -34,6 +44,12 @@ export const defaultSettings: ToolSettings = {
   patchOversize: 0.1,
   patchMode: 'cover',
   patchWidth_mm: 8,
+  outline: 'at once',
+  conduitDiameter_mm: 12,
+  sewing: 'whole',
+  measure: 'length',
+  noteText: '',
+  snip_mm: 6,
   technique: 'running',
   pitch_mm: 2.5,
   bite_mm: 2.5,

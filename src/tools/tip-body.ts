@@ -14,6 +14,7 @@ type Body = Omit<Instrument, 'id'>
 const radii: Partial<Record<ToolId, number>> = {
   forceps: 1.2e-3,
   scalpel: 0.6e-3,
+  scissors: 0.8e-3,
   suture: 0.8e-3,
   resect: 1.5e-3,
   clamp: 1.5e-3,

@@ -1,4 +1,5 @@
 import type { Grasp, Instrument } from '../engine/protocol'
+import { annotate, nextAnnotationId } from '../session/annotations'
 import type { Session } from '../session/session'
 import { type ToolId, toolById } from '.'
 import { readBlood } from './blood-reading'
@@ -6,7 +7,7 @@ import { type PoseEvent, type Side, sideOf } from './pose-event'
 import { findRim } from './rim'
 import { TipBody } from './tip-body'
 import { type SurfaceQueries, TissuePicker } from './tissue-picker'
-import { type ToolContext, type ToolHit, ToolMachine } from './tool'
+import { type SectionOfView, type ToolContext, type ToolHit, ToolMachine } from './tool'
 import { setPreview, toolStore } from './tool-store'
 
 /** Brings the pose events of all sides to the instruments in hand, and what these do to the session. */
@@ -25,9 +26,11 @@ export class ToolRunner {
   }
   private readonly bodies = new Map<Side, Instrument>()
 
+  /** @param sight the section of the view; left out, there is none to change */
   constructor(
     private readonly session: Session,
     private readonly queries: SurfaceQueries,
+    private readonly sight: SectionOfView = { show() {}, keep() {}, putBack() {} },
   ) {}
 
   /** The state's name of the instrument on a side, e.g. `Cutting`; null: no instrument was used yet. */
@@ -134,6 +137,9 @@ export class ToolRunner {
       place: (item) => session.place(item),
       takeAway: (id) => session.takeAway(id),
       nextExposureId: (kind) => session.nextExposureId(kind),
+      annotate,
+      nextAnnotationId,
+      section: this.sight,
       preview: (shape) => setPreview(side, shape),
       notify: (text) => session.notify(text),
     }

@@ -1,6 +1,7 @@
 import type { Vec3 } from '../core/vec3'
 import type { Grasp, Instrument, StitchLine } from '../engine/protocol'
 import type { SurfaceHit } from '../geometry/surface'
+import type { Annotation } from '../heart/annotation'
 import type { Edit } from '../heart/edit'
 import type { Heart } from '../heart/heart'
 import type { Exposure } from '../session/exposure'
@@ -24,6 +25,23 @@ export interface BloodReading {
 
 /** What a hand lays on tissue; `id` left out: the side's own. With the id of an exposure the hand takes that one up. */
 type Held<T extends { readonly id: string }> = Omit<T, 'id'> & { readonly id?: string }
+
+/** A plane that hides what lies before it; patient space, metres. */
+export interface SectionPlane {
+  readonly place: Vec3
+  /** Unit vector into what stays. */
+  readonly normal: Vec3
+}
+
+/** What of the heart is cut away in the picture. No edit. */
+export interface SectionOfView {
+  /** Shows it with this plane (null: whole) until it is kept or put back. */
+  show(plane: SectionPlane | null): void
+  /** What is shown stays. */
+  keep(): void
+  /** Puts back what was before the first `show`. */
+  putBack(): void
+}
 
 /**
  * All that an instrument may know and do. What it does to the heart is an edit, a grasp, or a body that the tissue
@@ -59,6 +77,10 @@ export interface ToolContext {
   place(item: Exposure): void
   takeAway(id: string): void
   nextExposureId(kind: Exposure['kind']): string
+  /** Leaves a measure or a note on the tissue. */
+  annotate(annotation: Annotation): void
+  nextAnnotationId(kind: Annotation['kind']): string
+  readonly section: SectionOfView
   /** Shows what will happen before it happens; null clears it. */
   preview(shape: Preview | null): void
   notify(text: string | null): void
@@ -100,6 +122,7 @@ export class ToolMachine {
     this.state = this.start
     context.setGrasp(null)
     context.setInstrument(null)
+    context.section.putBack()
     context.preview(null)
   }
 }

@@ -1,119 +1,94 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { seededRandom } from '../../src/core/random'
+import { annotationSchema } from '../../src/heart/annotation'
+import { editSchema } from '../../src/heart/edit'
+import { annotationStore, openAnnotations } from '../../src/session/annotations'
 import { type ToolId, tools } from '../../src/tools'
-import type { PoseEvent, PoseSource } from '../../src/tools/pose-event'
-import { sideOf } from '../../src/tools/pose-event'
+import { type PoseEvent, type PoseSource, sideOf } from '../../src/tools/pose-event'
 import { defaultSettings, type ToolSettings } from '../../src/tools/settings'
 import { changeSettings, takeTool, toolStore } from '../../src/tools/tool-store'
-import { Hand } from '../support/hand'
+import { fieldAtWork } from '../support/field'
+import type { Hand } from '../support/hand'
 
 /*
  * What every instrument keeps to, whatever it does: a cancel in any of its states leaves the session as it was, one
  * gesture is at most one entry in the history, and the edit does not depend on what holds the instrument.
  */
 
-type Place = readonly [number, number]
-/** A gesture: `down` at the first place, `up` at the last; or a word that a keyboard sends. */
-type Gesture = readonly Place[] | 'finish' | 'back'
+type Place = readonly [x: number, y: number, z?: number]
 
 interface Trial {
   readonly tool: ToolId
   readonly settings?: Partial<ToolSettings>
   /** Every state that the instrument can be in besides Idle. */
   readonly states: readonly string[]
-  /** Gestures that end in something done. */
-  readonly does: readonly Gesture[]
+  /**
+   * Gestures that end in something done: `x,y x,y` presses at the first place and lets go at the last, millimetres on
+   * the plate; `finish` and `back` are keys.
+   */
+  readonly does: readonly string[]
+  /** How many edits, things in the field and notes come of them. */
+  readonly makes: { readonly edits?: number; readonly notes?: number; readonly exposure?: number }
 }
 
-const square: readonly Gesture[] = [[[-8, -8]], [[4, -8]], [[4, 4]], [[-8, 4]]]
+const square = ['-8,-8', '4,-8', '4,4', '-8,4']
+const outlined = ['Outlining', 'Pressing']
+const shaped = ['Dragging', 'Making', 'Shaping']
+const edit = { edits: 1 }
+const note = { notes: 1 }
 
 const trials: readonly Trial[] = [
+  { tool: 'forceps', states: ['Holding'], does: ['0,0 5,5'], makes: {} },
+  { tool: 'retractor', states: ['Retracting', 'Carrying'], does: ['-4,-4 6,-4'], makes: { exposure: 1 } },
+  { tool: 'stay', states: ['Drawing', 'Redrawing'], does: ['-4,4 8,4'], makes: { exposure: 1 } },
+  { tool: 'scalpel', states: ['Cutting'], does: ['-10,0 -4,0 4,3'], makes: edit },
+  { tool: 'scissors', states: ['Snipping'], does: ['0,0 3,0'], makes: edit },
+  { tool: 'resect', states: ['Resecting'], does: ['0,0 8,0'], makes: edit },
+  { tool: 'patch', states: outlined, does: [...square, 'finish'], makes: edit },
   {
-    tool: 'forceps',
-    states: ['Holding'],
-    does: [
-      [
-        [0, 0],
-        [5, 5],
-      ],
-    ],
+    tool: 'patch',
+    settings: { outline: 'shape first' },
+    states: [...outlined, ...shaped],
+    does: [...square, 'finish', '4,4 8,8', '-2,-8 -2,-12', 'finish'],
+    makes: edit,
   },
   {
-    tool: 'scalpel',
-    states: ['Cutting'],
-    does: [
-      [
-        [-10, 0],
-        [-4, 0],
-        [4, 3],
-      ],
-    ],
-  },
-  { tool: 'patch', states: ['Pressing', 'Outlining'], does: [...square, 'finish'] },
-  {
-    tool: 'suture',
-    states: ['Sewing'],
-    does: [
-      [
-        [-20, 12],
-        [-10, 12],
-        [-2, 12],
-      ],
-    ],
+    tool: 'baffle',
+    states: [...outlined, ...shaped],
+    does: [...square, '-8,-8', '-2,-2 -1,-1', '4,4', 'back', 'finish'],
+    makes: edit,
   },
   {
-    tool: 'release',
-    states: ['Taking'],
-    does: [
-      [
-        [-15, -15],
-        [-10, -15],
-      ],
-    ],
+    tool: 'conduit',
+    states: ['Choosing', 'Joining', ...shaped],
+    does: ['-10,0', '14,0', 'finish'],
+    makes: edit,
+  },
+  { tool: 'suture', states: ['Sewing'], does: ['-20,12 -10,12 -2,12'], makes: edit },
+  { tool: 'suture', settings: { sewing: 'one by one' }, states: ['Sewing'], does: ['-10,19'], makes: edit },
+  { tool: 'release', states: ['Taking'], does: ['-15,-15 -10,-15'], makes: edit },
+  { tool: 'clamp', states: ['Clamping'], does: ['3,3'], makes: edit },
+  { tool: 'probe', states: [], does: [], makes: {} },
+  { tool: 'measure', states: ['Placing'], does: ['0,0 12,5'], makes: note },
+  {
+    tool: 'measure',
+    settings: { measure: 'angle' },
+    states: ['Placing'],
+    does: ['8,0', '0,0', '0,8'],
+    makes: note,
   },
   {
-    tool: 'resect',
-    states: ['Resecting'],
-    does: [
-      [
-        [0, 0],
-        [8, 0],
-      ],
-    ],
+    tool: 'measure',
+    settings: { measure: 'area' },
+    states: outlined,
+    does: [...square, 'finish'],
+    makes: note,
   },
-  { tool: 'clamp', states: ['Clamping'], does: [[[3, 3]]] },
-  {
-    tool: 'retractor',
-    states: ['Retracting', 'Carrying'],
-    does: [
-      [
-        [-4, -4],
-        [6, -4],
-      ],
-    ],
-  },
-  {
-    tool: 'stay',
-    states: ['Drawing', 'Redrawing'],
-    does: [
-      [
-        [-4, 4],
-        [8, 4],
-      ],
-    ],
-  },
-  { tool: 'probe', states: [], does: [] },
-  { tool: 'lesion', states: ['Pointing'], does: [[[5, 5]]] },
-  {
-    tool: 'markers',
-    states: ['Holding'],
-    does: [
-      [
-        [12, 12],
-        [16, 14],
-      ],
-    ],
-  },
+  { tool: 'measure', settings: { measure: 'volume' }, states: ['Asking'], does: ['2,2'], makes: note },
+  { tool: 'section', states: ['Sectioning'], does: ['0,0 4,0'], makes: {} },
+  { tool: 'note', states: ['Writing'], does: ['0,0 8,0', '5,5'], makes: { notes: 2 } },
+  { tool: 'markers', states: ['Holding'], does: ['12,12 16,14'], makes: {} },
+  { tool: 'lesion', states: ['Pointing'], does: ['5,5'], makes: edit },
 ]
 
 const sources = [
@@ -126,81 +101,29 @@ const sources = [
   'right-pointer',
 ] as const satisfies readonly PoseSource[]
 
-/** A field at work: a patch, a cut, a hole, stitches, a vessel's end, a retractor and a stay suture. */
-function fieldFor(source: PoseSource): Hand {
-  const hand = new Hand(source)
-  const { session } = hand
-  const heart = session.state.heart!
-  const disc = { normal: [0, 0, 1] as const, radius: 5e-3, area: 8e-5 }
-  session.revise({
-    ...heart,
-    ports: [{ id: 'a', name: 'A', structure: 1, part: 'aorta', centre: [12e-3, 12e-3, 0], ...disc }],
-  })
-  session.apply({
-    kind: 'cut',
-    id: 'cut-1',
-    blade_mm: [-20, -8, 4].map((x) => [
-      [x, 20, 1],
-      [x, 20, -5],
-    ]),
-  })
-  session.apply({
-    kind: 'lesion',
-    id: 'lesion-1',
-    type: 'hole',
-    centre_mm: [-18, 0, -2],
-    normal: [0, 0, 1],
-    diameter_mm: 6,
-  })
-  session.frame.stitches = [
-    {
-      edit: 'suture-1',
-      positions: Float32Array.from([-15, -10].flatMap((x) => [x * 1e-3, -16e-3, 0, x * 1e-3, -14e-3, 0])),
-    },
-  ]
-  session.place({
-    kind: 'retractor',
-    id: 'retractor-1',
-    from: [20e-3, -4e-3, 0],
-    to: [20e-3, 4e-3, 0],
-    radius: 2.5e-3,
-  })
-  session.place({
-    kind: 'stay',
-    id: 'stay-1',
-    rest: [0, -20e-3, 0],
-    target: [0, -24e-3, 0],
-    radius: 2e-3,
-    length: 6e-3,
-  })
-  session.apply({
-    kind: 'cut',
-    id: 'undone',
-    blade_mm: [
-      [
-        [0, 0, 1],
-        [0, 0, -5],
-      ],
-      [
-        [9, 0, 1],
-        [9, 0, -5],
-      ],
-    ],
-  })
-  session.undo()
-  return hand
-}
-
 /** All that a person would lose or gain. */
-function hashOf({ session: { state } }: Hand): string {
+function hashOf(hand: Hand): string {
+  const { state } = hand.session
   const { edits, undone, exposure, unrevised } = state
   const { ports, gates, landmarks } = state.heart!
-  return JSON.stringify({ edits, undone, exposure, revisions: unrevised.length, ports, gates, landmarks })
+  return JSON.stringify({
+    edits,
+    undone,
+    exposure,
+    revisions: unrevised.length,
+    ports,
+    gates,
+    landmarks,
+    section: hand.section,
+    annotations: annotations(),
+  })
 }
 
 function entriesOf({ session: { state } }: Hand): number {
-  return state.edits.length + state.unrevised.length
+  return state.edits.length + state.unrevised.length + annotations().length
 }
+
+const annotations = () => annotationStore.getState().annotations
 
 /** Nothing of an instrument is left in the hand or on the tissue but its idle tip. */
 function expectNothingLeft(hand: Hand, source: PoseSource): void {
@@ -218,9 +141,9 @@ function prepare({ tool, settings }: Trial): void {
   for (const side of ['mouse', 'left', 'right'] as const) takeTool(side, tool)
 }
 
-function perform(hand: Hand, gesture: Gesture): void {
-  if (typeof gesture === 'string') hand.send(gesture)
-  else hand.stroke(...(gesture as readonly [number, number][]))
+function perform(hand: Hand, gesture: string): void {
+  if (gesture === 'finish' || gesture === 'back') hand.send(gesture)
+  else hand.stroke(...gesture.split(' ').map((p) => p.split(',').map(Number) as [number, number]))
 }
 
 const nameOf = ({ tool, settings }: Trial) => [tool, ...Object.values(settings ?? {})].join(' ')
@@ -235,17 +158,7 @@ test('every instrument is tried', () => {
 
 describe.each(trials.map((trial) => [nameOf(trial), trial] as const))('%s', (_, trial) => {
   test('gives the same from a mouse, a hand, a controller and a gaze, left or right', () => {
-    const outcomes = sources.map((source) => {
-      prepare(trial)
-      const hand = fieldFor(source)
-      for (const gesture of trial.does) perform(hand, gesture)
-      const { edits, exposure, heart } = hand.session.state
-      return {
-        edits,
-        exposure: exposure.map((e) => e.id),
-        ports: heart!.ports.map((p) => p.centre.map((x) => Math.round(x * 1e6))),
-      }
-    })
+    const outcomes = sources.map((source) => outcomeOf(trial, source))
     for (const outcome of outcomes) expect(outcome).toEqual(outcomes[0])
   })
 
@@ -256,6 +169,22 @@ describe.each(trials.map((trial) => [nameOf(trial), trial] as const))('%s', (_, 
     }
   })
 })
+
+/** What comes of a trial's gestures: what was made, and the numbers of it. */
+function outcomeOf(trial: Trial, source: PoseSource) {
+  prepare(trial)
+  const hand = fieldAtWork(source)
+  const before = { ...hand.session.state }
+  for (const gesture of trial.does) perform(hand, gesture)
+  const { edits, exposure, heart } = hand.session.state
+  expect(edits.length - before.edits.length).toBe(trial.makes.edits ?? 0)
+  expect(exposure.length - before.exposure.length).toBe(trial.makes.exposure ?? 0)
+  expect(annotations()).toHaveLength(trial.makes.notes ?? 0)
+  for (const made of edits) expect(editSchema.parse(made)).toEqual(made)
+  for (const made of annotations()) expect(annotationSchema.parse(made)).toEqual(made)
+  const ports = heart!.ports.map((p) => p.centre.map((x) => Math.round(x * 1e6)))
+  return { edits, ports, annotations: annotations() }
+}
 
 const spots: readonly Place[] = [
   [0, 0],
@@ -279,14 +208,15 @@ const spots: readonly Place[] = [
 function wander(trial: Trial, source: PoseSource): Set<string> {
   prepare(trial)
   const random = seededRandom(7)
-  const hand = fieldFor(source)
+  const hand = fieldAtWork(source)
   const cancelled = new Set<string>()
-  for (let n = 0; n < 160; n++) {
+  for (let n = 0; n < 110; n++) {
     if (hand.edits.length > 6) hand.session.jumpTo(2)
+    if (annotations().length > 6) openAnnotations([])
     const before = { hash: hashOf(hand), entries: entriesOf(hand) }
-    for (const [phase, [x, y]] of anyGesture(random)) {
+    for (const [phase, place] of anyGesture(random, spotsOf(source))) {
       if (phase === 'cancel') cancelled.add(hand.runner.stateOf(sideOf(source)) ?? 'Idle')
-      hand.send(phase, x, y)
+      hand.send(phase, ...place)
       if (phase !== 'cancel') continue
       expect(hashOf(hand)).toBe(before.hash)
       expectNothingLeft(hand, source)
@@ -296,10 +226,18 @@ function wander(trial: Trial, source: PoseSource): Set<string> {
   return cancelled
 }
 
+/** Places on the plate, and the beads of a design that is shown. */
+function spotsOf(source: PoseSource): readonly Place[] {
+  const shown = toolStore.getState().previews[sideOf(source)]
+  if (shown?.kind !== 'design') return spots
+  const places = [shown.done, shown.done, ...shown.beads].map(({ place: [x, y, z] }) => [x, y, z] as const)
+  return [...spots, ...places.map(([x, y, z]): Place => [1e3 * x, 1e3 * y, 1e3 * z])]
+}
+
 type Step = readonly [PoseEvent['phase'], Place]
 
 /** A tap, a drag or a key; at times dropped on its way, with the release that a real hand makes after it. */
-function anyGesture(random: () => number): Step[] {
+function anyGesture(random: () => number, spots: readonly Place[]): Step[] {
   const spot = () => spots[Math.floor(random() * spots.length)]!
   const [from, to] = [spot(), spot()]
   const kind = random()

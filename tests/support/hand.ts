@@ -3,6 +3,7 @@ import type { EngineControl, FromEngine, ToEngine } from '../../src/engine/proto
 import type { Edit } from '../../src/heart/edit'
 import { type EnginePort, Session } from '../../src/session/session'
 import { type PoseEvent, type PoseSource, pointsByRay } from '../../src/tools/pose-event'
+import type { SectionOfView, SectionPlane } from '../../src/tools/tool'
 import { ToolRunner } from '../../src/tools/tool-runner'
 import { plateHeart, plateQueries, plateSurface } from './plate'
 
@@ -27,13 +28,29 @@ export class Hand {
   private readonly engine = new SilentEngine()
   readonly session = new Session(this.engine)
   readonly runner: ToolRunner
+  /** What of the heart is cut away in the picture. */
+  section: SectionPlane | null = null
+  private before: SectionPlane | null | undefined
+  private readonly sight: SectionOfView = {
+    show: (plane) => {
+      if (this.before === undefined) this.before = this.section
+      this.section = plane
+    },
+    keep: () => {
+      this.before = undefined
+    },
+    putBack: () => {
+      if (this.before !== undefined) this.section = this.before
+      this.before = undefined
+    },
+  }
   private time = 0
 
   constructor(
     private readonly source: PoseSource = 'mouse',
     private readonly sag = 0,
   ) {
-    this.runner = new ToolRunner(this.session, plateQueries(sag))
+    this.runner = new ToolRunner(this.session, plateQueries(sag), this.sight)
     this.session.open(plateHeart())
     this.engine.tell({ type: 'surface', surface: plateSurface, nodePositions: new Float32Array(3) })
   }

@@ -5,11 +5,14 @@ import { alongPath, centroid, fromMm } from '../path'
 /** A cut's way on the surface at rest, metres: the outer end of each position of the blade. */
 export const cutPath = (cut: EditOf<'cut'>): Vec3[] => cut.blade_mm.map(([outer]) => fromMm(outer))
 
-/** The patch that a place at rest lies on or beside (within 4 mm of its rim), the nearest first; null: none. */
-export function patchAt(edits: readonly Edit[], rest: Vec3): EditOf<'patch'> | null {
-  let best: { patch: EditOf<'patch'>; away: number } | null = null
+/** What has a rim that can be sewn. */
+export type Sewable = EditOf<'patch'> | EditOf<'baffle'>
+
+/** The patch or baffle that a place at rest lies on or beside (within 4 mm of its rim), the nearest first; null: none. */
+export function patchAt(edits: readonly Edit[], rest: Vec3): Sewable | null {
+  let best: { patch: Sewable; away: number } | null = null
   for (const edit of edits) {
-    if (edit.kind !== 'patch') continue
+    if (edit.kind !== 'patch' && edit.kind !== 'baffle') continue
     const away = awayFrom(edit, rest)
     if (away < 4e-3 && (!best || away < best.away)) best = { patch: edit, away }
   }
@@ -17,7 +20,7 @@ export function patchAt(edits: readonly Edit[], rest: Vec3): EditOf<'patch'> | n
 }
 
 /** Distance from a patch [m]: 0 within the ball that its outline spans, else to the rim. */
-function awayFrom(patch: EditOf<'patch'>, rest: Vec3): number {
+function awayFrom(patch: Sewable, rest: Vec3): number {
   const outline = patch.outline_mm.map(fromMm)
   const middle = centroid(outline)
   const inner = Math.min(...outline.map((p) => distance(p, middle)))

@@ -1,10 +1,12 @@
-import type { Vec3 } from '../../core/vec3'
+import { say } from '../../core/language'
+import { distance, type Vec3 } from '../../core/vec3'
 import type { Edit } from '../../heart/edit'
 import { everyAlong, fromMm, pathLength, thin, toMm } from '../path'
 import type { PoseEvent } from '../pose-event'
 import { sweep } from '../sweep'
 import type { ToolContext, ToolHit, ToolState } from '../tool'
 import { cutAlong, cutAt, cutPath, patchAt } from './seam'
+import { stitchPlace } from './stitch-place'
 
 /** A drag shorter than this is a tap, metres. */
 const tapWithin = 3e-3
@@ -25,6 +27,7 @@ class Idle implements ToolState {
 
 /** Shows where the needle would go in, before it does. */
 function promise(hit: ToolHit, context: ToolContext): void {
+  if (context.settings.sewing === 'one by one' && promiseOne(hit, context)) return
   const patch = patchAt(context.edits, hit.rest)
   const cut = patch ? null : cutAt(context.edits, hit.rest)
   const pitch = context.settings.pitch_mm * 1e-3
@@ -39,10 +42,24 @@ function promise(hit: ToolHit, context: ToolContext): void {
 
 /** Where the needle goes in and at what pitch. A cut is closed with interrupted stitches, whatever is set. */
 function showStitches(points: readonly Vec3[], context: ToolContext, closes?: string): void {
-  const { technique, pitch_mm } = context.settings
+  const { technique, pitch_mm, bite_mm } = context.settings
   const running = !closes && technique === 'running'
-  const what = closes ? `Closes ${closes}, interrupted` : running ? 'Running' : 'Interrupted'
-  context.preview({ kind: 'stitches', points, running, label: `${what}, ${points.length} × ${pitch_mm} mm` })
+  const what = closes
+    ? say('Closes {cut}, interrupted', { cut: closes })
+    : running
+      ? say('Running')
+      : say('Interrupted')
+  context.preview({
+    kind: 'stitches',
+    points,
+    running,
+    label: say('{what}, {count} × {pitch} mm, bite {bite} mm', {
+      what,
+      count: points.length,
+      pitch: pitch_mm,
+      bite: bite_mm,
+    }),
+  })
 }
 
 class Sewing implements ToolState {
@@ -78,11 +95,12 @@ function commit(line: readonly ToolHit[], context: ToolContext): ToolState {
   const drawn = pathLength(line.map((h) => h.rest)) > tapWithin
   const edit = drawn ? alongLine(line, context) : atTap(line[0]!, context)
   if (edit) context.apply(edit)
-  else context.notify('Tap a patch or a cut, or draw the stitch line along it')
+  else context.notify(say('Tap a patch or a cut, or draw the stitch line along it'))
   return idle
 }
 
 function atTap(hit: ToolHit, context: ToolContext): Edit | null {
+  if (context.settings.sewing === 'one by one') return oneStitch(hit, context)
   const patch = patchAt(context.edits, hit.rest)
   if (patch) return stitches(context, [], patch.id)
   const cut = cutAt(context.edits, hit.rest)
@@ -96,6 +114,34 @@ function alongLine(line: readonly ToolHit[], context: ToolContext): Edit {
   const patches = new Set(places.map((p) => patchAt(context.edits, p)?.id))
   const [only] = patches
   return stitches(context, places.map(toMm), patches.size === 1 ? only : undefined)
+}
+
+/** Interrupted stitches where the needle is: those of the rim within its reach, or one across a cut. */
+function oneStitch(hit: ToolHit, context: ToolContext): Edit | null {
+  const place = stitchPlace(hit, context)
+  if (!place) return null
+  const edit = stitches(context, place.path.map(toMm), place.patch)
+  return edit.kind === 'suture' ? { ...edit, technique: 'interrupted' } : edit
+}
+
+/** Shows it, with the way to the stitch before; false where none can be set. */
+function promiseOne(hit: ToolHit, context: ToolContext): boolean {
+  const place = stitchPlace(hit, context)
+  if (!place) return false
+  const { pitch_mm, bite_mm } = context.settings
+  const last = context.edits.at(-1)
+  const before = last?.kind === 'suture' ? last.path_mm.at(-1) : undefined
+  const gap = before && distance(fromMm(before), place.path[0]!) * 1e3
+  const points = place.stitches.map((p) => context.nearest(p, 6e-3)?.position ?? p)
+  const words = gap
+    ? say('{gap} mm from the last (set: {pitch}), bite {bite} mm', {
+        gap: gap.toFixed(1),
+        pitch: pitch_mm,
+        bite: bite_mm,
+      })
+    : say('Bite {bite} mm', { bite: bite_mm })
+  context.preview({ kind: 'stitches', points, running: false, label: words })
+  return true
 }
 
 const closing = (context: ToolContext, cut: string): Edit => ({
