@@ -1,12 +1,12 @@
 // A tracer: a comet stroke that faces the eye, its head at the tracer, its tail where it was a moment ago.
 attribute vec2 corner;        // x: -1, 1 across; y: 0 tail, 1 head
-attribute vec4 placeOxygen;   // metres; saturation 0-1
+attribute vec4 placeOxygen;   // metres; saturation 0-1, or age [s]
 attribute vec4 flow;          // m/s; pressure, Pa
 uniform float ahead;          // seconds of blood time since these places were computed
 uniform float trail;          // seconds of blood time that a tail shows
 uniform float pixel;          // height of a pixel at unit distance
 uniform vec2 range;           // of the value shown
-uniform float showSpeed;
+uniform int quantity;          // 0 oxygen, 1 speed, 2 pressure; 3 age, which then stands in for the saturation
 uniform vec4 clipPlane;
 varying vec2 vCorner;
 varying float vValue;
@@ -29,7 +29,8 @@ void main() {
   vec3 p = head + along * (width - (1.0 - corner.y) * (reach + width)) + across * corner.x * width * taper;
   gl_Position = projectionMatrix * vec4(p, 1.0);
   vCorner = corner;
-  vValue = clamp((mix(placeOxygen.w, speed, showSpeed) - range.x) / (range.y - range.x), 0.0, 1.0);
+  float value = quantity == 1 ? speed : quantity == 2 ? flow.w : placeOxygen.w;
+  vValue = clamp((value - range.x) / (range.y - range.x), 0.0, 1.0);
   vFade = 0.35 + 0.65 * smoothstep(0.02, 0.25, speed);
   vKept = dot(clipPlane.xyz, place) + clipPlane.w;
 }

@@ -56,8 +56,17 @@ export function readField({ lattice, values }: BloodField, point: Vec3): FieldRe
 
 /** True where the point's own cell holds blood. */
 export function inBlood(lattice: FieldLattice, point: Vec3): boolean {
-  const at = toLattice(lattice.frame, point)
-  return entryAt(lattice, [Math.round(at[0]), Math.round(at[1]), Math.round(at[2])]) !== 0
+  return nearestEntry(lattice, ...point) !== 0
+}
+
+/** Entry of the cell that a point (metres) lies in; 0 outside of blood. Allocates nothing. */
+export function nearestEntry({ frame, entryOf }: FieldLattice, x: number, y: number, z: number): number {
+  const [nx, ny, nz] = frame.size
+  const i = Math.round((x - frame.origin[0]) / frame.spacing)
+  const j = Math.round((y - frame.origin[1]) / frame.spacing)
+  const k = Math.round((z - frame.origin[2]) / frame.spacing)
+  if (i < 0 || j < 0 || k < 0 || i >= nx || j >= ny || k >= nz) return 0
+  return entryOf[i + nx * (j + ny * k)]!
 }
 
 function entryAt({ frame, entryOf }: FieldLattice, [i, j, k]: Vec3): number {

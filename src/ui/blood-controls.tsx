@@ -1,53 +1,86 @@
 import { useStore } from 'zustand'
+import { say } from '../core/language'
+import { bloodShows } from '../engine/protocol'
 import type { Session } from '../session/session'
-import { colourMaps, cssGradient } from '../view/colour-maps'
-import { type TracerColour, tracerColours, useView } from '../view/view-state'
+import {
+  bloodPaces,
+  colourBy,
+  quantitiesOf,
+  quantityNow,
+  showBloodAs,
+  useBloodView,
+} from '../view/blood-view-state'
+import { useView } from '../view/view-state'
+import { BloodLegend } from './blood-legend'
+import { ageText, averagedText, paceText, quantityName, showHint, showName } from './blood-rows'
 import { Icon } from './icons'
 import { useUi } from './ui-state'
 import './blood-controls.css'
 
-const names: Record<TracerColour, string> = { oxygen: 'Oxygen', speed: 'Speed' }
+/** A step of the blood that stands still, as a share of the beat. */
+const stepBeats = 1 / 50
 
-/** Runs and stops blood and tissue, chooses what the blood's colour means, and says at what pace it is shown. */
+/** Runs, slows, steps and stops the blood, chooses how it is drawn and what its colour means. */
 export function BloodControls({ session }: { session: Session }) {
-  const dilation = useStore(session.store, (s) => s.timeDilation)
-  const { bloodRunning, tissueRunning } = useUi()
-  const colour = useView((v) => v.tracerColour)
-  const run = (change: { bloodRunning?: boolean; tissueRunning?: boolean }) => {
-    useUi.setState(change)
-    session.setControl(change)
-  }
   return (
-    <section className="panel blood" aria-label="Blood">
-      <div className="row">
-        <RunButton name="Blood" running={bloodRunning} press={() => run({ bloodRunning: !bloodRunning })} />
-        <RunButton
-          name="Tissue"
-          running={tissueRunning}
-          press={() => run({ tissueRunning: !tissueRunning })}
-        />
-        <fieldset className="choice">
-          <legend className="visually-hidden">Colour of the blood</legend>
-          {tracerColours.map((option) => (
-            <button
-              type="button"
-              key={option}
-              aria-pressed={option === colour}
-              onClick={() => useView.setState({ tracerColour: option })}
-            >
-              {names[option]}
-            </button>
-          ))}
-        </fieldset>
-      </div>
-      <Legend colour={colour} />
-      <p className="dilation">{dilationText(dilation, bloodRunning)}</p>
+    <section className="panel blood" aria-label={say('Blood')}>
+      <Running session={session} />
+      <Showing />
+      <Meaning session={session} />
     </section>
   )
 }
 
-function RunButton({ name, running, press }: { name: string; running: boolean; press: () => void }) {
-  const label = `${running ? 'Pause' : 'Run'} ${name.toLowerCase()}`
+function Running({ session }: { session: Session }) {
+  const { bloodRunning, tissueRunning } = useUi()
+  const pace = useBloodView((v) => v.pace)
+  const run = (change: { bloodRunning?: boolean; tissueRunning?: boolean }) => {
+    useUi.setState(change)
+    session.setControl(change)
+  }
+  const step = () => {
+    if (bloodRunning) run({ bloodRunning: false })
+    session.stepBlood(stepBeats)
+  }
+  return (
+    <div className="row">
+      <RunButton
+        name={say('Blood')}
+        label={bloodRunning ? say('Pause blood') : say('Run blood')}
+        running={bloodRunning}
+        press={() => run({ bloodRunning: !bloodRunning })}
+      />
+      <button
+        type="button"
+        className="plain step"
+        title={say('Blood a fiftieth of a beat on')}
+        onClick={step}
+      >
+        <Icon name="step" size={18} />
+        <span>{say('Step')}</span>
+      </button>
+      <RunButton
+        name={say('Tissue')}
+        label={tissueRunning ? say('Pause tissue') : say('Run tissue')}
+        running={tissueRunning}
+        press={() => run({ tissueRunning: !tissueRunning })}
+      />
+      <label className="select pace">
+        <span className="visually-hidden">{say('Pace of the blood')}</span>
+        <select value={pace} onChange={(e) => useBloodView.setState({ pace: Number(e.target.value) })}>
+          {bloodPaces.map((p) => (
+            <option key={p} value={p}>
+              {p === 1 ? say('Real time') : `${p} ×`}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
+  )
+}
+
+function RunButton(props: { name: string; label: string; running: boolean; press: () => void }) {
+  const { name, label, running, press } = props
   return (
     <button type="button" className="plain run" aria-label={label} title={label} onClick={press}>
       <Icon name={running ? 'pause' : 'play'} size={18} />
@@ -56,27 +89,59 @@ function RunButton({ name, running, press }: { name: string; running: boolean; p
   )
 }
 
-function Legend({ colour }: { colour: TracerColour }) {
-  const map = colourMaps[colour]
+function Showing() {
+  const show = useBloodView((v) => v.show)
+  const wallQuantity = useBloodView((v) => v.wallQuantity)
+  const colour = useView((v) => v.tracerColour)
+  const now = quantityNow(show, colour, wallQuantity)
   return (
-    <figure className="legend">
-      <div className="ramp" style={{ background: cssGradient(map) }} />
-      <figcaption>
-        <span>
-          {map.range[0]} <small>{map.unit}</small>
-        </span>
-        <span>{map.label}</span>
-        <span>
-          {map.range[1]} <small>{map.unit}</small>
-        </span>
-      </figcaption>
-    </figure>
+    <>
+      <fieldset className="choice">
+        <legend className="visually-hidden">{say('How the blood is drawn')}</legend>
+        {bloodShows.map((option) => (
+          <button
+            type="button"
+            key={option}
+            title={showHint(option)}
+            aria-pressed={option === show}
+            onClick={() => showBloodAs(option)}
+          >
+            {showName(option)}
+          </button>
+        ))}
+      </fieldset>
+      <fieldset className="choice colour">
+        <legend className="visually-hidden">{say('Colour of the blood')}</legend>
+        {quantitiesOf(show).map((option) => (
+          <button type="button" key={option} aria-pressed={option === now} onClick={() => colourBy(option)}>
+            {quantityName(option)}
+          </button>
+        ))}
+      </fieldset>
+    </>
   )
 }
 
-function dilationText(dilation: number, running: boolean): string {
-  if (!running) return 'Blood stands still'
-  if (dilation <= 0) return 'Blood flow is being prepared'
-  const factor = dilation >= 0.1 ? dilation.toFixed(1) : dilation.toPrecision(1)
-  return `Blood shown at ${factor} × real time`
+function Meaning({ session }: { session: Session }) {
+  const dilation = useStore(session.store, (s) => s.timeDilation)
+  const settled = useStore(session.store, (s) => s.flowSettled)
+  const running = useUi((s) => s.bloodRunning)
+  const show = useBloodView((v) => v.show)
+  const wallQuantity = useBloodView((v) => v.wallQuantity)
+  const quantity = quantityNow(
+    show,
+    useView((v) => v.tracerColour),
+    wallQuantity,
+  )
+  const { shear, beats } = session.frame.blood
+  const note = show === 'wall' ? averagedText(shear?.beats ?? null) : quantity === 'age' ? ageText() : null
+  return (
+    <>
+      <BloodLegend quantity={quantity} note={note} />
+      <p className="dilation">
+        {note && <span>{note}</span>}
+        <span>{paceText({ running, dilation, beats, settled })}</span>
+      </p>
+    </>
+  )
 }

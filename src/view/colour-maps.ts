@@ -38,7 +38,17 @@ export const colourMaps: Record<TracerColour | WallQuantity, ColourMap> = {
     unit: 'mmHg',
     range: [0, 120],
     si: 133.322387415,
-    stops: ['#00224e', '#1f3a6e', '#434e6c', '#61646f', '#7d7c78', '#9b9476', '#bbae6d', '#dec958', '#fee838'],
+    stops: [
+      '#00224e',
+      '#1f3a6e',
+      '#434e6c',
+      '#61646f',
+      '#7d7c78',
+      '#9b9476',
+      '#bbae6d',
+      '#dec958',
+      '#fee838',
+    ],
   },
   age: {
     label: 'Age of the blood',
@@ -59,7 +69,17 @@ export const colourMaps: Record<TracerColour | WallQuantity, ColourMap> = {
     unit: '',
     range: [0, 0.5],
     si: 1,
-    stops: ['#00224e', '#1f3a6e', '#434e6c', '#61646f', '#7d7c78', '#9b9476', '#bbae6d', '#dec958', '#fee838'],
+    stops: [
+      '#00224e',
+      '#1f3a6e',
+      '#434e6c',
+      '#61646f',
+      '#7d7c78',
+      '#9b9476',
+      '#bbae6d',
+      '#dec958',
+      '#fee838',
+    ],
   },
 }
 

@@ -1,5 +1,6 @@
 import type { Session } from '../session/session'
 import { Background } from './background'
+import { Blood } from './blood'
 import { Camera } from './camera'
 import { ContactShadow } from './contact-shadow'
 import { ExposureDrawing } from './exposure'
@@ -8,7 +9,6 @@ import { Lights } from './lights'
 import { Markers } from './markers'
 import { Shells } from './shells'
 import { Tissue } from './tissue'
-import { Tracers } from './tracers'
 
 /** Everything that is drawn except instruments and the headset's own things. */
 export function Scene({ session }: { session: Session }) {
@@ -21,7 +21,7 @@ export function Scene({ session }: { session: Session }) {
       <HeartGroup>
         <Tissue session={session} />
         <Shells session={session} />
-        <Tracers session={session} />
+        <Blood session={session} />
         <ExposureDrawing session={session} />
         <Markers session={session} />
       </HeartGroup>

@@ -10,15 +10,14 @@ import {
   Mesh,
   type PerspectiveCamera,
   ShaderMaterial,
-  Vector2,
-  Vector4,
 } from 'three'
 import fragmentShader from '../../shaders/render/tracer.frag.glsl?raw'
 import vertexShader from '../../shaders/render/tracer.vert.glsl?raw'
+import { type BloodField, floatsPerCell, nearestEntry } from '../geometry/blood-field'
 import type { Session } from '../session/session'
-import { colourMaps, colourTexture } from './colour-maps'
-import { useHeartSpace } from './heart-space'
-import { clipPlane, useView } from './view-state'
+import { bloodUniforms, pixelHeight, quantityShown, updateUniforms } from './blood-drawing'
+import { useBloodView } from './blood-view-state'
+import { useView } from './view-state'
 
 const floats = 8
 /** Tracers are moved on between two reports of the engine, but not far past the newest. */
@@ -30,7 +29,8 @@ export function Tracers({ session }: { session: Session }) {
   useEffect(() => () => cloud.dispose(), [cloud])
   useFrame(({ camera, gl, clock }) => {
     const { tracers } = session.frame
-    if (tracers && tracers !== cloud.shown) cloud.show(tracers, clock.elapsedTime)
+    if (tracers && (tracers !== cloud.shown || quantityShown() !== cloud.quantity))
+      cloud.show(tracers, session.frame.blood.field, clock.elapsedTime)
     cloud.frame(
       clock.elapsedTime,
       session.state.timeDilation,
@@ -39,17 +39,16 @@ export function Tracers({ session }: { session: Session }) {
     )
   })
   const shown = useView((v) => v.tracersShown)
-  return <primitive object={cloud.mesh} visible={shown} />
+  const asTracers = useBloodView((v) => v.show === 'tracers')
+  return <primitive object={cloud.mesh} visible={shown && asTracers} />
 }
 
 class TracerCloud {
   shown: Float32Array | null = null
   readonly mesh = new Mesh(new InstancedBufferGeometry())
   readonly material: ShaderMaterial
-  private readonly maps = {
-    oxygen: colourTexture(colourMaps.oxygen),
-    speed: colourTexture(colourMaps.speed),
-  }
+  quantity = quantityShown()
+  private readonly uniforms = bloodUniforms()
   private buffer = new InstancedInterleavedBuffer(new Float32Array(floats), floats)
   private shownAt = 0
 
@@ -60,15 +59,11 @@ class TracerCloud {
       transparent: true,
       depthWrite: false,
       side: DoubleSide,
-      uniforms: {
+      uniforms: Object.assign(this.uniforms, {
         ahead: { value: 0 },
         trail: { value: 0.012 },
         pixel: { value: 0.001 },
-        range: { value: new Vector2(0, 1) },
-        showSpeed: { value: 0 },
-        colours: { value: this.maps.oxygen },
-        clipPlane: { value: new Vector4(0, 0, 0, 1) },
-      },
+      }),
     })
     this.mesh.material = this.material
     this.mesh.frustumCulled = false
@@ -76,9 +71,12 @@ class TracerCloud {
     this.grow(1024)
   }
 
-  show(tracers: Float32Array, now: number): void {
+  show(tracers: Float32Array, field: BloodField | null, now: number): void {
     if (tracers.length > this.buffer.array.length) this.grow(tracers.length / floats)
-    ;(this.buffer.array as Float32Array).set(tracers)
+    const array = this.buffer.array as Float32Array
+    array.set(tracers)
+    this.quantity = quantityShown()
+    if (this.quantity === 'age' && field) putAges(array, tracers.length, field)
     this.buffer.needsUpdate = true
     this.mesh.geometry.instanceCount = tracers.length / floats
     this.shown = tracers
@@ -86,23 +84,15 @@ class TracerCloud {
   }
 
   frame(now: number, timeDilation: number, camera: PerspectiveCamera, heightPixels: number): void {
-    const { tracerColour, clip } = useView.getState()
+    updateUniforms(this.uniforms)
     const u = this.material.uniforms
-    const map = colourMaps[tracerColour]
-    const toSi = tracerColour === 'oxygen' ? 0.01 : 1
     u['ahead']!.value = Math.min(now - this.shownAt, longestGuess) * timeDilation
-    u['pixel']!.value = 2 / (camera.projectionMatrix.elements[5]! * heightPixels)
-    u['range']!.value.set(map.range[0] * toSi, map.range[1] * toSi)
-    u['showSpeed']!.value = tracerColour === 'speed' ? 1 : 0
-    u['colours']!.value = this.maps[tracerColour]
-    u['clipPlane']!.value.set(...(clipPlane(clip, useHeartSpace.getState()) ?? [0, 0, 0, 1]))
+    u['pixel']!.value = pixelHeight(camera, heightPixels)
   }
 
   dispose(): void {
     this.mesh.geometry.dispose()
     this.material.dispose()
-    this.maps.oxygen.dispose()
-    this.maps.speed.dispose()
   }
 
   /** A geometry keeps the number of instances it was first drawn with, so a larger cloud gets a new one. */
@@ -117,5 +107,13 @@ class TracerCloud {
     geometry.instanceCount = 0
     this.mesh.geometry.dispose()
     this.mesh.geometry = geometry
+  }
+}
+
+/** Tracers carry no age: the cell's own takes the place of the saturation. */
+function putAges(array: Float32Array, length: number, { lattice, values }: BloodField): void {
+  for (let o = 0; o < length; o += floats) {
+    const entry = nearestEntry(lattice, array[o]!, array[o + 1]!, array[o + 2]!)
+    array[o + 3] = values[floatsPerCell * entry + 5]!
   }
 }

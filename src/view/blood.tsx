@@ -1,0 +1,22 @@
+import { useEffect } from 'react'
+import type { Session } from '../session/session'
+import { BloodSlice } from './blood-slice'
+import { useBloodView } from './blood-view-state'
+import { Streamlines } from './streamlines'
+import { Tracers } from './tracers'
+import { WallShear } from './wall-shear'
+
+/** The blood, drawn the way that was chosen; the engine works out only what that way needs. */
+export function Blood({ session }: { session: Session }) {
+  const bloodShow = useBloodView((v) => v.show)
+  const bloodPace = useBloodView((v) => v.pace)
+  useEffect(() => session.setControl({ bloodShow, bloodPace }), [session, bloodShow, bloodPace])
+  return (
+    <>
+      <Tracers session={session} />
+      <Streamlines session={session} />
+      <BloodSlice session={session} />
+      <WallShear session={session} />
+    </>
+  )
+}
