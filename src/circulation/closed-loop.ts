@@ -1,4 +1,5 @@
 import type { Physiology } from '../heart/heart'
+import { type Activity, effectOf, loopAt } from './activity'
 import { Chamber } from './elements/chamber'
 import type { Compartment } from './elements/compartment'
 import { Compliance } from './elements/compliance'
@@ -7,7 +8,7 @@ import { InertialBranch } from './elements/inertial-branch'
 import type { ChamberName, LoopParameters, VesselName } from './loop-parameters'
 import { Network } from './network'
 import { loopFor } from './paediatric-scale'
-import { orificeInertance, type ShuntEnd, type ShuntSpec, shuntLaw } from './shunt'
+import { orificeInertance, regurgitationLaw, type ShuntEnd, type ShuntSpec, shuntLaw } from './shunt'
 import { normalWiring, type WiredValve, type Wiring } from './wiring'
 
 /** A constant model of a circulation with a beat: what `solvePeriodic` integrates. */
@@ -57,6 +58,7 @@ export interface NarrowingSpec {
  * reflexes and fluid shifts are not modelled.
  *
  * @param physiology weight sets the output, age the arterial pressure, heartRate the beat
+ * @param activity at rest, or as `exerciseEffect` has it
  */
 export function closedLoop(
   physiology: Physiology,
@@ -64,8 +66,10 @@ export function closedLoop(
   narrowings: readonly NarrowingSpec[] = [],
   wiring: Wiring = normalWiring,
   adaptation: LoopAdaptation = {},
+  activity: Activity = 'rest',
 ): CirculationModel {
-  return buildLoop(adapted(loopFor(physiology), adaptation), openings, narrowings, wiring)
+  const loop = adapted(loopFor(physiology), adaptation)
+  return buildLoop(loopAt(loop, effectOf(activity)), openings, narrowings, wiring)
 }
 
 /** What a patient's body has made of a lasting lesion, or what was found by fitting; what is left out is normal. */
@@ -302,7 +306,7 @@ class LoopBuilder {
     this.addPath('IVC', veins.lower, this.end(this.wiring.caval.IVC), share(1 - upperShare))
   }
 
-  private addValve({ name, from, to, share }: WiredValve): void {
+  private addValve({ name, from, to, share, leak }: WiredValve): void {
     const { valveOpen, valveClosed } = this.parameters
     const own = this.narrowings.filter((n) => n.place === `${name}-valve`).map((n) => n.law)
     const whole = own.reduce(series, { linear: valveOpen, quadratic: 0 })
@@ -310,7 +314,8 @@ class LoopBuilder {
     const law: FlowLaw = { linear: whole.linear / share, quadratic: whole.quadratic / share ** 2 }
     const title = share < 1 ? `${name}.${from}` : name
     const [a, b] = [this.end(from), this.end(to)]
-    const valve = this.network.add(new DiodeValve(title, a, b, law, valveClosed / share))
+    const back = leak ? regurgitationLaw(leak * share) : null
+    const valve = this.network.add(new DiodeValve(title, a, b, law, valveClosed / share, back))
     this.network.probe(`${title}.flow`, (y) => valve.flow(y))
     this.connections.push({ from, to, series: `${title}.flow` })
   }

@@ -42,3 +42,10 @@ export function meanOf(curves: Curves, name: string): number {
   for (let i = 1; i < curve.length - 1; i++) sum += curve[i]!
   return sum / (curve.length - 1)
 }
+
+/** Mean flow through the body's own beds, m³/s: what an aorta that also feeds the lungs (a shunt, a duct) leaves to it. */
+export function systemicFlow(curves: Curves): number {
+  return curves.series['aorta.flow']
+    ? meanOf(curves, 'aorta.flow')
+    : meanOf(curves, 'head-and-arms.flow') + meanOf(curves, 'descending-aorta.flow')
+}

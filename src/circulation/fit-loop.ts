@@ -7,7 +7,7 @@ import {
   loopFactorNames,
   type NarrowingSpec,
 } from './closed-loop'
-import { type Curves, meanOf } from './curves'
+import { type Curves, meanOf, systemicFlow } from './curves'
 import { DenseLu } from './dense-lu'
 import type { State } from './generalized-alpha'
 import { type Oxygen, solveOxygen } from './oxygen'
@@ -75,7 +75,7 @@ const readings: Readonly<Record<TargetName, (curves: Curves, oxygen: Oxygen) => 
   pulmonaryMean: (c) => meanOf(c, 'pulmonary-artery.pressure'),
   rightAtrialMean: (c) => meanOf(c, 'RA.pressure'),
   leftAtrialMean: (c) => meanOf(c, 'LA.pressure'),
-  systemicFlow: (c) => meanOf(c, 'aortic.flow'),
+  systemicFlow,
   pulmonaryFlow: (c) => meanOf(c, 'pulmonary-artery.flow'),
   systemicArterial: (_, o) => o.saturations['aorta'] ?? Number.NaN,
   mixedVenous: (_, o) => o.saturations['systemic-veins'] ?? Number.NaN,

@@ -1,3 +1,4 @@
+export { type Activity, effectOf } from './activity'
 export {
   type CirculationModel,
   closedLoop,
@@ -6,6 +7,7 @@ export {
   loopFactorNames,
   type NarrowingSpec,
 } from './closed-loop'
+export { systemicFlow } from './curves'
 export type { FlowLaw } from './elements/diode-valve'
 export { type FitRow, fitLoop, targetsOf } from './fit-loop'
 export type { State } from './generalized-alpha'

@@ -8,6 +8,8 @@ export interface WiredValve {
   readonly to: ChamberName | 'aorta' | 'pulmonary-artery'
   /** Share of the orifice's area, 0–1. */
   readonly share: number
+  /** Effective regurgitant orifice of the whole valve, m²; left out, it does not leak. */
+  readonly leak?: number
 }
 
 /** How the parts of a circulation are joined: a valve that is not listed is closed for good (atresia). */

@@ -9,10 +9,11 @@ import {
   type ShuntSpec,
   type State,
   solvePeriodic,
+  systemicFlow,
   targetsOf,
   type Wiring,
 } from '../circulation'
-import { type Curves, meanOf } from '../circulation/curves'
+import type { Curves } from '../circulation/curves'
 import type { Physiology } from '../heart/heart'
 
 /** Least and most blood that a body keeps, relative to normal: beyond that the heart has failed. */
@@ -106,7 +107,7 @@ class Search {
     const solution = solvePeriodic(model, this.warm ? { warm: this.warm } : {})
     this.warm = solution.state
     this.curves = solution.waveforms
-    this.error = meanOf(solution.waveforms, 'aortic.flow') / this.wanted - 1
+    this.error = systemicFlow(solution.waveforms) / this.wanted - 1
     return this.error
   }
 

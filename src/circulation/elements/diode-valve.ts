@@ -8,11 +8,13 @@ export interface FlowLaw {
 }
 
 /**
- * A heart valve as a diode, with the loss of a narrowed opening where there is one.
+ * A heart valve as a diode, with the loss of a narrowed opening where there is one, and with a hole that stays open
+ * while it is shut where it leaks.
  *
- *   circuit:     a ──▷|── b      p_a - p_b = R Q + k Q |Q|,  R = Rmin forward, Rmax backward
- *   parameters:  Rmin, Rmax [Pa·s/m³]; k [Pa·s²/m⁶], 0 for a healthy valve (its loss is in Rmin)
- *   source:      Regazzoni et al. 2022 (doi 10.1016/j.jcp.2022.111083); k: Bernoulli with vena contracta
+ *   circuit:     a ──▷|──┬── b    forward:  p_a - p_b = R Q + k Q |Q|,  R = Rmin
+ *                └─ leak ┘        backward: Q = (p_a - p_b) / Rmax + Q_leak,  p_a - p_b = r Q_leak + l Q_leak |Q_leak|
+ *   parameters:  Rmin, Rmax [Pa·s/m³]; k [Pa·s²/m⁶], 0 for a healthy valve (its loss is in Rmin); r, l of the leak
+ *   source:      Regazzoni et al. 2022 (doi 10.1016/j.jcp.2022.111083); k, l: Bernoulli with vena contracta
  */
 export class DiodeValve implements Element {
   constructor(
@@ -21,6 +23,7 @@ export class DiodeValve implements Element {
     private readonly to: Compartment,
     private readonly open: FlowLaw,
     private readonly closedResistance: number,
+    private readonly leak: FlowLaw | null = null,
   ) {}
 
   writeConstant(): void {}
@@ -43,14 +46,19 @@ export class DiodeValve implements Element {
   }
 
   private flowAt(drop: number): number {
-    const { linear: r, quadratic: k } = this.open
-    if (drop <= 0) return drop / this.closedResistance
-    // The form without cancellation: it also serves k = 0.
-    return (2 * drop) / (r + Math.sqrt(r * r + 4 * k * drop))
+    if (drop > 0) return throughLaw(this.open, drop)
+    return drop / this.closedResistance - (this.leak ? throughLaw(this.leak, -drop) : 0)
   }
 
   private slopeAt(drop: number, flow: number): number {
-    if (drop <= 0) return 1 / this.closedResistance
-    return 1 / (this.open.linear + 2 * this.open.quadratic * flow)
+    const { open, leak, closedResistance } = this
+    if (drop > 0) return 1 / (open.linear + 2 * open.quadratic * flow)
+    const closed = 1 / closedResistance
+    return leak ? closed + 1 / (leak.linear + 2 * leak.quadratic * throughLaw(leak, -drop)) : closed
   }
+}
+
+/** Flow at a pressure drop that is not negative; the form without cancellation, which also serves k = 0. */
+function throughLaw({ linear: r, quadratic: k }: FlowLaw, drop: number): number {
+  return (2 * drop) / (r + Math.sqrt(r * r + 4 * k * drop))
 }
