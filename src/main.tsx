@@ -16,6 +16,7 @@ import { hands, pressables } from './input/hands'
 import { listenToKeys } from './input/keyboard'
 import { ToolLayer } from './input/tool-layer'
 import { builtInNames, builtInParameters } from './procedures/built-in-cases'
+import { forgetWithHeart } from './session/annotations'
 import { browserSaveStore, restoreAutosave, startAutosave } from './session/autosave'
 import { IntakeFlow } from './session/intake/intake-flow'
 import { unfinishedScan } from './session/intake/keep-recipe'
@@ -31,6 +32,9 @@ import { useUi } from './ui/ui-state'
 import { useHeartSpace, worldToPatient } from './view/heart-space'
 import { drawsInSoftware, Pace } from './view/pace'
 import { Scene } from './view/scene'
+import { sectionOfView } from './view/section-of-view'
+import { useView } from './view/view-state'
+import { useComfort } from './view/xr/comfort'
 import { Immersive } from './view/xr/immersive'
 import { MouseInstrument } from './view/xr/mouse-instrument'
 import { Previews } from './view/xr/previews'
@@ -43,7 +47,7 @@ const slowDrawing = drawsInSoftware()
 /** Drawn plainly: half the pixels each way, no shadows, no smoothing. What software rendering can keep up with. */
 const plain = quality === 'low' || (quality === 'auto' && slowDrawing)
 const session = new Session(workerPort(quality), workerRehearser())
-const runner = new ToolRunner(session, { pickSurface, nearestOnSurface })
+const runner = new ToolRunner(session, { pickSurface, nearestOnSurface }, sectionOfView())
 let camera: Camera | null = null
 /** From dropped files to an open heart. */
 const intake = new IntakeFlow({
@@ -64,6 +68,8 @@ Object.assign(window, {
     pressables,
     toolStore,
     useHeartSpace,
+    useComfort,
+    useView,
     camera: () => camera,
   },
 })
@@ -159,4 +165,5 @@ function restWhileSegmenting(): void {
 void startLanguage().finally(() => createRoot(document.getElementById('page')!).render(<Page />))
 listenToKeys(session, runner)
 restWhileSegmenting()
+forgetWithHeart(session)
 void openFirst()

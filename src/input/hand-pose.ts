@@ -22,6 +22,8 @@ export interface HandPose {
   readonly press: number
   /** 0–1: thumb to middle finger, or the squeeze button. */
   readonly squeeze: number
+  /** Thumbstick of a controller that has one, each -1 to 1: to the right, and towards the person. */
+  readonly stick?: readonly [right: number, back: number]
 }
 
 /** Tip of an instrument held so: this far ahead of the pinch, metres. */
@@ -68,6 +70,7 @@ function readController(
   if (!held || !ray) return null
   const grip = vec(held.transform.position)
   const buttons = source.gamepad?.buttons ?? []
+  const axes = source.gamepad?.axes ?? []
   return {
     side: source.handedness as 'left' | 'right',
     kind: 'controller',
@@ -79,6 +82,8 @@ function readController(
     wrist: grip,
     press: Math.max(buttons[0]?.value ?? 0, selecting ? 1 : 0),
     squeeze: buttons[1]?.value ?? 0,
+    // Of the standard mapping: the first two axes are a touchpad's.
+    stick: [axes[2] ?? 0, axes[3] ?? 0],
   }
 }
 

@@ -4,11 +4,15 @@ import { useEffect, useMemo, useRef } from 'react'
 import type { Session } from '../session/session'
 import type { ToolRunner } from '../tools/tool-runner'
 import { movePose, useHeartSpace } from '../view/heart-space'
+import { useComfort } from '../view/xr/comfort'
 import { HandDriver, type Tray } from './hand-driver'
 import { readHandPose } from './hand-pose'
 import { hands, pressables } from './hands'
 import { Haptics } from './haptics'
 import { carry, type Grip, stretch } from './heart-grab'
+import { SteadyHand } from './steady-hand'
+import { inRoom } from './stride'
+import { Stroller, stroll } from './stroller'
 
 const sides = ['left', 'right'] as const
 type HandSide = (typeof sides)[number]
@@ -33,14 +37,19 @@ export function XRInput({ session: { frame: field }, runner, tray }: XRInputProp
     }),
     [runner, tray],
   )
+  const steady = useMemo(() => ({ left: new SteadyHand(), right: new SteadyHand() }), [])
+  const strollers = useMemo(() => ({ left: new Stroller('left'), right: new Stroller('right') }), [])
   useEffect(() => () => letGo(drivers), [drivers])
   useFrame(({ gl, clock }, _, frame?: XRFrame) => {
     const space = gl.xr.getReferenceSpace()
     if (!frame || !space || !session) return
     readHands(frame, session, space, selecting)
+    for (const side of sides) settle(side, steady[side], clock.elapsedTime)
+    stroll(strollers, gl.xr.getCamera())
+    const { aiming } = useComfort.getState()
     for (const side of sides) {
       const pose = hands[side]
-      if (pose) drivers[side].update(pose, clock.elapsedTime * 1e3)
+      if (pose && side !== aiming) drivers[side].update(pose, clock.elapsedTime * 1e3)
       else drivers[side].lose()
     }
     if (drivers.left.role === 'waiting' && drivers.right.role === 'waiting')
@@ -84,6 +93,14 @@ function readHands(
     const side = source.handedness
     if (side !== 'none') hands[side] = readHandPose(frame, source, space, selecting.has(side)) ?? hands[side]
   }
+}
+
+/** The hand as it is drawn and works: where the person has gone to, and without its trembling. */
+function settle(side: HandSide, steady: SteadyHand, time: number): void {
+  const pose = hands[side]
+  const { stand, steadyHands } = useComfort.getState()
+  if (!pose) steady.lose()
+  else hands[side] = inRoom(steadyHands ? steady.next(pose, time) : pose, stand)
 }
 
 /** Moves the heart with the hands that hold it; gives their grips, to compare with in the next frame. */

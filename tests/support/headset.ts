@@ -92,6 +92,23 @@ export class Headset {
     )
   }
 
+  /** Waits until the page has the hand there: its own steadying of a bare hand comes a frame or two late. */
+  private async arrive(what: 'tip' | 'grip' | 'ray' | 'fingertip', place: Vec): Promise<void> {
+    for (let n = 0; n < 6; n++) {
+      await this.frames(1)
+      const off = await this.page.evaluate(
+        ({ part, to }) => {
+          const { grip, forward, ray, fingertip } = window.atrium.hands.right
+          const tip = grip.map((v: number, i: number) => v + 0.06 * forward[i])
+          const at = { tip, grip, fingertip, ray: ray.origin }[part]
+          return Math.hypot(...to.map((v, i) => v - at[i]))
+        },
+        { part: what, to: place },
+      )
+      if (off < 3e-4) return
+    }
+  }
+
   /** Turns the right hand so that a held instrument points along a direction of the room, then holds it there. */
   async aim(direction: Vec): Promise<void> {
     await this.page.evaluate(
@@ -130,7 +147,7 @@ export class Headset {
       },
       { mode: this.mode, to: place },
     )
-    await this.frames(1)
+    await this.arrive('tip', place)
   }
 
   /** Brings the right grip (the pinch point) to a place of the room. */
@@ -144,7 +161,7 @@ export class Headset {
       },
       { mode: this.mode, to: place },
     )
-    await this.frames(1)
+    await this.arrive('grip', place)
   }
 
   /** Takes the heart by its middle with the empty right hand and turns it about the vertical, radians. */
@@ -206,7 +223,7 @@ export class Headset {
       const at = window.headset.controllers.right.position
       at.set(at.x + to[0] - from[0], at.y + to[1] - from[1], at.z + to[2] - from[2])
     }, origin)
-    await this.frames(1)
+    await this.arrive('ray', origin)
   }
 
   private async bringFinger(place: Vec): Promise<void> {
@@ -215,6 +232,6 @@ export class Headset {
       const at = window.headset.hands.right.position
       at.set(at.x + to[0] - fingertip[0], at.y + to[1] - fingertip[1], at.z + to[2] - fingertip[2])
     }, place)
-    await this.frames(1)
+    await this.arrive('fingertip', place)
   }
 }

@@ -1,9 +1,9 @@
 import { useFrame } from '@react-three/fiber'
-import { useXR } from '@react-three/xr'
+import { useXR, XROrigin } from '@react-three/xr'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { Vector3 } from 'three'
-import type { Vec3 } from '../../core/vec3'
 import type { Tray as TrayOfHands } from '../../input/hand-driver'
+import { firstStand } from '../../input/stride'
 import { XRInput } from '../../input/xr-input'
 import { Tray } from '../../props/tray'
 import type { Session } from '../../session/session'
@@ -13,9 +13,12 @@ import { useLanguage } from '../../ui/languages/use-language'
 import { movePose, useHeartSpace } from '../heart-space'
 import { useComfort } from './comfort'
 import { FindingsPanel } from './findings-panel'
+import { FloorMark } from './floor-mark'
 import { HeldInstruments } from './held-instruments'
 import { NoticePanel } from './notice-panel'
 import { Palette } from './palette'
+import { type Placement, placement } from './placement'
+import { headingOf, RoomViews } from './room-views'
 import { ScaleIndicator } from './scale-indicator'
 import { Veil } from './veil'
 
@@ -38,11 +41,15 @@ function Room({ session, runner }: ImmersiveProps) {
     tray.current = ready
   }, [])
   const place = useHeartBeforePerson()
+  const { position, yaw } = useComfort((s) => s.stand)
   return (
     <>
+      <XROrigin position={[...position]} rotation-y={yaw} />
       <XRInput session={session} runner={runner} tray={trayOf} />
       {place && <Tray {...place} onReady={setTray} />}
       <HeldInstruments />
+      <RoomViews session={session} runner={runner} />
+      <FloorMark />
       <Palette session={session} runner={runner} />
       <FindingsPanel session={session} />
       <NoticePanel session={session} />
@@ -52,54 +59,39 @@ function Room({ session, runner }: ImmersiveProps) {
   )
 }
 
-/** Twice life size, half a metre ahead, a little under the eyes: where a surgeon's field is. */
-const ahead = 0.5
-const under = 0.28
+/** Twice life size at first. */
 const firstScale = 2
-/** The tray stands under the right hand, metres from the head. */
-const trayPlace = { ahead: 0.36, right: 0.36, under: 0.46 }
-
-interface TrayPlace {
-  readonly position: Vec3
-  readonly yaw: number
-}
 
 /**
- * Places the heart before the person when the session starts, and where it was on the page when it ends. Gives the
- * place of the tray, null until the head was seen.
+ * Places the heart before the person when the session starts and when it is called back, and where it was on the page
+ * when it ends. Gives the place of the tray, null until the head was seen.
  */
-function useHeartBeforePerson(): TrayPlace | null {
+function useHeartBeforePerson(): Placement['tray'] | null {
   const frames = useRef(0)
-  const [tray, setTray] = useState<TrayPlace | null>(null)
+  const answered = useRef(useComfort.getState().calls)
+  const [tray, setTray] = useState<Placement['tray'] | null>(null)
   useFrame(({ gl }, _, frame?: XRFrame) => {
+    if (!frame) return
     // The head's pose is known from the second frame on.
-    if (!frame || ++frames.current !== 3) return
+    const first = ++frames.current === 3
+    const { calls, posture, dominant, outside } = useComfort.getState()
+    if (!first && (frames.current < 3 || calls === answered.current)) return
+    answered.current = calls
     const eyes = gl.xr.getCamera()
-    const head = eyes.getWorldPosition(new Vector3())
-    const look = eyes.getWorldDirection(new Vector3()).setY(0)
-    if (look.lengthSq() < 0.01) look.set(0, 0, -1)
-    look.normalize()
-    const heart = head.clone().addScaledVector(look, ahead)
-    movePose({ position: [heart.x, heart.y - under, heart.z], scale: firstScale })
-    setTray(placeTray(head, look))
+    const head = eyes.getWorldPosition(new Vector3()).toArray()
+    const { heart, tray: place } = placement(head, headingOf(eyes), posture, dominant)
+    movePose({ ...outside, position: heart, ...(first ? { scale: firstScale } : {}) })
+    useComfort.setState({ outside: null })
+    setTray(place)
   }, -4)
   useEffect(() => {
     const { position, quaternion, scale } = useHeartSpace.getState()
     return () => {
       movePose({ position, quaternion, scale })
-      useComfort.setState({ outside: null, veil: 0 })
+      useComfort.setState({ outside: null, veil: 0, stand: firstStand, aiming: null })
       takeTool('left', null)
       takeTool('right', null)
     }
   }, [])
   return tray
-}
-
-function placeTray(head: Vector3, look: Vector3): TrayPlace {
-  const right = new Vector3(-look.z, 0, look.x)
-  const place = head.clone().addScaledVector(look, trayPlace.ahead).addScaledVector(right, trayPlace.right)
-  return {
-    position: [place.x, place.y - trayPlace.under, place.z],
-    yaw: Math.atan2(-look.x, -look.z),
-  }
 }

@@ -1,6 +1,6 @@
 import { useFrame, useThree } from '@react-three/fiber'
 import { useRef } from 'react'
-import { type Group, Vector3 } from 'three'
+import { type Camera, type Group, Vector3 } from 'three'
 import { useStore } from 'zustand'
 import { say } from '../../core/language'
 import { hands } from '../../input/hands'
@@ -32,10 +32,12 @@ const outward = 0.07
 export function Palette({ session, runner }: PaletteProps) {
   const group = useRef<Group>(null)
   const dominant = useComfort((s) => s.dominant)
-  const worn = dominant === 'right' ? 'left' : 'right'
+  const oneHanded = useComfort((s) => s.oneHanded)
+  const side = dominant === 'right' ? 'left' : 'right'
+  const worn = oneHanded ? null : side
   useFrame(({ camera }) => {
     if (!group.current) return
-    place(group.current, worn, right.setFromMatrixColumn(camera.matrixWorld, 0))
+    place(group.current, side, camera)
     group.current.lookAt(camera.getWorldPosition(head))
   }, -1)
   const camera = useThree((s) => s.camera)
@@ -43,7 +45,7 @@ export function Palette({ session, runner }: PaletteProps) {
   const page = palettePages.find(({ id }) => id === open) ?? palettePages[0]!
   return (
     <group ref={group} name="palette">
-      <Tabs worn={worn} />
+      <Tabs side={side} worn={worn} />
       <Sheet key={page.id} page={page} context={{ session, runner, camera, hand: dominant }} worn={worn} />
     </group>
   )
@@ -52,36 +54,55 @@ export function Palette({ session, runner }: PaletteProps) {
 const head = new Vector3()
 const home = new Vector3()
 const right = new Vector3()
+const ahead = new Vector3()
 
-/** @param right of the person, unit vector: a worn palette lies outward of its wrist, out of the way to the heart. */
-function place(group: Group, worn: 'left' | 'right', right: Vector3): void {
-  const pose = hands[worn]
-  const { position, radius, scale } = useHeartSpace.getState()
-  const beside = worn === 'left' ? -1 : 1
+/** Worn outward of the wrist, out of the way to the heart; with one hand, or while no wrist is seen, beside the field. */
+function place(group: Group, side: 'left' | 'right', camera: Camera): void {
+  const pose = useComfort.getState().oneHanded ? null : hands[side]
+  right.setFromMatrixColumn(camera.matrixWorld, 0)
+  const beside = side === 'left' ? -1 : 1
   if (pose)
     home
       .set(pose.wrist[0], pose.wrist[1] + aboveWrist, pose.wrist[2])
       .addScaledVector(right, beside * outward)
-  else home.set(...position).add(head.set(beside * (Math.min(radius * scale, 0.3) + 0.14), -0.1, 0.1))
-  // A worn palette follows a little late, so that it is steady enough to hit.
+  else besideField(camera, beside)
+  // A worn palette follows a little late, so that it is steady enough to hit; one beside the field stands still.
   if (group.position.lengthSq() === 0) group.position.copy(home)
-  else group.position.lerp(home, 0.25)
+  else if (pose || group.position.distanceTo(home) > 0.2) group.position.lerp(home, 0.25)
+}
+
+/** Beside the heart as seen from the head; inside it, where the heart would be. */
+function besideField(camera: Camera, beside: number): void {
+  const { position, radius, scale } = useHeartSpace.getState()
+  const inside = useComfort.getState().outside !== null
+  camera.getWorldPosition(head)
+  if (inside) camera.getWorldDirection(ahead).setY(0)
+  else
+    ahead
+      .set(...position)
+      .sub(head)
+      .setY(0)
+  if (ahead.lengthSq() < 0.01) ahead.set(0, 0, -1)
+  home.copy(head).addScaledVector(ahead.normalize(), 0.45)
+  const aside = inside ? 0.25 : Math.min(radius * scale, 0.2) + 0.14
+  home.add(head.set(-ahead.z, 0, ahead.x).multiplyScalar(beside * aside))
+  home.y -= 0.22
 }
 
 interface SheetProps {
   readonly page: PalettePage
   readonly context: PaletteContext
-  readonly worn: 'left' | 'right'
+  readonly worn: 'left' | 'right' | null
 }
 
-function Tabs({ worn }: Pick<SheetProps, 'worn'>) {
+function Tabs({ side, worn }: Pick<SheetProps, 'worn'> & { readonly side: 'left' | 'right' }) {
   const open = usePalette((s) => s.page)
   return palettePages.map(({ id, label, icon }, n) => (
     <PanelButton
       key={id}
       label={label()}
       icon={icon}
-      position={tab(n, worn)}
+      position={tab(n, side)}
       width={buttonWidth}
       worn={worn}
       active={open === id}

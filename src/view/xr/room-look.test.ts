@@ -5,9 +5,10 @@ import { mm } from '../../core/units'
 import { distance, type Vec3 } from '../../core/vec3'
 import { readHeartCase } from '../../geometry/parametric/heart-case'
 import { parametricHeart } from '../../geometry/parametric/parametric-heart'
+import { deepestPoint } from '../chamber'
 import { type HeartPose, type HeartSpace, patientToWorld, tissueBall } from '../heart-space'
 import { viewpointOf } from '../look'
-import { type Person, roomLookFrom, roomLookInside, roomLookOf } from './room-look'
+import { type Person, roomLookFrom, roomLookOf } from './room-look'
 
 const heart = parametricHeart(readHeartCase(normalFile, 'normal.json'), 3 * mm)
 const person: Person = { head: [0, 1.6, 0], heading: [0, 0, -1], field: [0.1, 1.3, -0.5] }
@@ -33,22 +34,17 @@ test('an anatomical view turns the heart where it lies: as large as it was, its 
   expect(section?.axis).toBe('view')
 })
 
-test('inside, the head is in blood and the heart fifteen times as large', () => {
-  const { pose, inside } = roomLookInside(heart, space, person)
-  expect(inside).toBe(true)
-  expect(pose.scale).toBe(15)
+test('a place kept inside is inside again: the head where it was, as large, and level', () => {
+  const eye = deepestPoint(heart)
   const kept = viewpointOf(
-    { eye: eyeOf(pose), target: space.centre, up: [0, 0, 1] },
-    {
-      fieldOfView_deg: 60,
-      scale: pose.scale,
-      glass: false,
-      clip: { axis: 'none', offset: 0, normal: [0, 1, 0] },
-    },
+    { eye, target: space.centre, up: [0, 0, 1] },
+    { fieldOfView_deg: 60, scale: 12, glass: false, clip: { axis: 'none', offset: 0, normal: [0, 1, 0] } },
   )
-  const again = roomLookOf(heart, { ...kept, name: 'Place 1' }, space, person)
-  expect(again.inside).toBe(true)
-  expect(distance(eyeOf(again.pose), eyeOf(pose))).toBeLessThan(1e-9)
+  const { pose, inside } = roomLookOf(heart, { ...kept, name: 'Place 1' }, space, person)
+  expect(inside).toBe(true)
+  expect(pose.scale).toBe(12)
+  expect(distance(eyeOf(pose), eye)).toBeLessThan(1e-9)
+  expect(inRoom(pose, space.centre)[1]).toBeCloseTo(person.head[1], 9)
 })
 
 test('a place kept on the page is seen from an arm away', () => {

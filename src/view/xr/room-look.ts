@@ -2,9 +2,9 @@ import type { Vec3 } from '../../core/vec3'
 import { distance, normalize, subtract } from '../../core/vec3'
 import type { Heart } from '../../heart/heart'
 import type { Viewpoint } from '../../heart/viewpoint'
-import { deepestPoint, isInside } from '../chamber'
+import { isInside } from '../chamber'
 import type { HeartPose, HeartSpace } from '../heart-space'
-import { type Look, lookOf, namedLook, type OutsideView, poseFor } from '../look'
+import { lookOf, namedLook, type OutsideView, poseFor } from '../look'
 import type { Clip } from '../view-state'
 
 /** Where a person in the headset is, metres of the room. */
@@ -48,11 +48,4 @@ export function roomLookOf(heart: Heart, viewpoint: Viewpoint, space: HeartSpace
   const times = Math.min(Math.max(viewpoint.scale ?? fitting, smallest), largest)
   const towards = inside ? person.heading : normalize(subtract(person.field, person.head))
   return { pose: poseFor(look, times, person.head, towards, space.centre), inside }
-}
-
-/** Into the largest place of the right ventricle, facing its septum as it lay before. */
-export function roomLookInside(heart: Heart, space: HeartSpace, person: Person): RoomLook {
-  const eye = deepestPoint(heart)
-  const look: Look = { eye, target: space.centre, up: [0, 0, 1] }
-  return { pose: poseFor(look, insideScale, person.head, person.heading, space.centre), inside: true }
 }

@@ -6,23 +6,24 @@ import type { ToolRunner } from '../../tools/tool-runner'
 import { deepestPoint } from '../chamber'
 import { type HeartPose, movePose, patientToWorld, useHeartSpace, worldToPatient } from '../heart-space'
 import { behindVeil, useComfort } from './comfort'
+import { insideScale } from './room-look'
 
-/** A chamber of 4 cm becomes a room of 60 cm round the head. */
-const insideScale = 15
-
-/** Into the cavity that is looked at, or out again to where the heart lay; behind a short veil. */
-export function stepInsideOrOut(camera: Camera, runner: ToolRunner, heart: Heart): void {
-  const { outside } = useComfort.getState()
-  if (outside) {
-    behindVeil(() => movePose(outside))
-    useComfort.setState({ outside: null })
-    return
-  }
+/** Into the cavity that is looked at, or else into the largest one, behind a short veil. */
+export function stepInside(camera: Camera, runner: ToolRunner, heart: Heart): void {
+  if (useComfort.getState().outside) return
   const { position, quaternion, scale: factor } = useHeartSpace.getState()
   const head = camera.getWorldPosition(new Vector3())
   const inside = poseAround(cavityInSight(camera, runner) ?? deepestPoint(heart), head)
   useComfort.setState({ outside: { position, quaternion, scale: factor } })
   behindVeil(() => movePose(inside))
+}
+
+/** Out again: the heart lies where it lay before. */
+export function stepOut(): void {
+  const { outside } = useComfort.getState()
+  if (!outside) return
+  behindVeil(() => movePose(outside))
+  useComfort.setState({ outside: null })
 }
 
 /** The pose that brings a point of the heart to the head, enlarged to stand in. */

@@ -1,3 +1,4 @@
+import { comfortPage } from './comfort-page'
 import { heartPage } from './heart-page'
 import { instrumentsPage } from './instruments-page'
 import type { PalettePage } from './palette-page'
@@ -5,4 +6,10 @@ import { placePage } from './place-page'
 import { seeingPage } from './seeing-page'
 
 /** Every page of the palette in the headset, in the order of its tabs. One more: a file, and a word here. */
-export const palettePages: readonly PalettePage[] = [instrumentsPage, heartPage, seeingPage, placePage]
+export const palettePages: readonly PalettePage[] = [
+  instrumentsPage,
+  heartPage,
+  seeingPage,
+  placePage,
+  comfortPage,
+]

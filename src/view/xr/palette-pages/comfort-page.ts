@@ -1,0 +1,50 @@
+import { say } from '../../../core/language'
+import { takeTool, toolStore } from '../../../tools/tool-store'
+import { callBack, type Habits, setHabits, useComfort } from '../comfort'
+import type { PaletteEntry, PalettePage } from './palette-page'
+
+/** How one likes to work; kept for the next time. */
+export const comfortPage: PalettePage = {
+  id: 'comfort',
+  label: () => say('Comfort'),
+  icon: 'person',
+  useEntries: useHabits,
+}
+
+type Switch = { [K in keyof Habits]: Habits[K] extends boolean ? K : never }[keyof Habits]
+
+function useHabits(): PaletteEntry[] {
+  const habits = useComfort()
+  const on = (name: Switch, label: string): PaletteEntry => ({
+    key: name,
+    label,
+    active: habits[name],
+    onPress: () => setHabits({ [name]: !habits[name] }),
+  })
+  const seated = habits.posture === 'seated'
+  return [
+    {
+      key: 'seated',
+      label: say('Seated'),
+      active: seated,
+      onPress: () => {
+        setHabits({ posture: seated ? 'standing' : 'seated' })
+        callBack()
+      },
+    },
+    on('oneHanded', say('One hand')),
+    { key: 'swap', label: say('Swap hands'), icon: 'flip', onPress: swapHands },
+    on('snapTurn', say('Turn in steps')),
+    on('teleport', say('Walk by pointing')),
+    on('steadyHands', say('Steady hands')),
+  ]
+}
+
+function swapHands(): void {
+  const { dominant } = useComfort.getState()
+  const other = dominant === 'right' ? 'left' : 'right'
+  takeTool(other, toolStore.getState().active[dominant])
+  takeTool(dominant, null)
+  setHabits({ dominant: other })
+  callBack()
+}
