@@ -160,7 +160,13 @@ Tissue cutFace(vec3 rest, vec4 kinds, vec4 regions) {
   return t;
 }
 
-Tissue tissueAt(vec3 rest, vec3 n, float side) {
+// For families: a cut face looks like the lining beside it, colours are even, nothing glistens.
+Tissue calmed(Tissue t) {
+  float light = dot(t.colour, vec3(0.35, 0.45, 0.20));
+  return Tissue(mix(t.colour, vec3(0.52, 0.27, 0.22) * (0.75 + light), 0.6), t.relief * 0.15, 0.78, 0.15, 0.8);
+}
+
+Tissue tissueAs(vec3 rest, vec3 n, float side) {
   vec3 at = (patientToVolume * vec4(rest, 1.0)).xyz;
   vec4 kinds = texture(tissueKinds, at);
   vec4 regions = texture(tissueRegions, at);
@@ -176,4 +182,12 @@ Tissue tissueAt(vec3 rest, vec3 n, float side) {
   t = blend(t, fat(p), cover * (1.0 - endocardium));
   t = blend(t, coronary(p), smoothstep(0.2, 0.55, regions.z) * (1.0 - endocardium));
   return blend(t, vesselWall(p, kinds), smoothstep(0.25, 0.7, dot(kinds, vec4(1.0))));
+}
+
+Tissue tissueAt(vec3 rest, vec3 n, float side) {
+  #ifdef CALM
+    return calmed(tissueAs(rest, n, min(side, 1.0)));
+  #else
+    return tissueAs(rest, n, side);
+  #endif
 }

@@ -1,8 +1,14 @@
 import './style.css'
 
+import { Fragment, useCallback } from 'react'
 import { useStore } from 'zustand'
 import type { IntakeFlow } from '../session/intake/intake-flow'
 import type { Session } from '../session/session'
+import { allActions } from './actions/all-actions'
+import { CommandPalette } from './actions/command-palette'
+import { useActionKeys } from './actions/use-action-keys'
+import { FamilyView } from './audience/family-view'
+import { useCalm } from './audience/use-audience'
 import { BloodControls } from './blood-controls'
 import { CaseGallery } from './cases/case-gallery'
 import { PhysiologyForm } from './cases/physiology-form'
@@ -43,10 +49,20 @@ export function Panels({ session, intake, actions }: PanelsProps) {
 /** What stands round the heart while no scan takes the page. */
 function Rehearsal({ session, intake, actions }: PanelsProps) {
   const language = useLanguage((s) => s.language)
+  const calm = useCalm()
+  const all = useCallback(() => allActions({ session, page: actions }), [session, actions])
+  useActionKeys(all)
   return (
     <>
       <TopBar session={session} intake={intake} actions={actions} />
-      <RoundTheHeart key={language} session={session} actions={actions} />
+      <Fragment key={language}>
+        {calm ? <FamilyView session={session} /> : <RoundTheHeart session={session} actions={actions} />}
+        <Notices session={session} />
+        <HelpSheet actions={all} />
+        <CommandPalette actions={all} />
+        <PhysiologyForm session={session} />
+        <CaseGallery names={actions.cases} openModel={actions.openModel} />
+      </Fragment>
     </>
   )
 }
@@ -66,10 +82,6 @@ function RoundTheHeart({ session, actions }: Omit<PanelsProps, 'intake'>) {
         </div>
         <ViewControls session={session} viewNormal={actions.viewNormal} />
       </footer>
-      <Notices session={session} />
-      <HelpSheet />
-      <PhysiologyForm session={session} />
-      <CaseGallery names={actions.cases} openModel={actions.openModel} />
     </>
   )
 }

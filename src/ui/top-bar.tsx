@@ -3,6 +3,8 @@ import { say } from '../core/language'
 import type { Edit } from '../heart/edit'
 import type { IntakeFlow } from '../session/intake/intake-flow'
 import type { Session } from '../session/session'
+import { AudienceSwitch } from './audience/audience-switch'
+import { useCalm } from './audience/use-audience'
 import { BarButton } from './bar-button'
 import { openGallery } from './cases/use-gallery'
 import { Icon } from './icons'
@@ -20,20 +22,19 @@ interface TopBarProps {
 
 /** What stands over the heart: its name and files to the left, the room and help to the right. One more: a line. */
 export function TopBar(props: TopBarProps) {
+  const calm = useCalm()
   return (
     <header className="top">
       <div className="panel bar">
         <Brand />
         <HeartName {...props} />
         <Hearts />
-        <OpenMenu intake={props.intake} openFiles={props.actions.openFiles} />
-        <Patient {...props} />
-        <Save {...props} />
-        <Templates {...props} />
+        {!calm && <ForSurgeons {...props} />}
       </div>
       <div className="panel bar">
-        <Device {...props} />
+        {!calm && <Device {...props} />}
         <Headsets {...props} />
+        <AudienceSwitch />
         <LanguageSwitch />
         <FiguresDrawer />
         <Help />
@@ -41,6 +42,15 @@ export function TopBar(props: TopBarProps) {
     </header>
   )
 }
+
+const ForSurgeons = (props: TopBarProps) => (
+  <>
+    <OpenMenu intake={props.intake} openFiles={props.actions.openFiles} />
+    <Patient {...props} />
+    <Save {...props} />
+    <Templates {...props} />
+  </>
+)
 
 const Brand = () => (
   <span className="brand">

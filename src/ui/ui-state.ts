@@ -2,6 +2,8 @@ import { create } from 'zustand'
 
 interface UiState {
   readonly help: boolean
+  /** The command palette. */
+  readonly commands: boolean
   /** The form about the patient. */
   readonly patient: boolean
   /** The figures' drawer on small screens. */
@@ -13,6 +15,7 @@ interface UiState {
 /** What of the page itself is open or running. */
 export const useUi = create<UiState>(() => ({
   help: false,
+  commands: false,
   patient: false,
   figures: false,
   bloodRunning: true,

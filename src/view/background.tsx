@@ -2,12 +2,14 @@ import { useFrame } from '@react-three/fiber'
 import { useXR } from '@react-three/xr'
 import { useMemo, useRef } from 'react'
 import { BackSide, Color, type Mesh, ShaderMaterial } from 'three'
+import { useCalm } from '../ui/audience/use-audience'
 
 /** A dark neutral room without edges; nothing where the real room shows through. */
 export function Background() {
   const mesh = useRef<Mesh>(null)
   const seeThrough = useXR((s) => s.mode === 'immersive-ar')
-  const material = useMemo(gradient, [])
+  const calm = useCalm()
+  const material = useMemo(() => gradient(calm ? warm : neutral), [calm])
   useFrame(({ camera }) => {
     mesh.current?.position.setFromMatrixPosition(camera.matrixWorld)
   })
@@ -25,16 +27,21 @@ export function Background() {
   )
 }
 
-const gradient = (): ShaderMaterial =>
+/** Below, at the horizon, above. */
+const neutral = ['#07090b', '#1c2126', '#0d1013'] as const
+/** For families. */
+const warm = ['#3b2a20', '#8a6750', '#553d2e'] as const
+
+const gradient = ([low, middle, high]: readonly [string, string, string]): ShaderMaterial =>
   new ShaderMaterial({
     side: BackSide,
     depthWrite: false,
     depthTest: false,
     toneMapped: false,
     uniforms: {
-      low: { value: new Color('#07090b') },
-      middle: { value: new Color('#1c2126') },
-      high: { value: new Color('#0d1013') },
+      low: { value: new Color(low) },
+      middle: { value: new Color(middle) },
+      high: { value: new Color(high) },
     },
     vertexShader: `
       varying vec3 direction;

@@ -87,6 +87,15 @@ export class TissueMaterial {
     this.surface.needsUpdate = true
   }
 
+  /** Simple and soft, without the look of cut muscle: for families. */
+  calm(on: boolean): void {
+    const defines = { ...this.surface.defines }
+    if (on) defines['CALM'] = 1
+    else delete defines['CALM']
+    this.surface.defines = defines
+    this.surface.needsUpdate = true
+  }
+
   dispose(): void {
     this.noise.dispose()
     this.surface.dispose()

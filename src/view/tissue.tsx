@@ -4,6 +4,7 @@ import { BufferAttribute, BufferGeometry } from 'three'
 import { useStore } from 'zustand'
 import type { EmbeddedSurface } from '../geometry/surface'
 import type { Session } from '../session/session'
+import { useCalm } from '../ui/audience/use-audience'
 import { useHeartSpace } from './heart-space'
 import { SurfaceSkin } from './surface-skin'
 import { TissueMaterial } from './tissue-material'
@@ -44,7 +45,9 @@ export function Tissue({ session }: { session: Session }) {
     material.clip(clipPlane(useView.getState().clip, useHeartSpace.getState()))
   }, -1)
 
+  const calm = useCalm()
   useEffect(() => material.glass(glass), [material, glass])
+  useEffect(() => material.calm(calm), [material, calm])
   if (!drawn) return null
   return (
     <mesh

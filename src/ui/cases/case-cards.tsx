@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import { say } from '../../core/language'
 import type { HeartCase } from '../../geometry/parametric/heart-case'
 import { builtInParameters } from '../../procedures/built-in-cases'
+import { storyOf } from '../../procedures/stories'
 import { Icon } from '../icons'
 import { closeGallery } from './use-gallery'
 
@@ -22,7 +23,7 @@ export function CaseCards({ names, choose, openModel }: Props) {
             <CasePicture name={name} />
             <span className="case-name">{say(from.name)}</span>
             <span className="case-age">{ageText(from)}</span>
-            <span className="case-line">{firstSentence(say(from.story.family))}</span>
+            <span className="case-line">{say(storyOf(name).different[0]!)}</span>
           </button>
           <button
             type="button"
@@ -54,8 +55,6 @@ function CasePicture({ name }: { name: string }) {
     </span>
   )
 }
-
-const firstSentence = (text: string): string => /^.*?(?:[.!?](?=\s|$)|。)/.exec(text)?.[0] ?? text
 
 /** `8 months, 8 kg`, `6 years, 20 kg`. */
 export function ageText({ heart }: HeartCase): string {

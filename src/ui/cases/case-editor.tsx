@@ -1,13 +1,13 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { retell, say } from '../../core/language'
-import { workerModeller } from '../../engine/modeller-port'
-import type { Modeller, ModelPicture } from '../../engine/modeller-protocol'
 import type { HeartCase } from '../../geometry/parametric/heart-case'
 import { type ParameterRow, parameterRows } from '../../geometry/parametric/parameter-rows'
 import { builtInParameters } from '../../procedures/built-in-cases'
+import { storyOf } from '../../procedures/stories'
 import { ageText } from './case-cards'
 import { ModelView } from './model-view'
 import { chooseCase, setNumber, useGallery } from './use-gallery'
+import { usePicture } from './use-picture'
 
 interface Props {
   readonly edited: HeartCase
@@ -27,7 +27,7 @@ export function CaseEditor({ edited, openModel }: Props) {
       <ModelView picture={picture} busy={busy} />
       <div className="case-words">
         <p className="quiet">{ageText(edited)}</p>
-        <Story {...edited.story} />
+        <Story surgeon={edited.story.surgeon} family={chosen ? familyText(chosen) : edited.story.family} />
         {fault && (
           <p className="case-fault" role="alert">
             {retell(fault)}
@@ -58,6 +58,12 @@ export function CaseEditor({ edited, openModel }: Props) {
   )
 }
 
+/** The plain words of a built-in case, as the family’s page tells them. */
+function familyText(name: string): string {
+  const { different, repair } = storyOf(name)
+  return [...different, ...repair].map((s) => say(s)).join(' ')
+}
+
 function Story({ family, surgeon }: HeartCase['story']) {
   const [plain, setPlain] = useState(true)
   return (
@@ -71,7 +77,7 @@ function Story({ family, surgeon }: HeartCase['story']) {
           {say('For the surgeon')}
         </button>
       </fieldset>
-      <p>{say(plain ? family : surgeon)}</p>
+      <p>{plain ? family : say(surgeon)}</p>
     </section>
   )
 }
@@ -111,36 +117,4 @@ function Slider({ row }: { row: ParameterRow }) {
       />
     </label>
   )
-}
-
-/** The newest picture of the numbers as they stand; the one before stays until it is there. */
-function usePicture(edited: HeartCase) {
-  const [state, setState] = useState<{ picture: ModelPicture | null; fault: string | null; busy: boolean }>({
-    picture: null,
-    fault: null,
-    busy: true,
-  })
-  const [modeller, setModeller] = useState<Modeller | null>(null)
-  useEffect(() => {
-    const made = workerModeller()
-    setModeller(made)
-    return () => made.close()
-  }, [])
-  useEffect(() => {
-    if (!modeller) return
-    let stale = false
-    setState((s) => ({ ...s, busy: true }))
-    modeller.picture(edited).then(
-      (picture) => {
-        if (!stale && picture) setState({ picture, fault: null, busy: false })
-      },
-      (error: Error) => {
-        if (!stale) setState((s) => ({ ...s, fault: error.message, busy: false }))
-      },
-    )
-    return () => {
-      stale = true
-    }
-  }, [modeller, edited])
-  return state
 }

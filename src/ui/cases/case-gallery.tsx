@@ -1,10 +1,10 @@
-import { useEffect, useRef } from 'react'
 import { say } from '../../core/language'
 import type { HeartCase } from '../../geometry/parametric/heart-case'
 import { Icon } from '../icons'
+import { useDialog } from '../use-dialog'
 import { CaseCards } from './case-cards'
 import { CaseEditor } from './case-editor'
-import { chooseCase, closeGallery, openGallery, useGallery } from './use-gallery'
+import { chooseCase, closeGallery, useGallery } from './use-gallery'
 import './cases.css'
 
 interface Props {
@@ -13,25 +13,10 @@ interface Props {
   readonly openModel: (from: HeartCase) => void
 }
 
-const typing = (target: EventTarget | null) =>
-  target instanceof HTMLElement && /^(input|textarea|select)$/i.test(target.tagName)
-
 /** The built-in hearts: choose one, change its numbers, open it. */
 export function CaseGallery({ names, openModel }: Props) {
   const { open, chosen, edited } = useGallery()
-  const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    if (open && !dialog.current?.open) dialog.current?.showModal()
-    if (!open && dialog.current?.open) dialog.current.close()
-  }, [open])
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const plain = !event.ctrlKey && !event.metaKey && !event.altKey
-      if (plain && event.key.toLowerCase() === 'h' && !typing(event.target)) openGallery()
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [])
+  const dialog = useDialog(open)
   return (
     <dialog ref={dialog} className="panel cases" aria-label={say('Built-in hearts')} onClose={closeGallery}>
       <header>

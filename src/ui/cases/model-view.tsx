@@ -20,6 +20,21 @@ const colours: Partial<Record<Part, string>> = {
   'pulmonary-vein': '#b58787',
 }
 
+/** The two sides in the colours of the blood that they carry. */
+const red = '#c0504d'
+const blue = '#5470b8'
+const sideColours: Partial<Record<Part, string>> = {
+  LV: red,
+  LA: red,
+  aorta: red,
+  'pulmonary-vein': red,
+  RV: blue,
+  RA: blue,
+  SVC: blue,
+  IVC: blue,
+  'pulmonary-artery': blue,
+}
+
 function colourOf(s: Structure | undefined): string {
   if (!s) return muscle
   if (/fat/i.test(s.name)) return '#d8bd78'
@@ -28,10 +43,17 @@ function colourOf(s: Structure | undefined): string {
   return colours[s.part] ?? '#c9b7a6'
 }
 
+interface ModelViewProps {
+  readonly picture: ModelPicture | null
+  readonly busy: boolean
+  /** For families: without controls and figures, its two sides in the colours of their blood. */
+  readonly bare?: boolean
+}
+
 /** The coarse heart, turned by dragging; whole, or cut open from the front. */
-export function ModelView({ picture, busy }: { picture: ModelPicture | null; busy: boolean }) {
+export function ModelView({ picture, busy, bare = false }: ModelViewProps) {
   const [open, setOpen] = useState(false)
-  const shape = useShape(picture)
+  const shape = useShape(picture, bare)
   return (
     <section className="model-view" aria-label={say('Picture of the heart')} aria-busy={busy}>
       {shape && (
@@ -45,15 +67,17 @@ export function ModelView({ picture, busy }: { picture: ModelPicture | null; bus
         </Canvas>
       )}
       {!shape && <p className="empty">{say('Modelling…')}</p>}
-      <div className="model-controls">
-        <button type="button" aria-pressed={!open} onClick={() => setOpen(false)}>
-          {say('Whole')}
-        </button>
-        <button type="button" aria-pressed={open} onClick={() => setOpen(true)}>
-          {say('Cut open')}
-        </button>
-        {picture && <Volumes volumes={picture.volumes} />}
-      </div>
+      {!bare && (
+        <div className="model-controls">
+          <button type="button" aria-pressed={!open} onClick={() => setOpen(false)}>
+            {say('Whole')}
+          </button>
+          <button type="button" aria-pressed={open} onClick={() => setOpen(true)}>
+            {say('Cut open')}
+          </button>
+          {picture && <Volumes volumes={picture.volumes} />}
+        </div>
+      )}
       {busy && <progress aria-label={say('Modelling')} />}
     </section>
   )
@@ -78,17 +102,19 @@ interface Shape {
   readonly radius: number
 }
 
-function useShape(picture: ModelPicture | null): Shape | null {
-  const shape = useMemo(() => (picture ? shapeOf(picture) : null), [picture])
+function useShape(picture: ModelPicture | null, bySide: boolean): Shape | null {
+  const shape = useMemo(() => (picture ? shapeOf(picture, bySide) : null), [picture, bySide])
   useEffect(() => () => shape?.geometry.dispose(), [shape])
   return shape
 }
 
-function shapeOf({ positions, triangles, owners, structures }: ModelPicture): Shape {
+function shapeOf({ positions, triangles, owners, structures }: ModelPicture, bySide: boolean): Shape {
   const geometry = new BufferGeometry()
   geometry.setAttribute('position', new BufferAttribute(positions, 3))
   geometry.setIndex(new BufferAttribute(triangles, 1))
-  const palette = new Map(structures.map((s) => [s.id, new Color(colourOf(s))]))
+  const palette = new Map(
+    structures.map((s) => [s.id, new Color((bySide && sideColours[s.part]) || colourOf(s))]),
+  )
   const plain = new Color(muscle)
   const colour = new Float32Array(positions.length)
   owners.forEach((id, v) => {

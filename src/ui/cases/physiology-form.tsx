@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useStore } from 'zustand'
 import { retell, say } from '../../core/language'
 import { isMeasuredField, type PhysiologyField, physiologyFields } from '../../heart/default-physiology'
@@ -6,17 +6,14 @@ import type { Heart } from '../../heart/heart'
 import type { Session } from '../../session/session'
 import { Icon } from '../icons'
 import { useUi } from '../ui-state'
+import { useDialog } from '../use-dialog'
 import { draftOf, faultOf, physiologyOf, usualDraft, usualText } from './physiology-draft'
 
 /** The patient of the heart in hand: what the circulation is scaled by. */
 export function PhysiologyForm({ session }: { session: Session }) {
   const open = useUi((s) => s.patient)
   const heart = useStore(session.store, (s) => s.heart)
-  const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    if (open && !dialog.current?.open) dialog.current?.showModal()
-    if (!open && dialog.current?.open) dialog.current.close()
-  }, [open])
+  const dialog = useDialog(open)
   const close = () => useUi.setState({ patient: false })
   return (
     <dialog ref={dialog} className="panel help patient" aria-label={say('Patient')} onClose={close}>
