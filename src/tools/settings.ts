@@ -11,6 +11,8 @@ export interface ToolSettings {
   readonly patchMode: 'cover' | 'widen'
   /** Greatest width of a strip let into a slit (patchMode widen). */
   readonly patchWidth_mm: number
+  /** Soft sounds of contact, cutting and stitching. */
+  readonly sound: boolean
   /** Whether a closed outline is laid at once, or shaped by its points before. */
   readonly outline: 'at once' | 'shape first'
   readonly conduitDiameter_mm: number
@@ -44,6 +46,7 @@ export const defaultSettings: ToolSettings = {
   patchOversize: 0.1,
   patchMode: 'cover',
   patchWidth_mm: 8,
+  sound: true,
   outline: 'at once',
   conduitDiameter_mm: 12,
   sewing: 'whole',

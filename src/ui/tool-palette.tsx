@@ -1,8 +1,9 @@
 import { useStore } from 'zustand'
 import { say } from '../core/language'
 import type { Session } from '../session/session'
-import { toolById, tools } from '../tools'
-import { takeTool, toolStore } from '../tools/tool-store'
+import { toolById, toolGroups, tools } from '../tools'
+import { changeSettings, takeTool, toolStore } from '../tools/tool-store'
+import { AnnotationList } from './annotation-list'
 import { Icon } from './icons'
 import { MarkerList } from './marker-list'
 import { SutureList } from './suture-list'
@@ -22,15 +23,24 @@ export function ToolPalette({ session }: { session: Session }) {
           held={active === null}
           press={() => takeTool('mouse', null)}
         />
-        {tools.map((tool) => (
-          <ToolButton
-            key={tool.id}
-            icon={tool.icon}
-            label={say(tool.label)}
-            shortcut={tool.key.toUpperCase()}
-            held={active === tool.id}
-            press={() => takeTool('mouse', active === tool.id ? null : tool.id)}
-          />
+        <SoundSwitch />
+        {toolGroups.map(({ id, label }) => (
+          // biome-ignore lint/a11y/useSemanticElements: a fieldset inside a toolbar would be a form
+          <div key={id} className="tool-group" role="group" aria-label={say(label)}>
+            <h3>{say(label)}</h3>
+            {tools
+              .filter(({ group }) => group === id)
+              .map((tool) => (
+                <ToolButton
+                  key={tool.id}
+                  icon={tool.icon}
+                  label={say(tool.label)}
+                  shortcut={tool.key.toUpperCase()}
+                  held={active === tool.id}
+                  press={() => takeTool('mouse', active === tool.id ? null : tool.id)}
+                />
+              ))}
+          </div>
         ))}
       </div>
       {active && (
@@ -43,9 +53,28 @@ export function ToolPalette({ session }: { session: Session }) {
           <ToolSettingsForm tool={active} />
           {active === 'markers' && <MarkerList session={session} />}
           {active === 'release' && <SutureList session={session} />}
+          {(active === 'measure' || active === 'note') && <AnnotationList session={session} />}
         </section>
       )}
     </nav>
+  )
+}
+
+/** Soft sounds of contact, cutting and stitching. */
+function SoundSwitch() {
+  const on = useStore(toolStore, (s) => s.settings.sound)
+  return (
+    <button
+      type="button"
+      className="tool"
+      aria-pressed={on}
+      aria-label={say('Sound')}
+      title={on ? say('Sound is on') : say('Sound is off')}
+      onClick={() => changeSettings({ sound: !on })}
+    >
+      <Icon name={on ? 'sound' : 'silent'} />
+      <span className="tool-label">{say('Sound')}</span>
+    </button>
   )
 }
 
@@ -70,7 +99,6 @@ function ToolButton({ icon, label, shortcut, held, press }: ToolButtonProps) {
     >
       <Icon name={icon} />
       <span className="tool-label">{label}</span>
-      <kbd>{shortcut}</kbd>
     </button>
   )
 }

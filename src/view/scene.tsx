@@ -1,4 +1,5 @@
 import type { Session } from '../session/session'
+import { Annotations } from './annotations'
 import { Background } from './background'
 import { Blood } from './blood'
 import { Camera } from './camera'
@@ -24,6 +25,7 @@ export function Scene({ session }: { session: Session }) {
         <Blood session={session} />
         <ExposureDrawing session={session} />
         <Markers session={session} />
+        <Annotations session={session} />
       </HeartGroup>
     </>
   )

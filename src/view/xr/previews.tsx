@@ -1,8 +1,5 @@
-import { Html } from '@react-three/drei'
-import { useThree } from '@react-three/fiber'
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
-import { retell } from '../../core/language'
 import { add, scale, type Vec3 } from '../../core/vec3'
 import type { Preview } from '../../tools/preview'
 import { toolStore } from '../../tools/tool-store'
@@ -10,9 +7,9 @@ import { RetractorBar, StayThread } from '../exposure'
 import { Ghost } from '../ghost'
 import { HeartGroup } from '../heart-group'
 import { useHeartSpace } from '../heart-space'
-import { CanvasPanel } from './canvas-panel'
-import { panelWidth } from './panel-drawing'
+import { Design } from './design-preview'
 import { bladeSheet, circle, thread } from './preview-geometry'
+import { Words } from './words'
 
 /** The accent of everything that has not happened yet; sutures in the blue of polypropylene. */
 const accent = '#f4d58a'
@@ -51,6 +48,10 @@ function Shape({ shape }: { readonly shape: Preview }) {
       return <Thread points={shape.points} radius={shape.radius} opacity={0.35} />
     case 'grasp':
       return <Thread points={[shape.from, shape.to]} radius={0.25e-3} opacity={0.6} />
+    case 'design':
+      return <Design {...shape} />
+    case 'measure':
+      return <Measure {...shape} />
     case 'reading':
       return <Words position={shape.position} lines={shape.lines} />
   }
@@ -129,6 +130,18 @@ function Outline({ points, closed, closing }: OutlineProps) {
   )
 }
 
+function Measure({ points, closed, label }: Extract<Preview, { kind: 'measure' }>) {
+  return (
+    <>
+      <Thread points={points} closed={closed} radius={0.28e-3} />
+      {points.map((p, i) => (
+        <Bead key={i} place={p} radius={0.7e-3} colour={accent} />
+      ))}
+      {label && <Words position={label.place} lines={label.lines} />}
+    </>
+  )
+}
+
 /** Where the needle goes in; a running thread joins the places. */
 function Stitches({ points, running, label }: Extract<Preview, { kind: 'stitches' }>) {
   const last = points.at(-1)
@@ -195,28 +208,5 @@ function Bead({ place, radius, colour }: { place: Vec3; radius: number; colour: 
       <sphereGeometry args={[radius * lineScale, 10, 8]} />
       <meshBasicMaterial color={colour} toneMapped={false} depthTest={false} transparent opacity={0.9} />
     </mesh>
-  )
-}
-
-/** In the headset a small panel above the place; on the page, text beside it. */
-function Words({ position, lines }: { readonly position: Vec3; readonly lines: readonly string[] }) {
-  const presenting = useThree((s) => s.gl.xr.isPresenting)
-  const told = lines.map(retell)
-  if (presenting)
-    return (
-      <CanvasPanel
-        patientPosition={position}
-        width={panelWidth(told)}
-        rows={told.map((text) => ({ text }))}
-      />
-    )
-  return (
-    <Html position={[...position]} style={{ pointerEvents: 'none' }} zIndexRange={[0, 0]}>
-      <output className="probe-reading">
-        {told.map((line) => (
-          <div key={line}>{line}</div>
-        ))}
-      </output>
-    </Html>
   )
 }
