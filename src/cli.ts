@@ -7,6 +7,7 @@ import { mL, mm } from './core/units'
 import { type Plan, planSchema } from './heart/edit'
 import { editExamples, planExample } from './heart/edit-examples'
 import type { Heart } from './heart/heart'
+import { plansOfTree, type StrategyTree, strategyTreeSchema, treeOfPlans } from './heart/strategy'
 
 /** The bytes of a file, or a Fault that says why not. */
 async function read(path: string): Promise<Uint8Array> {
@@ -45,7 +46,9 @@ async function readInputs(paths: readonly string[]) {
 }
 
 /** A case by the name of a built-in one, from a case file, or imported from a file of shapes. */
-async function openCase(name: string): Promise<{ heart: Heart; plans: readonly Plan[] }> {
+async function openCase(
+  name: string,
+): Promise<{ heart: Heart; plans: readonly Plan[]; strategies?: StrategyTree }> {
   const { builtInCase, builtInNames, builtInPlans } = await import('./procedures/built-in-cases')
   if ((builtInNames as readonly string[]).includes(name))
     return { heart: builtInCase(name), plans: builtInPlans(name) }
@@ -77,13 +80,31 @@ async function lookAt(name: string) {
   return { offers: offers.map(({ thumbnail, ...offer }) => offer), refused }
 }
 
-/** A plan that came with the case, else one of a file. */
+/** A plan that came with the case, else one of a file: of a tree of strategies the one in hand. */
 const planNamed = async (name: string, plans: readonly Plan[]): Promise<Plan> =>
   plans.find((plan) => plan.name === name) ?? readPlan(name)
 
-async function readPlan(path: string): Promise<Plan> {
-  const result = planSchema.safeParse(await readJson(path))
-  if (result.success) return result.data
+const readPlan = async (path: string): Promise<Plan> => plansOfTree(await readStrategies(path))[0] as Plan
+
+/** The strategies named: plans of the case, and files of one plan or of a tree; all of the case where none is. */
+async function strategiesNamed(
+  names: readonly string[],
+  { plans, strategies }: { readonly plans: readonly Plan[]; readonly strategies?: StrategyTree },
+): Promise<StrategyTree> {
+  if (names.length === 0) return strategies ?? { current: '', strategies: plans.length ? treeOfPlans(plans).strategies : [] }
+  const read = names.map(async (name) => plans.find((p) => p.name === name) ?? readStrategies(name))
+  const found = await Promise.all(read)
+  const [only] = found
+  if (only && found.length === 1 && 'strategies' in only) return only
+  return treeOfPlans(found.flatMap((f) => ('strategies' in f ? f.strategies.map((s) => ({ name: s.name, edits: [...s.edits] })) : [f])))
+}
+
+/** A file of one plan, or of a tree of strategies. */
+async function readStrategies(path: string): Promise<StrategyTree> {
+  const document = await readJson(path)
+  const isTree = typeof document === 'object' && document !== null && 'strategies' in document
+  const result = (isTree ? strategyTreeSchema : planSchema).safeParse(document)
+  if (result.success) return 'strategies' in result.data ? result.data : treeOfPlans([result.data])
   const first = result.error.issues[0]
   const place = first?.path.length ? ` at ${first.path.join('.')}` : ''
   throw new Fault(
@@ -197,30 +218,65 @@ const inspectCommand: Command = {
 }
 
 const rehearseCommand: Command = {
-  usage: 'rehearse CASE [--plan PLAN.json]... [--beats N] [--json] [--report DIR]',
+  usage: 'rehearse CASE [--plan PLAN.json]... [--exercise] [--beats N] [--json] [--report DIR]',
   options: {
     plan: { type: 'string', multiple: true },
+    exercise: { type: 'boolean' },
     beats: { type: 'string' },
     report: { type: 'string' },
     quality: { type: 'string' },
   },
   positionals: { least: 1, most: 1 },
   async run([name], values) {
-    const { heart, plans } = await openCase(name as string)
-    const named = await Promise.all(list(values['plan']).map((p) => planNamed(p, plans)))
+    const opened = await openCase(name as string)
+    const { heart } = opened
+    const tree = await strategiesNamed(list(values['plan']), { ...opened, plans: [] })
+    const named = tree.strategies.map((s) => ({ name: s.name, edits: [...s.edits] }))
     const { rehearse } = await import('./engine/rehearse')
     if (positive(values['beats'], 'beats') !== undefined)
       process.stderr.write('Note: whole beats of 3D flow are not run yet; the flow answer is quasi-steady.\n')
     const result = await rehearse(heart, named, {
+      ...(values['exercise'] === true && { activity: 'exercise' as const }),
       say: (text) => process.stderr.write(`${text}\n`),
     })
     if (typeof values['report'] === 'string') {
-      const { writeReport } = await import('./engine/report')
-      await writeReport(values['report'], heart, result)
+      const { reportRehearsal, writeReport } = await import('./engine/report')
+      await writeReport(values['report'], await reportRehearsal(heart, tree, result), result)
     }
     return result
   },
   text: (result: { text: string }) => result.text,
+}
+
+const reportCommand: Command = {
+  usage:
+    'report CASE [--plan PLAN.json|NAME]... [--reference NAME] [--patient TEXT] [--circulation-only] -o OUT.html|.json|.csv',
+  options: {
+    plan: { type: 'string', multiple: true },
+    reference: { type: 'string' },
+    patient: { type: 'string' },
+    'circulation-only': { type: 'boolean' },
+    output: { type: 'string', short: 'o' },
+  },
+  positionals: { least: 1, most: 1 },
+  async run([name], { output, plan, reference, patient, 'circulation-only': circulationOnly }) {
+    if (typeof output !== 'string') throw new Fault('report', 'no output was named', 'Add -o OUT.html')
+    const { reportForm, reportRehearsal } = await import('./engine/report')
+    const form = reportForm(output)
+    const opened = await openCase(name as string)
+    const tree = await strategiesNamed(list(plan), opened)
+    const named = tree.strategies.map((s) => ({ name: s.name, edits: [...s.edits] }))
+    const { rehearse } = await import('./engine/rehearse')
+    const say = (text: string) => process.stderr.write(`${text}\n`)
+    const rehearsal = await rehearse(opened.heart, named, { circulationOnly: circulationOnly === true, say })
+    const options = {
+      ...(typeof reference === 'string' && { reference }),
+      ...(typeof patient === 'string' && { patient }),
+    }
+    const report = await reportRehearsal(opened.heart, tree, rehearsal, options)
+    await writeFile(output, form(report))
+    return { output, strategies: report.strategies.map((s) => s.name), hash: report.hash }
+  },
 }
 
 const circulationCommand: Command = {
@@ -338,6 +394,7 @@ const commands: Record<string, Command> = {
   segment: segmentCommand,
   inspect: inspectCommand,
   rehearse: rehearseCommand,
+  report: reportCommand,
   circulation: circulationCommand,
   flow: flowCommand,
   verify: verifyCommand,

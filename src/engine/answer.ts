@@ -1,6 +1,8 @@
 import {
+  type Activity,
   closedLoop,
   configurationOf,
+  effectOf,
   type FlowLaw,
   type ShuntEnd,
   type ShuntSpec,
@@ -8,12 +10,22 @@ import {
   solveOxygen,
   solvePeriodic,
 } from '../circulation'
-import { computeFindings, computeRisks, type FlowMeasurement, type PartOpening } from '../findings'
+import {
+  computeFindings,
+  computeRisks,
+  type FlowMeasurement,
+  type PartOpening,
+  type SheetLook,
+} from '../findings'
 import type { BloodDomain, Opening } from '../geometry/blood-domain'
+import { gateAreas } from '../geometry/gate-areas'
 import { allOpenings } from '../geometry/openings'
+import { sheetSides } from '../geometry/sheet-sides'
+import { bloodVolumes } from '../geometry/volumes'
 import type { Edit } from '../heart/edit'
-import type { Heart } from '../heart/heart'
+import type { GateName, Heart, Part } from '../heart/heart'
 import { type Adaptation, adaptationTo } from './adaptation'
+import { closerLook } from './closer-look'
 import { archNarrowing, hasNarrowArch, narrowingsOf, sectionsOf } from './heart-narrowings'
 import { wiringOf } from './heart-wiring'
 import type { Answer } from './protocol'
@@ -23,7 +35,13 @@ import { vesselAnswer } from './vessel-answer'
 export interface Patient extends Adaptation {
   /** The arch came narrowed: its figures are shown whatever is done to it. */
   readonly followArch: boolean
+  /** Blood of the ventricles, m³, and open rings of the valves, m², before any edit. */
+  readonly rooms: Rooms
+  /** What the patient does while the beat is looked at; left out, rests. */
+  readonly activity?: Activity
 }
+
+type Rooms = ReturnType<typeof roomsOf>
 
 /** Nothing for a vessel. */
 export function patientOf(heart: Heart, untouched: BloodDomain): Patient | null {
@@ -35,7 +53,7 @@ export function patientOf(heart: Heart, untouched: BloodDomain): Patient | null 
     narrowings: narrowingsOf(sections, followArch),
     wiring: wiringOf(heart, untouched),
   })
-  return { ...adaptation, followArch }
+  return { ...adaptation, followArch, rooms: roomsOf(heart, untouched) }
 }
 
 /** What an answer is made from. */
@@ -103,6 +121,40 @@ interface Anatomy {
   readonly openings: readonly PartOpening[]
   readonly sections: ReturnType<typeof sectionsOf>
   readonly wiring: ReturnType<typeof wiringOf>
+  readonly sheets: readonly SheetLook[]
+  readonly rooms: Rooms
+}
+
+/** Blood by ventricle and open area by valve. */
+function roomsOf(heart: Heart, domain: BloodDomain) {
+  const volumes = bloodVolumes(domain)
+  const ventricle = (part: Part) =>
+    heart.structures.reduce((sum, s) => sum + (s.part === part ? (volumes.get(s.id) ?? 0) : 0), 0)
+  const normal = (id: GateName) => heart.gates.find((g) => g.id === id)?.normal ?? [0, 0, 0]
+  return { volumes: { LV: ventricle('LV'), RV: ventricle('RV') }, rings: gateAreas(domain, normal) }
+}
+
+/** What the edits have taken of the ventricles and the valves. */
+function changesOf(before: Rooms, now: Rooms) {
+  const volumes = (['LV', 'RV'] as const).map((part) => ({
+    part,
+    before: before.volumes[part],
+    now: now.volumes[part],
+  }))
+  const rings = [...before.rings].map(([gate, area]) => ({
+    gate,
+    before: area,
+    now: now.rings.get(gate) ?? 0,
+  }))
+  return { volumes, rings }
+}
+
+function sheetsOf(heart: Heart, domain: BloodDomain): SheetLook[] {
+  const part = (id: number) => heart.structures.find((s) => s.id === id)?.part ?? 'none'
+  return domain.sheets.map((sheet) => {
+    const found = sheetSides(domain, sheet)
+    return { ...found, parts: found.sides && [part(found.sides[0]), part(found.sides[1])] }
+  })
 }
 
 const anatomies = new WeakMap<BloodDomain, Anatomy>()
@@ -112,28 +164,46 @@ function anatomyOf(heart: Heart, domain: BloodDomain): Anatomy {
   const known = anatomies.get(domain)
   if (known?.heart === heart) return known
   const openings = nameOpenings(heart, allOpenings(domain, heart))
-  const found = { heart, openings, sections: sectionsOf(heart, domain), wiring: wiringOf(heart, domain) }
+  const found = {
+    heart,
+    openings,
+    sections: sectionsOf(heart, domain),
+    wiring: wiringOf(heart, domain),
+    sheets: sheetsOf(heart, domain),
+    rooms: roomsOf(heart, domain),
+  }
   anatomies.set(domain, found)
   return found
 }
 
+/** Sections as so much larger than measured. */
+const scaledSections = ({ outflows, arch }: Anatomy['sections'], factor: number): Anatomy['sections'] => ({
+  outflows: outflows.map((o) => ({ ...o, area: o.area * factor })),
+  arch: arch && { ...arch, area: arch.area * factor },
+})
+
 function wholeHeartAnswer(input: AnswerInput): AnswerResult {
   const started = performance.now()
   const { heart, domain, edits, flow, warm, patient, areaFactor = 1 } = input
-  const { openings, sections, wiring } = anatomyOf(heart, domain)
+  const { openings, sections, wiring, sheets, rooms } = anatomyOf(heart, domain)
+  const closer = closerLook(domain)
   const followArch = patient?.followArch || hasNarrowArch(sections)
   const shunts = shuntsOf(openings, flow?.measurement.laws).map((s) => ({ ...s, area: s.area * areaFactor }))
-  const narrowings = narrowingsOf(sections, followArch)
-  const model = closedLoop(heart.physiology, shunts, narrowings, wiring, patient ?? {})
+  const narrowings = narrowingsOf(scaledSections(sections, areaFactor), followArch)
+  const activity = patient?.activity ?? 'rest'
+  const effect = effectOf(activity)
+  const model = closedLoop(heart.physiology, shunts, narrowings, wiring, patient ?? {}, activity)
   const narrowing = archNarrowing(sections, followArch)
   const solution = solvePeriodic(model, warm ? { warm } : {})
-  const oxygen = solveOxygen(model, solution.waveforms, heart.physiology, patient?.factors.oxygenConsumption)
+  const consumption = (patient?.factors.oxygenConsumption ?? 1) * effect.oxygenConsumption
+  const oxygen = solveOxygen(model, solution.waveforms, heart.physiology, consumption)
   const settled = Math.min(solution.settled, flow?.settled ?? 1)
   const common = {
     kind: heart.kind,
     answer: flow ? 'flow' : 'circulation',
     settled,
-    physiology: heart.physiology,
+    physiology: { ...heart.physiology, heartRate: heart.physiology.heartRate * effect.rate },
+    activity,
     waveforms: solution.waveforms,
     oxygen,
     openings,
@@ -143,14 +213,21 @@ function wholeHeartAnswer(input: AnswerInput): AnswerResult {
     outflows: sections.outflows,
     valves: wiring.valves,
     configuration: configurationOf(wiring),
-    untouched: edits.length === 0,
+    // What was measured was measured at rest.
+    untouched: edits.length === 0 && activity === 'rest',
     fit: patient?.fit ?? [],
     spacing: domain.frame.spacing,
+    edits,
+    landmarks: heart.landmarks,
+    gates: heart.gates,
+    sheets,
+    ...(patient && changesOf(patient.rooms, rooms)),
+    ...(closer && { closer }),
   } as const
   const answer: Answer = {
     kind: common.answer,
     findings: computeFindings(common),
-    risks: computeRisks({ ...common, edits, landmarks: heart.landmarks, gates: heart.gates }),
+    risks: computeRisks(common),
     waveforms: solution.waveforms,
     ms: performance.now() - started + (flow?.ms ?? 0),
     settled,

@@ -1,5 +1,6 @@
-import type { State } from '../circulation'
+import type { Activity, State } from '../circulation'
 import { Fault } from '../core/fault'
+import type { BloodDomain } from '../geometry/blood-domain'
 import { applyEdits } from '../geometry/resolve-anatomy'
 import { baseDomain, type ResolvedDomain } from '../geometry/resolve-anatomy-base'
 import { bloodVolumes } from '../geometry/volumes'
@@ -31,7 +32,7 @@ interface Subject {
   readonly liveBase: ResolvedDomain
   edits: readonly Edit[]
   readonly tissue: TissueBody
-  readonly patient: Patient | null
+  patient: Patient | null
   blood: LiveBlood | null
   state: State | null
 }
@@ -83,6 +84,7 @@ export class Engine {
     return this.exclusively(async () => {
       if (message.type === 'open') await this.open(message.heart, message.edits)
       else if (message.type === 'revise') await this.revise(message.heart)
+      else if (message.type === 'activity') this.setActivity(message.activity)
       else await this.change(message.edits)
     })
   }
@@ -126,7 +128,7 @@ export class Engine {
     this.progress('Measuring the anatomy', 0.15)
     const base = baseDomain(heart)
     const domain = applyEdits(base, heart, edits)
-    const patient = patientOf(heart, base)
+    const patient = this.activePatient(heart, base)
     this.progress('Building the tissue', 0.35)
     const tissue = await TissueBody.create(gpu, heart, this.quality.tetTarget)
     await tissue.rebuild(edits, domain)
@@ -171,8 +173,9 @@ export class Engine {
 
   /** Pressures at end-diastole of the untouched heart; the patient lay on the back (+y). */
   private imagedUnder({ heart, base, edits, patient }: Subject): ImagedUnder {
+    const resting: Patient | null = patient && { ...patient, activity: 'rest' }
     const waves = edits.length
-      ? computeAnswer({ heart, domain: base, edits: [], device: '', patient }).answer.waveforms
+      ? computeAnswer({ heart, domain: base, edits: [], device: '', patient: resting }).answer.waveforms
       : this.waves
     const pressures = wallPressures(heart, waves, waves ? endDiastole(waves) : 0)
     return { pressures, gravity: [0, 9.81, 0] }
@@ -206,7 +209,7 @@ export class Engine {
     const liveBase = sameBlood
       ? subject.liveBase
       : baseDomain(heart, spacingFor(lumenVolume(base), quality.bloodCellTarget))
-    const patient = patientOf(heart, base)
+    const patient = this.activePatient(heart, base)
     this.subject = { ...subject, heart, base, domain, liveBase, patient, state: null }
     this.answerAtOnce()
     subject.blood?.dispose()
@@ -256,6 +259,22 @@ export class Engine {
       ms: performance.now() - started,
     })
     await subject.blood?.update(applyEdits(subject.liveBase, subject.heart, edits))
+    void this.refineAnswer()
+  }
+
+  private activity: Activity = 'rest'
+
+  private activePatient(heart: Heart, base: BloodDomain): Patient | null {
+    const patient = patientOf(heart, base)
+    return patient && { ...patient, activity: this.activity }
+  }
+
+  private setActivity(activity: Activity): void {
+    this.activity = activity
+    const { subject } = this
+    if (!subject?.patient) return
+    subject.patient = { ...subject.patient, activity }
+    this.answerAtOnce()
     void this.refineAnswer()
   }
 

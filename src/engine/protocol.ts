@@ -1,4 +1,5 @@
 import type { Streamlines } from '../blood'
+import type { Activity } from '../circulation'
 import type { LatticeFrame } from '../core/lattice'
 import type { Vec3 } from '../core/vec3'
 import type { EmbeddedSurface } from '../geometry/surface'
@@ -134,6 +135,8 @@ export type ToEngine =
   | { readonly type: 'edits'; readonly edits: readonly Edit[] }
   /** The same tissue with other ports, gates, landmarks, names of blood or physiology. */
   | { readonly type: 'revise'; readonly heart: Heart }
+  /** What the patient does from now on: the answer is given anew. At rest until told. */
+  | { readonly type: 'activity'; readonly activity: Activity }
   /** Lets the blood go on by a share of a beat, whether it runs or stands still. */
   | { readonly type: 'step-blood'; readonly beats: number }
   /** Asks for the patches laid flat, as one HTML page that prints at 1 : 1. */

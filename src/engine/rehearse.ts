@@ -1,3 +1,4 @@
+import type { Activity } from '../circulation'
 import { baseDomain } from '../geometry/resolve-anatomy-base'
 import { type Gpu, openGpu } from '../gpu'
 import type { Edit, Plan } from '../heart/edit'
@@ -12,13 +13,16 @@ export interface RehearseOptions {
   /** Leave out the 3D flow. */
   readonly circulationOnly?: boolean
   readonly say?: (text: string) => void
+  /** What the patient does; left out, rests. */
+  readonly activity?: Activity
 }
 
 /** A case ready to be rehearsed. */
-export function rehearsalCase(heart: Heart, gpu: Gpu | null): RehearsalCase {
+export function rehearsalCase(heart: Heart, gpu: Gpu | null, activity: Activity = 'rest'): RehearsalCase {
   const base = baseDomain(heart)
+  const patient = patientOf(heart, base)
   const device = gpu?.description ?? 'no GPU: circulation only'
-  return { heart, base, patient: patientOf(heart, base), gpu, device }
+  return { heart, base, patient: patient && { ...patient, activity }, gpu, device }
 }
 
 /**
@@ -31,7 +35,7 @@ export async function rehearse(
   options: RehearseOptions = {},
 ): Promise<Rehearsal & { text: string }> {
   const gpu = options.circulationOnly ? null : await openGpu().catch(() => null)
-  const on = rehearsalCase(heart, gpu)
+  const on = rehearsalCase(heart, gpu, options.activity)
   const run = (name: string, edits: readonly Edit[]) => {
     options.say?.(`Rehearsing ${name} …`)
     return rehearseStrategy(on, name, edits, options)

@@ -2,6 +2,9 @@ import type { Vec3 } from '../core/vec3'
 import type { Waveforms } from '../engine/protocol'
 import type { Opening } from '../geometry/blood-domain'
 import type { OutflowSection } from '../geometry/outflow-section'
+import type { ArchShape } from '../geometry/part-profile'
+import type { SheetSides } from '../geometry/sheet-sides'
+import type { VesselSection } from '../geometry/vessel-sections'
 import type { PhysiologyField } from '../heart/default-physiology'
 import type { Edit } from '../heart/edit'
 import type { Gate, GateName, Landmark, Part, Physiology } from '../heart/heart'
@@ -27,6 +30,50 @@ export interface Narrowing {
   readonly cellsAcross: number
 }
 
+/** A branch of the lung artery: its narrowest section, the one at the lung, and the law of the loss between. */
+export interface BranchLook {
+  readonly side: 'right' | 'left'
+  /** m². */
+  readonly area: number
+  readonly referenceArea: number
+  readonly centre: Vec3
+  readonly cellsAcross: number
+  /** dp = linear Q + quadratic Q|Q| (Young and Tsai). */
+  readonly law: { readonly linear: number; readonly quadratic: number }
+}
+
+/** A vein's narrowest section on the way to where it drains, before any edit and now, m². */
+export interface VeinLook {
+  readonly id: string
+  readonly label: string
+  readonly before: number
+  readonly area: number
+  readonly centre: Vec3
+  readonly cellsAcross: number
+}
+
+/** What takes longer to measure than the answer at once may. */
+export interface CloserLook {
+  readonly arch?: { readonly sections: readonly VesselSection[]; readonly shape?: ArchShape }
+  /** Of the heart before any edit. */
+  readonly archBefore?: ArchShape
+  readonly outflows: readonly {
+    readonly gate: 'aortic' | 'pulmonary'
+    readonly sections: readonly VesselSection[]
+    /** Length along the line at which the valve lies, and the area of its ring. */
+    readonly valveAt: number
+    readonly ringArea: number
+  }[]
+  readonly branches: readonly BranchLook[]
+  readonly veins: readonly VeinLook[]
+}
+
+/** A patch, baffle or clamp as it lies. */
+export interface SheetLook extends SheetSides {
+  /** Parts of the blood on either side; null where it does not part two. */
+  readonly parts: readonly [Part, Part] | null
+}
+
 /** What the 3D flow has measured. */
 export interface FlowMeasurement {
   /** Pressure upstream minus downstream of the narrowing: greatest and mean over the beat, Pa. */
@@ -46,6 +93,8 @@ export interface FindingInput {
   readonly answer: 'circulation' | 'flow'
   readonly settled: number
   readonly physiology: Physiology
+  /** What the patient does; left out, rests. Then the heart rate is that of the activity. */
+  readonly activity?: 'rest' | 'exercise'
   readonly waveforms: Waveforms | null
   /** Saturation by compartment, 0–1 (`aorta`, `pulmonary-artery`, `pulmonary-vein`, `systemic-veins`, …). */
   readonly oxygen: { readonly saturations: Readonly<Record<string, number>> } | null
@@ -71,6 +120,16 @@ export interface FindingInput {
   }[]
   /** Edge of a cell of the blood lattice, m. */
   readonly spacing: number
+  readonly edits?: readonly Edit[]
+  readonly landmarks?: readonly Landmark[]
+  readonly gates?: readonly Gate[]
+  /** Blood of the ventricles before any edit and now, m³ as imaged. */
+  readonly volumes?: readonly { readonly part: Part; readonly before: number; readonly now: number }[]
+  /** Open area of the valves' rings before any edit and now, m². */
+  readonly rings?: readonly { readonly gate: GateName; readonly before: number; readonly now: number }[]
+  readonly sheets?: readonly SheetLook[]
+  /** Comes a little after the answer at once. */
+  readonly closer?: CloserLook
 }
 
 /** What the risks are computed from: the figures' input and the edits that led to it. */

@@ -13,21 +13,29 @@ export function makeFinding(
     readonly uncertainty?: number
     readonly warnings?: readonly string[]
     readonly geometric?: boolean
+    readonly noSpread?: string
+    readonly place?: Finding['place']
+    readonly plot?: Finding['plot']
   },
 ): Finding {
-  const { formula, band = null, warnings = [], geometric, ...rest } = part
+  const { formula, band = null, warnings = [], geometric, noSpread, ...rest } = part
   const rate = Math.round(input.physiology.heartRate * 60)
   const lattice = `lattice ${+(input.spacing * 1e3).toFixed(2)} mm`
-  const condition = geometric ? lattice : `at rest, ${rate} beats/min, ${lattice}`
+  const condition = geometric ? lattice : `${input.activity === 'exercise' ? 'at exercise' : 'at rest'}, ${rate} beats/min, ${lattice}`
   return {
     ...rest,
     band,
     condition: `${formula}; ${condition}`,
     answer: input.answer,
     settled: geometric ? 1 : input.settled,
+    ...(rest.uncertainty === undefined && { noSpread: noSpread ?? spreadLater(input) }),
     warnings: [...warnings, ...trustWarnings(input, geometric ?? false)],
   }
 }
+
+/** Why a figure has no spread yet, or none at all. */
+const spreadLater = ({ kind }: FindingInput): string =>
+  kind === 'vessel' ? 'Not worked out for a vessel alone' : 'Worked out a little after the answer at once'
 
 function trustWarnings(input: FindingInput, geometric: boolean): string[] {
   if (geometric || !input.flow) return []
