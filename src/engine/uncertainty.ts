@@ -4,6 +4,7 @@ import { applyEdits } from '../geometry/resolve-anatomy'
 import type { ResolvedDomain } from '../geometry/resolve-anatomy-base'
 import type { Edit } from '../heart/edit'
 import { type AnswerInput, type AnswerResult, computeAnswer, type Patient } from './answer'
+import { lookCloser } from './closer-look'
 import type { Answer, Finding } from './protocol'
 
 /** By how much each property of the patient and the area of every opening is moved, relative. */
@@ -29,20 +30,24 @@ export interface UncertaintyInput extends AnswerInput {
  * is known to 10 %. Limits: effects are taken as independent and linear. Null when it became stale, and for a vessel.
  */
 export async function withUncertainty(input: UncertaintyInput, first: AnswerResult): Promise<Answer | null> {
-  const { patient, heart } = input
+  const { patient, heart, base, domain } = input
   if (!patient || heart.kind === 'vessel') return null
   const warm = first.state ? { warm: first.state } : {}
+  await lookCloser(heart, base, domain, input.pause)
+  if (input.stale?.()) return null
+  const closer = computeAnswer({ ...input, ...warm }).answer
+  const answered = { ...first.answer, findings: closer.findings, risks: closer.risks }
   const squares = new Map<string, number>()
   for (const { moved, weight } of variations(input, patient)) {
     await input.pause?.()
     if (input.stale?.()) return null
     const answer = tryAnswer(() => computeAnswer({ ...moved(), ...warm }))
     for (const f of answer?.findings ?? []) {
-      const own = first.answer.findings.find((known) => known.id === f.id)
+      const own = answered.findings.find((known) => known.id === f.id)
       if (own) squares.set(f.id, (squares.get(f.id) ?? 0) + weight * (f.value - own.value) ** 2)
     }
   }
-  return { ...first.answer, findings: first.answer.findings.map((f) => widened(f, squares.get(f.id) ?? 0)) }
+  return { ...answered, findings: answered.findings.map((f) => widened(f, squares.get(f.id) ?? 0)) }
 }
 
 interface Variation {
@@ -97,7 +102,11 @@ function tryAnswer(compute: () => AnswerResult): Answer | null {
 }
 
 function widened(finding: Finding, square: number): Finding {
-  if (square === 0) return finding
+  const { noSpread: _, ...known } = finding
+  if (square === 0)
+    return finding.uncertainty === undefined
+      ? { ...known, noSpread: 'None of the variations moves it' }
+      : finding
   const uncertainty = Math.hypot(finding.uncertainty ?? 0, Math.sqrt(square))
-  return { ...finding, uncertainty, condition: `${finding.condition}; ${condition}` }
+  return { ...known, uncertainty, condition: `${finding.condition}; ${condition}` }
 }

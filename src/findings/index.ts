@@ -1,31 +1,58 @@
 import type { Finding, Risk } from '../engine/protocol'
+import { archShapeFigures } from './figures/arch-shape'
 import { arterialPressures } from './figures/arterial-pressures'
 import { bleeding } from './figures/bleeding'
+import { branchFlow } from './figures/branch-flow'
 import { cardiacOutput } from './figures/cardiac-output'
 import { cavopulmonaryPressure } from './figures/cavopulmonary-pressure'
+import { conductionProbability } from './figures/conduction-probability'
+import { handTime } from './figures/hand-time'
+import { hepaticShare } from './figures/hepatic-share'
 import { measuredValues } from './figures/measured-values'
 import { narrowestArea } from './figures/narrowest-area'
 import { outflowArea } from './figures/outflow-area'
 import { qpQs } from './figures/qp-qs'
 import { qpQsOximetry } from './figures/qp-qs-oximetry'
 import { residualHole } from './figures/residual-hole'
+import { ringArea } from './figures/ring-area'
 import { saturations } from './figures/saturations'
 import { shuntFlow } from './figures/shunt-flow'
 import { valveGradients } from './figures/valve-gradients'
+import { veinSection } from './figures/vein-section'
 import { ventricularPressureRatio } from './figures/ventricular-pressure-ratio'
+import { ventricularVolume } from './figures/ventricular-volume'
 import { vesselGradient } from './figures/vessel-gradient'
 import type { FindingInput, RiskInput } from './input'
 import type { Figure } from './make-finding'
 import { annulusCrossed } from './risks/annulus-crossed'
+import { archTurn } from './risks/arch-turn'
 import { bleedingRisk } from './risks/bleeding'
 import { conductionInjury } from './risks/conduction-injury'
+import { coronaryNear } from './risks/coronary-near'
+import { lungStarved } from './risks/lung-starved'
+import { outflowObstruction } from './risks/outflow-obstruction'
 import { residualNarrowing } from './risks/residual-narrowing'
 import { residualShunt } from './risks/residual-shunt'
 import type { RiskRule } from './risks/rule'
+import { sutureDehiscence } from './risks/suture-dehiscence'
 import { sutureSpacing } from './risks/suture-spacing'
+import { unintendedOpening } from './risks/unintended-opening'
+import { veinNarrowed } from './risks/vein-narrowed'
+import { ventricleFilled } from './risks/ventricle-filled'
 
+export { type ComparedRow, compareFindings, sortedBy } from './compare'
 export { type Difference, differs } from './differs'
-export type { FindingInput, FlowMeasurement, Narrowing, PartOpening, RiskInput } from './input'
+export type {
+  BranchLook,
+  CloserLook,
+  FindingInput,
+  FlowMeasurement,
+  Narrowing,
+  PartOpening,
+  RiskInput,
+  SheetLook,
+  VeinLook,
+} from './input'
 
 /** Every figure, in the order in which they are shown. One more: one file in `figures` and one line here. */
 const figures: readonly Figure[] = [
@@ -34,26 +61,42 @@ const figures: readonly Figure[] = [
   residualHole,
   shuntFlow,
   cavopulmonaryPressure,
+  branchFlow,
+  hepaticShare,
   vesselGradient,
   narrowestArea,
+  archShapeFigures,
   outflowArea,
+  ringArea,
+  ventricularVolume,
+  veinSection,
   bleeding,
+  conductionProbability,
   ventricularPressureRatio,
   cardiacOutput,
   arterialPressures,
   saturations,
   valveGradients,
+  handTime,
   measuredValues,
 ]
 
 /** Every risk. One more: one file in `risks` and one line here. */
 const risks: readonly RiskRule[] = [
   residualShunt,
+  unintendedOpening,
   conductionInjury,
   bleedingRisk,
   sutureSpacing,
   residualNarrowing,
+  outflowObstruction,
   annulusCrossed,
+  ventricleFilled,
+  sutureDehiscence,
+  coronaryNear,
+  veinNarrowed,
+  lungStarved,
+  archTurn,
 ]
 
 /** All figures that the case supports; what it cannot support is absent, never zero. */
@@ -61,7 +104,11 @@ export function computeFindings(input: FindingInput): Finding[] {
   return figures.flatMap((figure) => figure(input))
 }
 
-/** All risks that the edits and the openings left behind raise. */
+const weights: readonly Risk['level'][] = ['high', 'moderate', 'low']
+
+/** All risks that the edits and the openings left behind raise, the weightiest first. */
 export function computeRisks(input: RiskInput): Risk[] {
-  return risks.flatMap((rule) => rule(input))
+  return risks
+    .flatMap((rule) => rule(input))
+    .sort((a, b) => weights.indexOf(a.level) - weights.indexOf(b.level))
 }

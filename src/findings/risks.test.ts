@@ -112,11 +112,14 @@ describe('risks', () => {
         ],
       ],
     }
-    expect(named({ edits: edits(cut) }, 'annulus-crossed')).toMatchObject({ edit: 'cut-1', level: 'high' })
+    expect(named({ edits: edits(cut) }, 'annulus-crossed-aortic')).toMatchObject({
+      edit: 'cut-1',
+      level: 'high',
+    })
     const across = { ...patch(0, tight), outline_mm: square(0, 50, 20, 0.1) }
-    expect(named({ edits: edits(across) }, 'annulus-crossed')?.level).toBe('high')
+    expect(named({ edits: edits(across) }, 'annulus-crossed-aortic')?.level).toBe('high')
     const beside = { ...patch(0, tight), outline_mm: square(40, 50, 4) }
-    expect(named({ edits: edits(beside) }, 'annulus-crossed')).toBeUndefined()
+    expect(named({ edits: edits(beside) }, 'annulus-crossed-aortic')).toBeUndefined()
   })
 
   it('bleeding names the edit whose line lies nearest', () => {

@@ -14,6 +14,8 @@ export const bleeding: Figure = (input) => {
       band: { level: 'red', limits: [0, 0], text: 'any open area is red' },
       basis: 'Geometry; band own; to be confirmed by a clinical lead',
       formula: 'open area between blood and the outside',
+      noSpread: 'Any open area at all is what counts',
+      place: input.leaks.reduce((a, b) => (b.area > a.area ? b : a)).centre,
       geometric: true,
     }),
   ]

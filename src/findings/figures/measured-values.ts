@@ -32,6 +32,7 @@ export const measuredValues: Figure = (input) => {
       band: lowIsGood(value, [1, 2], 'σ'),
       basis: `Own: pressures ± 7 % or 2 mmHg, flows ± 15 %, saturations ± 2 points; ${toBeConfirmed}`,
       formula: `before any edit: ${rows.map(inWords).join('; ')}`,
+      noSpread: 'It is itself a miss in units of the measurements’ uncertainty',
       warnings: far.map((row) => `Not met: ${inWords(row)}`),
     }),
   ]

@@ -1,7 +1,8 @@
-import { lowIsGood, toBeConfirmed } from '../band'
+import { lowIsGood, rangeIsGood, toBeConfirmed } from '../band'
 import { measure } from '../curve-measures'
 import type { FindingInput } from '../input'
 import { type Figure, makeFinding } from '../make-finding'
+import { isParallel } from '../parallel-circulation'
 
 /**
  * Qp:Qs = ∫ Q pulmonary valve / ∫ Q aortic valve over a beat; where blood reaches the lungs without the valve (Glenn,
@@ -16,17 +17,24 @@ export const qpQs: Figure = (input) => {
   const body = byValves ? measure(input.waveforms, 'aortic.flow') : bodyFlow(input)
   if (!lungs || !body || !(body.mean > 0)) return []
   const value = lungs.mean / body.mean
-  const single = (input.configuration ?? 'biventricular') !== 'biventricular'
+  const caval = (input.configuration ?? 'biventricular') !== 'biventricular'
+  const parallel = !caval && isParallel(input)
   return [
     makeFinding(input, {
       id: 'qp-qs',
       label: 'Qp:Qs',
       value,
       unit: '',
-      band: single ? null : lowIsGood(value, [1.2, 1.5], '', { first: true }),
-      basis: single
+      band: caval
+        ? null
+        : parallel
+          ? rangeIsGood(value, [0, 0.8, 1.2, 1.5], '')
+          : lowIsGood(value, [1.2, 1.5], '', { first: true }),
+      basis: caval
         ? 'No band: the caval veins drain into the lungs'
-        : `After biventricular repair: 1.5 PMC4006374; 1.2 recalled; ${toBeConfirmed}`,
+        : parallel
+          ? `One ventricle feeds body and lungs: bands own; ${toBeConfirmed}`
+          : `After biventricular repair: 1.5 PMC4006374; 1.2 recalled; ${toBeConfirmed}`,
       formula: byValves
         ? '∫Q pulmonary valve / ∫Q aortic valve, flows of the circulation'
         : '∫Q lungs / ∫Q body, flows of the circulation',

@@ -1,4 +1,5 @@
 import { lowIsGood, toBeConfirmed } from '../band'
+import type { PartOpening } from '../input'
 import { coarseWarning, type Figure, makeFinding } from '../make-finding'
 import { septalOpenings } from '../septal-openings'
 
@@ -12,6 +13,7 @@ export const residualHole: Figure = (input) => {
   const holes = septalOpenings(input)
   const area = holes.reduce((sum, o) => sum + o.area, 0)
   const value = 2e3 * Math.sqrt(area / Math.PI)
+  const largest = holes.reduce<PartOpening | undefined>((a, b) => (a && a.area > b.area ? a : b), undefined)
   const cells = Math.max(...holes.map((o) => o.cellsAcross), 0)
   return [
     makeFinding(input, {
@@ -25,6 +27,7 @@ export const residualHole: Figure = (input) => {
         : `PMID 17307430 (≤ 2 mm: 83 % close; > 3 mm: all grew); ${toBeConfirmed}`,
       formula: '2 √(A/π) of the narrowest sections between left and right',
       uncertainty: input.spacing * 1e3,
+      ...(largest && { place: largest.centre }),
       warnings: holes.length > 0 ? coarseWarning(cells, 6) : [],
       geometric: true,
     }),

@@ -1,5 +1,8 @@
+import type { Finding } from '../../engine/protocol'
+import { rangeIsGood, toBeConfirmed } from '../band'
 import type { FindingInput } from '../input'
 import { type Figure, makeFinding } from '../make-finding'
+import { isParallel } from '../parallel-circulation'
 
 interface Place {
   readonly compartment: string
@@ -37,7 +40,7 @@ export const saturations: Figure = (input) =>
         label,
         value: value * 100,
         unit: '%',
-        basis: 'Adult rest: SaO2 > 95 %, SvO2 65–75 %; no band',
+        ...bandOf(input, id, value * 100),
         formula: `mixing over the beat; ${consumption(input)}, haemoglobin ${Math.round(input.physiology.haemoglobin)} g/L`,
         warnings: [
           ...(value < 0 ? ['The flow cannot carry the oxygen that the body consumes at rest'] : []),
@@ -46,6 +49,17 @@ export const saturations: Figure = (input) =>
       }),
     ]
   })
+
+/** Arterial saturation has a range to aim at where one ventricle feeds both ways, or the lower body's blood bypasses the lungs. */
+function bandOf(input: FindingInput, id: string, percent: number): { band?: Finding['band']; basis: string } {
+  const single = input.configuration === 'glenn' || isParallel(input)
+  return id === 'saturation-arterial' && single
+    ? {
+        band: rangeIsGood(percent, [70, 75, 85, 90], '%'),
+        basis: `One ventricle: bands own; ${toBeConfirmed}`,
+      }
+    : { basis: 'Adult rest: SaO2 > 95 %, SvO2 65–75 %; no band' }
+}
 
 /** Points of saturation by which a model may miss a measurement before it is said: an oximeter's own error. */
 const missed = 0.03

@@ -28,6 +28,7 @@ export const shuntFlow: Figure = (input) =>
         unit: 'L/min',
         basis: 'Net flow over the beat; no band',
         formula: 'mean of Q through the opening, positive left to right',
+        place: opening.centre,
         warnings: coarseWarning(opening.cellsAcross, 6),
       }),
     ]

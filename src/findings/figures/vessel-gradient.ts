@@ -35,6 +35,7 @@ export const vesselGradient: Figure = (input) => {
       basis,
       formula,
       warnings,
+      place: narrowing.centre,
     })
   const { peak, mean, peakToPeak } = gradient
   const found = [

@@ -1,7 +1,5 @@
-import { mm, mm2 } from '../../core/units'
-import { distance, type Vec3 } from '../../core/vec3'
-import type { Edit } from '../../heart/edit'
-import { editPath } from './edit-path'
+import { mm2 } from '../../core/units'
+import { nearestEdit } from './nearest-edit'
 import type { RiskRule } from './rule'
 
 /** Each place where blood reaches the outside, with the edit whose line lies nearest. */
@@ -12,22 +10,9 @@ export const bleedingRisk: RiskRule = (input) =>
       id: 'bleeding',
       label: 'Bleeding',
       level: 'high' as const,
-      edit: nearestEdit(input.edits, leak.centre),
+      edit: nearestEdit(input.edits, leak.centre)?.id ?? null,
       place: leak.centre,
       text: `Blood reaches the outside through ${(leak.area / mm2).toFixed(1)} mm²`,
       rule: 'any open area between blood and the outside',
       source: 'Geometry of the openings on the blood lattice; own',
     }))
-
-function nearestEdit(edits: readonly Edit[], place: Vec3): string | null {
-  let least = 20 * mm
-  let id: string | null = null
-  for (const edit of edits)
-    for (const p of editPath(edit)) {
-      const d = distance(p, place)
-      if (d > least) continue
-      least = d
-      id = edit.id
-    }
-  return id
-}
