@@ -82,8 +82,10 @@ export class Engine {
     if (message.type === 'templates') return this.exclusively(async () => this.postTemplates())
     this.generation++
     return this.exclusively(async () => {
-      if (message.type === 'open') await this.open(message.heart, message.edits)
-      else if (message.type === 'revise') await this.revise(message.heart)
+      if (message.type === 'open') {
+        this.activity = 'rest'
+        await this.open(message.heart, message.edits)
+      } else if (message.type === 'revise') await this.revise(message.heart)
       else if (message.type === 'activity') this.setActivity(message.activity)
       else await this.change(message.edits)
     })

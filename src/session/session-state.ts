@@ -1,3 +1,4 @@
+import type { Activity } from '../circulation'
 import type { Answer, HeartMotion, ShellMesh, StitchLine, Touch } from '../engine/protocol'
 import type { Recipe } from '../geometry/segmentation/recipe'
 import type { EmbeddedSurface } from '../geometry/surface'
@@ -22,6 +23,8 @@ export interface SessionState {
   readonly unrevised: readonly Heart[]
   /** What the heart does; an edit taken back does not change it. */
   readonly motion: HeartMotion
+  /** What the patient does while the figures are read; another heart keeps it. */
+  readonly activity: Activity
   /** Whether the load that the heart was imaged under is known; until it is, the heart lies still as imaged. */
   readonly load: 'sought' | 'found' | 'none'
   /** Retractors and stay sutures in the field, the newest last; no edits. */
@@ -69,6 +72,7 @@ export const empty: SessionState = {
   strategies: noStrategies,
   unrevised: [],
   motion: 'filled',
+  activity: 'rest',
   load: 'sought',
   exposure: [],
   torn: {},

@@ -108,6 +108,17 @@ describe('session', () => {
     expect(sent.at(-1)).toMatchObject({ type: 'control', control: { motion: 'filled' } })
   })
 
+  it('asks for the figures at exercise, and rests with the next heart', () => {
+    const { port, sent } = quietEngine()
+    const session = new Session(port)
+    session.open({ name: 'heart' } as Heart)
+    session.setActivity('exercise')
+    expect(session.state.activity).toBe('exercise')
+    expect(sent.at(-1)).toEqual({ type: 'activity', activity: 'exercise' })
+    session.open({ name: 'another' } as Heart)
+    expect(session.state.activity).toBe('rest')
+  })
+
   it('hands out the templates that it asked for, and none where the engine refuses', async () => {
     const { port, speak } = quietEngine()
     const session = new Session(port)

@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla'
+import type { Activity } from '../circulation'
 import type { Vec3 } from '../core/vec3'
 import type { EngineControl, FromEngine, ToEngine } from '../engine/protocol'
 import type { Rehearser } from '../engine/rehearser-protocol'
@@ -141,6 +142,13 @@ export class Session {
     this.control = { ...this.control, ...control }
     if (control.motion) this.store.setState({ motion: control.motion })
     this.engine.send({ type: 'control', control: this.control })
+  }
+
+  /** The figures as the patient rests or exercises; the flow answer of before no longer holds. */
+  setActivity(activity: Activity): void {
+    const { circulation } = this.state.answers
+    this.store.setState({ activity, answers: { circulation, flow: null, before: null } })
+    this.engine.send({ type: 'activity', activity })
   }
 
   /** Lets the blood go on by a share of a beat. */

@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import { phrase, retell, say } from '../core/language'
 import type { Answer, Risk } from '../engine/protocol'
 import type { Session } from '../session/session'
+import { ActivitySwitch } from './activity-switch'
 import { FindingCard } from './finding-card'
 import { findingRows } from './finding-rows'
 import { Icon } from './icons'
@@ -27,6 +28,7 @@ export function FindingsPanel({ session }: { session: Session }) {
         <h2>{say('Findings')}</h2>
         <AnswerState answers={answers} />
       </header>
+      {heart.kind === 'whole-heart' && <ActivitySwitch session={session} />}
       {rows.length === 0 && (
         <p className="quiet">{say('The first figures appear as soon as the heart is built.')}</p>
       )}

@@ -197,6 +197,14 @@ function files({ session, page }: Context): Action[] {
       enabled: open,
       run: () => useUi.setState({ patient: true }),
     },
+    {
+      id: 'activity',
+      label: say('Figures at rest or at exercise'),
+      group,
+      keys: 'Shift+E',
+      enabled: open,
+      run: () => session.setActivity(session.state.activity === 'rest' ? 'exercise' : 'rest'),
+    },
   ]
 }
 
