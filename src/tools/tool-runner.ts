@@ -1,3 +1,4 @@
+import type { Vec3 } from '../core/vec3'
 import type { Grasp, Instrument } from '../engine/protocol'
 import { annotate, nextAnnotationId } from '../session/annotations'
 import type { Session } from '../session/session'
@@ -31,6 +32,8 @@ export class ToolRunner {
     private readonly session: Session,
     private readonly queries: SurfaceQueries,
     private readonly sight: SectionOfView = { show() {}, keep() {}, putBack() {} },
+    /** Told where the instrument of a side is at work. */
+    private readonly onWork: (side: Side, tip: Vec3) => void = () => undefined,
   ) {}
 
   /** The state's name of the instrument on a side, e.g. `Cutting`; null: no instrument was used yet. */
@@ -48,6 +51,8 @@ export class ToolRunner {
     this.press(side, event.phase)
     machine?.handle(event, context)
     this.feel(side, event)
+    const tip = event.tip ?? this.touched(side)?.position
+    if (machine && tip) this.onWork(side, tip)
   }
 
   /** The instrument of a side is no longer at the tissue: nothing gives under it. */
