@@ -1,4 +1,4 @@
-import { distance, scale, subtract, type Vec3 } from '../core/vec3'
+import { add, distance, normalize, scale, subtract, type Vec3 } from '../core/vec3'
 import type { PoseEvent } from '../tools/pose-event'
 import type { ToolRunner } from '../tools/tool-runner'
 import { toolStore } from '../tools/tool-store'
@@ -94,7 +94,10 @@ export class HandDriver {
     const tray = this.tray()
     if (tray?.layDown(pose)) return 'panel'
     if (tray?.take(pose)) return 'tray'
-    return toolStore.getState().active[this.side] ? 'waiting' : 'grab'
+    if (!toolStore.getState().active[this.side]) return 'grab'
+    // A gaze that meets no tissue holds the heart; an instrument in the hand may still come to it.
+    const beside = pose.kind === 'pointer' && !this.runner.reaches(heldInstrument(pose, 'move', 0))
+    return beside ? 'grab' : 'waiting'
   }
 
   private follow(pose: HandPose, time: number): void {
@@ -132,18 +135,22 @@ function heldInstrument(pose: HandPose, phase: PoseEvent['phase'], time: number)
     const row = (r: number) => e[r]! * p[0] + e[4 + r]! * p[1] + e[8 + r]! * p[2] + e[12 + r]!
     return [row(0), row(1), row(2)]
   }
+  const common = { source: `${pose.side}-${pose.kind}` as const, phase, pressure: pose.press, time }
+  if (pose.kind === 'pointer') return { ...common, ...alongGaze(pose, at), tip: null, reach: 0 }
   const point = instrumentTip(pose)
   const tip = at(point)
   const origin = at(subtract(point, scale(pose.forward, shaft)))
   const reached = distance(tip, origin)
   return {
-    source: `${pose.side}-${pose.kind}`,
-    phase,
+    ...common,
     origin,
     direction: scale(subtract(tip, origin), 1 / reached),
     tip,
     reach: touch / useHeartSpace.getState().scale,
-    pressure: pose.press,
-    time,
   }
+}
+
+function alongGaze({ ray }: HandPose, at: (p: Vec3) => Vec3): Pick<PoseEvent, 'origin' | 'direction'> {
+  const origin = at(ray.origin)
+  return { origin, direction: normalize(subtract(at(add(ray.origin, ray.direction)), origin)) }
 }

@@ -1,11 +1,13 @@
 import { add, length, mix, normalize, scale, subtract, type Vec3 } from '../core/vec3'
+import { pointerPose } from './transient-pointer'
 
 type Quaternion = readonly [number, number, number, number]
 
 /** One hand or controller in one frame; metres of the room. */
 export interface HandPose {
   readonly side: 'left' | 'right'
-  readonly kind: 'hand' | 'controller'
+  /** `pointer`: a gaze with a pinch, there only while the fingers are closed. */
+  readonly kind: 'hand' | 'controller' | 'pointer'
   /** Where it holds: the pinch point, or the controller's grip. */
   readonly grip: Vec3
   /** How the wrist or controller is turned, unit quaternion x y z w. */
@@ -39,6 +41,7 @@ export function readHandPose(
   selecting: boolean,
 ): HandPose | null {
   if (source.handedness === 'none') return null
+  if (source.targetRayMode === 'transient-pointer') return readPointer(frame, source, space)
   return source.hand
     ? readHand(frame, source, source.hand, space, selecting)
     : readController(frame, source, space, selecting)
@@ -57,6 +60,14 @@ const aheadOf = (t: XRRigidTransform): Vec3 => [-t.matrix[8]!, -t.matrix[9]!, -t
 function readRay(frame: XRFrame, source: XRInputSource, space: XRReferenceSpace): HandPose['ray'] | null {
   const pose = frame.getPose(source.targetRaySpace, space)
   return pose ? { origin: vec(pose.transform.position), direction: aheadOf(pose.transform) } : null
+}
+
+function readPointer(frame: XRFrame, source: XRInputSource, space: XRReferenceSpace): HandPose | null {
+  const ray = readRay(frame, source, space)
+  if (!ray) return null
+  const held = source.gripSpace && frame.getPose(source.gripSpace, space)
+  const grip = held ? { grip: vec(held.transform.position), turn: turnOf(held.transform) } : null
+  return pointerPose(source.handedness as 'left' | 'right', ray, grip)
 }
 
 function readController(

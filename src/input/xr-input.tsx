@@ -13,6 +13,7 @@ import { carry, type Grip, stretch } from './heart-grab'
 import { SteadyHand } from './steady-hand'
 import { inRoom } from './stride'
 import { Stroller, stroll } from './stroller'
+import { PinchEnds } from './transient-pointer'
 
 const sides = ['left', 'right'] as const
 type HandSide = (typeof sides)[number]
@@ -28,7 +29,8 @@ interface XRInputProps {
 export function XRInput({ session: { frame: field }, runner, tray }: XRInputProps) {
   const session = useXR((s) => s.session)
   const haptics = useMemo(() => new Haptics(), [])
-  const selecting = useSelecting(session)
+  const ends = useMemo(() => new PinchEnds(), [])
+  const selecting = useSelecting(session, ends)
   const held = useRef<Partial<Record<HandSide, Grip>>>({})
   const drivers = useMemo(
     () => ({
@@ -44,6 +46,7 @@ export function XRInput({ session: { frame: field }, runner, tray }: XRInputProp
     const space = gl.xr.getReferenceSpace()
     if (!frame || !space || !session) return
     readHands(frame, session, space, selecting)
+    for (const side of sides) hands[side] = ends.next(side, hands[side])
     for (const side of sides) settle(side, steady[side], clock.elapsedTime)
     stroll(strollers, gl.xr.getCamera())
     const { aiming } = useComfort.getState()
@@ -61,7 +64,7 @@ export function XRInput({ session: { frame: field }, runner, tray }: XRInputProp
 }
 
 /** Sides whose primary press is on, by the session's own events: what a device without joints has. */
-function useSelecting(session: XRSession | undefined): ReadonlySet<HandSide> {
+function useSelecting(session: XRSession | undefined, ends: PinchEnds): ReadonlySet<HandSide> {
   const selecting = useMemo(() => new Set<HandSide>(), [])
   useEffect(() => {
     if (!session) return
@@ -71,13 +74,16 @@ function useSelecting(session: XRSession | undefined): ReadonlySet<HandSide> {
     const end = ({ inputSource }: XRInputSourceEvent) => {
       selecting.delete(inputSource.handedness as HandSide)
     }
+    const select = ({ inputSource }: XRInputSourceEvent) => ends.selected(inputSource)
+    session.addEventListener('select', select)
     session.addEventListener('selectstart', start)
     session.addEventListener('selectend', end)
     return () => {
+      session.removeEventListener('select', select)
       session.removeEventListener('selectstart', start)
       session.removeEventListener('selectend', end)
     }
-  }, [session, selecting])
+  }, [session, selecting, ends])
   return selecting
 }
 
@@ -91,7 +97,9 @@ function readHands(
   hands.right = null
   for (const source of session.inputSources) {
     const side = source.handedness
-    if (side !== 'none') hands[side] = readHandPose(frame, source, space, selecting.has(side)) ?? hands[side]
+    // A hand that is tracked is at work itself; its gaze stands in only where it is not.
+    if (side === 'none' || (hands[side] && source.targetRayMode === 'transient-pointer')) continue
+    hands[side] = readHandPose(frame, source, space, selecting.has(side)) ?? hands[side]
   }
 }
 

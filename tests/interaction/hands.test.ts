@@ -3,8 +3,9 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Vec3 } from '../../src/core/vec3'
 import type { EditOf } from '../../src/heart/edit'
 import { HandDriver, type Tray } from '../../src/input/hand-driver'
-import type { HandPose } from '../../src/input/hand-pose'
+import { type HandPose, readHandPose } from '../../src/input/hand-pose'
 import { type Pressable, Pressables } from '../../src/input/pressables'
+import { PinchEnds, pointerPose } from '../../src/input/transient-pointer'
 import { takeTool } from '../../src/tools/tool-store'
 import { movePose, useHeartSpace } from '../../src/view/heart-space'
 import { Hand } from '../support/hand'
@@ -275,3 +276,96 @@ test('the same hand works at any place and size of the heart', () => {
   go([1, 2, 3 - 0.2], 1)
   expect(hand.controls.at(-1)!.grasps[0]!.rest[0]).toBeCloseTo(10e-3, 6)
 })
+
+/*
+ * A gaze with a pinch (transient pointer): a source that is there from the pinch to its end, whose ray meets the tissue
+ * at first and then follows the hand. Rays come down from 0.4 m above the plate.
+ */
+describe('a gaze with a pinch', () => {
+  const gaze = (x: number, z = 0) =>
+    pointerPose(
+      'right',
+      { origin: [x, 0.4, z], direction: [0, -1, 0] },
+      { grip: [x, 0.2, z], turn: [0, 0, 0, 1] },
+    )
+
+  /** Frames of a device: what the pose is in each, and `opened` where the pinch ended in a selection before it. */
+  function play(frames: readonly (HandPose | null | 'opened')[]) {
+    const { hand, driver } = scene()
+    const ends = new PinchEnds()
+    let time = 0
+    for (const frame of frames) {
+      if (frame === 'opened') {
+        ends.selected({ targetRayMode: 'transient-pointer', handedness: 'right' })
+        continue
+      }
+      const pose = ends.next('right', frame)
+      if (pose) driver.update(pose, time++)
+      else driver.lose()
+    }
+    return { hand, driver }
+  }
+  const stroke = Array.from({ length: 9 }, (_, n) => gaze(0.005 * n))
+
+  test('cuts along its way, and the cut is made when the fingers open', () => {
+    takeTool('right', 'scalpel')
+    const { hand, driver } = play([...stroke, 'opened', null, null])
+    const cut = hand.edits[0] as EditOf<'cut'>
+    expect(hand.edits).toHaveLength(1)
+    expect(cut.blade_mm[0]![0][0]).toBeCloseTo(0, 2)
+    expect(cut.blade_mm.at(-1)![0][0]).toBeCloseTo(10, 1)
+    expect(driver.role).toBe('free')
+  })
+
+  test('taken away by the device, its cut is dropped', () => {
+    takeTool('right', 'scalpel')
+    const { hand } = play([...stroke, null, null])
+    expect(hand.edits).toEqual([])
+    expect(hand.runner.stateOf('right')).toBe('Idle')
+  })
+
+  test('pinches that follow each other at once are gestures of their own', () => {
+    takeTool('right', 'clamp')
+    const { hand } = play([gaze(0), 'opened', gaze(0.02), gaze(0.02), 'opened', null])
+    expect(hand.edits).toHaveLength(2)
+    expect(hand.runner.stateOf('right')).toBe('Idle')
+  })
+
+  test('beside the tissue it holds the heart, as an empty hand does', () => {
+    takeTool('right', 'scalpel')
+    expect(play([gaze(0.5)]).driver.grabs).toBe(true)
+    takeTool('right', null)
+    expect(play([gaze(0)]).driver.grabs).toBe(true)
+    expect(play([gaze(0), 'opened', null]).driver.grabs).toBe(false)
+  })
+
+  test('is read from its source: a ray where the eyes look, and the hand that pinched', () => {
+    const at = (x: number, y: number, z: number) =>
+      ({ transform: new FakeTransform([x, y, z]) }) as unknown as XRPose
+    const spaces = { ray: {}, grip: {} }
+    const frame = {
+      getPose: (space: unknown) => (space === spaces.ray ? at(0, 1.6, 0) : at(0.2, 1.1, -0.3)),
+    } as unknown as XRFrame
+    const source = {
+      handedness: 'left',
+      targetRayMode: 'transient-pointer',
+      targetRaySpace: spaces.ray,
+      gripSpace: spaces.grip,
+    } as unknown as XRInputSource
+    const pose = readHandPose(frame, source, {} as XRReferenceSpace, true)!
+    expect(pose).toMatchObject({ side: 'left', kind: 'pointer', press: 1, grip: [0.2, 1.1, -0.3] })
+    expect(pose.ray.origin).toEqual([0, 1.6, 0])
+    expect(pose.ray.direction[2]).toBe(-1)
+  })
+})
+
+/** A transform without a turn. */
+class FakeTransform {
+  readonly orientation = { x: 0, y: 0, z: 0, w: 1 }
+  readonly matrix: readonly number[]
+  readonly position: { x: number; y: number; z: number }
+  constructor([x, y, z]: Vec3) {
+    this.position = { x, y, z }
+    this.matrix = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, x, y, z, 1]
+  }
+}

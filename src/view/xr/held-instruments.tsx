@@ -32,7 +32,8 @@ const turn = new Matrix4()
 
 function hold(group: Group, side: 'left' | 'right'): void {
   const pose = hands[side]
-  group.visible = pose !== null
+  // A gaze holds nothing: what it will do is drawn on the tissue.
+  group.visible = pose !== null && pose.kind !== 'pointer'
   if (!pose) return
   tip.set(...instrumentTip(pose))
   back.set(...pose.forward).negate()
