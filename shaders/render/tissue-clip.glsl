@@ -21,3 +21,6 @@ vec3 restNormal = normalize(section ? -clipPlane.xyz : vRestNormal);
 Tissue tissue = tissueAt(rest, restNormal, side);
 float openness = section ? 1.0 : vBaked.x;
 diffuseColor.rgb = tissue.colour;
+#ifdef CONDUCTION
+  diffuseColor.rgb = mix(diffuseColor.rgb, vec3(0.93, 0.82, 0.30), 0.85 * conductionBand(rest));
+#endif

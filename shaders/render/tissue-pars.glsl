@@ -6,6 +6,12 @@ uniform sampler3D noiseVolume;
 uniform mat4 patientToVolume;
 uniform vec3 fibreAxis;           // base to apex
 uniform vec4 clipPlane;           // patient space; kept where dot(n, p) + d >= 0
+#ifdef CONDUCTION
+uniform vec3 axisFrom[AXIS_PIECES]; // pieces of the conduction axis' landmark, patient space at rest
+uniform vec3 axisTo[AXIS_PIECES];
+uniform int axisCount;
+uniform float axisWidth;            // one standard deviation of its place, metres
+#endif
 uniform mat4 modelViewMatrix;
 uniform mat3 normalMatrix;
 varying vec3 vRest;
@@ -183,6 +189,21 @@ Tissue tissueAs(vec3 rest, vec3 n, float side) {
   t = blend(t, coronary(p), smoothstep(0.2, 0.55, regions.z) * (1.0 - endocardium));
   return blend(t, vesselWall(p, kinds), smoothstep(0.25, 0.7, dot(kinds, vec4(1.0))));
 }
+
+#ifdef CONDUCTION
+// How likely the conduction axis is here, relative to the line of its landmark.
+float conductionBand(vec3 rest) {
+  float least = 1e3;
+  for (int i = 0; i < AXIS_PIECES; i++) {
+    if (i >= axisCount) break;
+    vec3 along = axisTo[i] - axisFrom[i];
+    float t = clamp(dot(rest - axisFrom[i], along) / max(dot(along, along), 1e-12), 0.0, 1.0);
+    least = min(least, distance(rest, axisFrom[i] + t * along));
+  }
+  float s = least / axisWidth;
+  return exp(-0.5 * s * s);
+}
+#endif
 
 Tissue tissueAt(vec3 rest, vec3 n, float side) {
   #ifdef CALM

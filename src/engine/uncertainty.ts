@@ -36,7 +36,10 @@ export async function withUncertainty(input: UncertaintyInput, first: AnswerResu
   await lookCloser(heart, base, domain, input.pause)
   if (input.stale?.()) return null
   const closer = computeAnswer({ ...input, ...warm }).answer
-  const answered = { ...first.answer, findings: closer.findings, risks: closer.risks }
+  const known = new Map(first.answer.findings.map((f) => [f.id, f.value]))
+  // Another turn of the same beat would move the last digits of what is on the screen.
+  const findings = closer.findings.map((f) => ({ ...f, value: known.get(f.id) ?? f.value }))
+  const answered = { ...first.answer, findings, risks: closer.risks }
   const squares = new Map<string, number>()
   for (const { moved, weight } of variations(input, patient)) {
     await input.pause?.()

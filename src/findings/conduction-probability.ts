@@ -47,8 +47,5 @@ function withinReach(d: number, sigma: number, r: number): number {
   return (sum * (r / rings) * ((2 * Math.PI) / spokes)) / (2 * Math.PI * sigma * sigma)
 }
 
-/** Density of the axis at a distance from its landmark relative to that on it, 0–1: what the band on the tissue shows. */
-export const bandDensity = (distance: number): number => Math.exp(-((distance / misplaced.usual) ** 2) / 2)
-
-/** Standard deviation of the axis' place, m. */
+/** Standard deviation of the axis' place, m: the width of the band that is drawn. */
 export const bandWidth = misplaced.usual

@@ -41,6 +41,8 @@ import { veinNarrowed } from './risks/vein-narrowed'
 import { ventricleFilled } from './risks/ventricle-filled'
 
 export { type ComparedRow, compareFindings, sortedBy } from './compare'
+export { conductionLandmarks } from './conduction-distance'
+export { bandWidth } from './conduction-probability'
 export { type Difference, differs } from './differs'
 export type {
   BranchLook,

@@ -21,7 +21,9 @@ export function makeFinding(
   const { formula, band = null, warnings = [], geometric, noSpread, ...rest } = part
   const rate = Math.round(input.physiology.heartRate * 60)
   const lattice = `lattice ${+(input.spacing * 1e3).toFixed(2)} mm`
-  const condition = geometric ? lattice : `${input.activity === 'exercise' ? 'at exercise' : 'at rest'}, ${rate} beats/min, ${lattice}`
+  const condition = geometric
+    ? lattice
+    : `${input.activity === 'exercise' ? 'at exercise' : 'at rest'}, ${rate} beats/min, ${lattice}`
   return {
     ...rest,
     band,

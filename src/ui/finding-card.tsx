@@ -1,7 +1,9 @@
 import { useId, useState } from 'react'
 import { phrase, say } from '../core/language'
 import { useCountUp } from './count-up'
+import { FindingPlot } from './finding-plot'
 import { type BandBar, type FindingRow, formatValue, type Level } from './finding-rows'
+import { PlaceButtons } from './place-buttons'
 import { SettlingRing } from './settling-ring'
 
 const levelWords: Record<Level, string> = {
@@ -63,11 +65,14 @@ function Band({ bar }: { bar: BandBar }) {
 function Basis({ id, row }: { id: string; row: FindingRow }) {
   return (
     <div id={id} className="basis">
+      {row.plot && <FindingPlot plot={row.plot} />}
+      {row.pointed && <PlaceButtons pointed={row.pointed} />}
       {row.bar && <p>{row.bar.text}</p>}
       <p>{row.basis}</p>
       <p>
         {row.condition}; {say(answerWords[row.answer])}.
       </p>
+      {row.noSpread && <p>{say('No spread: {why}.', { why: row.noSpread })}</p>}
       {row.warnings.map((warning) => (
         <p key={warning} className="caution">
           {warning}

@@ -1,5 +1,9 @@
+import { formatValue } from '../core/format-value'
 import { retell } from '../core/language'
 import type { Answer, Finding } from '../engine/protocol'
+import type { Pointed } from '../view/pointed-state'
+
+export { formatValue } from '../core/format-value'
 
 export type Level = 'green' | 'amber' | 'red'
 
@@ -28,6 +32,10 @@ export interface FindingRow {
   readonly basis: string
   readonly condition: string
   readonly warnings: readonly string[]
+  /** Why no uncertainty is shown, where none is. */
+  readonly noSpread: string | null
+  readonly pointed: Pointed | null
+  readonly plot: Finding['plot'] | null
 }
 
 export interface Answers {
@@ -64,16 +72,17 @@ function row(finding: Finding, before: Finding | undefined): FindingRow {
     basis: retell(finding.basis),
     condition: retell(finding.condition),
     warnings: finding.warnings.map(retell),
+    noSpread: finding.uncertainty === undefined && finding.noSpread ? retell(finding.noSpread) : null,
+    pointed: finding.place
+      ? {
+          id: `finding-${finding.id}`,
+          label: retell(finding.label),
+          place: finding.place,
+          level: finding.band?.level ?? null,
+        }
+      : null,
+    plot: finding.plot ?? null,
   }
-}
-
-/** As many digits as mean something: whole from 20 up, a tenth below, a hundredth for ratios without a unit. */
-export function formatValue(value: number, unit: string): string {
-  if (!Number.isFinite(value)) return '–'
-  const size = Math.abs(value)
-  const digits = unit === '' && size < 10 ? 2 : size < 20 ? 1 : 0
-  const text = value.toFixed(digits)
-  return (Number(text) === 0 ? (0).toFixed(digits) : text).replace('-', '−')
 }
 
 /** Zones between the limits, from 0 to half as far again as the last limit, or to the value. */
@@ -89,9 +98,10 @@ function bandBar({ band, value }: Finding): BandBar | null {
   return { zones, mark: share(value), text: retell(band.text) }
 }
 
-/** Green first as a rule; the other way round where the value's own level says that more is better. */
+/** Green first as a rule; the other way round where the value's own level says that more is better; a range has it within. */
 function zoneLevels(edges: readonly number[], value: number, level: Level): Level[] {
   const order: Level[] = edges.length === 3 ? ['green', 'red'] : ['green', 'amber', 'red']
+  if (edges.length === 6) return ['red', 'amber', 'green', 'amber', 'red']
   const zones = Array.from({ length: edges.length - 1 }, (_, n) => order[Math.min(n, order.length - 1)]!)
   const at = edges.findIndex((e, n) => n > 0 && value <= e) - 1
   const turned = [...zones].reverse()

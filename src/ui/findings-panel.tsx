@@ -1,12 +1,14 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
-import { phrase, retell, say } from '../core/language'
-import type { Answer, Risk } from '../engine/protocol'
+import { retell, say } from '../core/language'
+import type { Answer } from '../engine/protocol'
 import type { Session } from '../session/session'
 import { ActivitySwitch } from './activity-switch'
+import { ConductionSwitch } from './conduction-switch'
 import { FindingCard } from './finding-card'
 import { findingRows } from './finding-rows'
 import { Icon } from './icons'
+import { RiskList } from './risk-list'
 import { SettlingRing } from './settling-ring'
 import { useUi } from './ui-state'
 import './findings-panel.css'
@@ -18,9 +20,6 @@ export function FindingsPanel({ session }: { session: Session }) {
   const heart = useStore(session.store, (s) => s.heart)
   const shown = useUi((s) => s.figures)
   const rows = useMemo(() => findingRows(answers), [answers])
-  // A flow that has not settled must not make a risk look smaller.
-  const judged = answers.flow?.settled === 1 ? answers.flow : answers.circulation
-  const risks = judged?.risks ?? []
   if (!heart) return null
   return (
     <aside className={shown ? 'panel findings shown' : 'panel findings'} aria-label={say('Findings')}>
@@ -37,7 +36,8 @@ export function FindingsPanel({ session }: { session: Session }) {
           <FindingCard key={row.id} row={row} />
         ))}
       </ul>
-      <Risks risks={risks} />
+      <ConductionSwitch session={session} />
+      <RiskList session={session} />
       <Warnings warnings={[...new Set([...heart.warnings, ...warnings])]} />
       <p className="footnote">
         {say('A rehearsal, not a device. A clinical lead has to confirm every band.')}
@@ -55,33 +55,6 @@ function AnswerState({ answers }: { answers: { circulation: Answer | null; flow:
       {name}
       <SettlingRing settled={answer.settled} label={name} />
     </span>
-  )
-}
-
-const riskWords: Record<Risk['level'], string> = {
-  low: phrase('low'),
-  moderate: phrase('moderate'),
-  high: phrase('high'),
-}
-
-function Risks({ risks }: { risks: readonly Risk[] }) {
-  if (risks.length === 0) return null
-  return (
-    <section className="risks" aria-label={say('Risks')}>
-      <h3>{say('Risks')}</h3>
-      {risks.map((risk) => (
-        <details key={risk.id} className={`risk ${risk.level}`}>
-          <summary>
-            <span>{retell(risk.label)}</span>
-            <span className="risk-level">{say(riskWords[risk.level])}</span>
-          </summary>
-          <p>{retell(risk.text)}</p>
-          <p className="quiet">
-            {retell(risk.rule)}. {retell(risk.source)}
-          </p>
-        </details>
-      ))}
-    </section>
   )
 }
 

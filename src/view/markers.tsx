@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { add, scale, type Vec3 } from '../core/vec3'
+import { conductionLandmarks } from '../findings'
 import {
   arrowLength,
   landmarksShown,
@@ -72,10 +73,11 @@ function Points({ landmark, taken }: { landmark: Landmark; taken: boolean }) {
   const width = useLineScale()
   const colour = taken ? colours.taken : colours.landmark
   const beads = landmark.points.length <= mostPoints ? landmark.points : []
+  const isAxis = conductionLandmarks([landmark]).length > 0
   const line = useMemo(() => thread(landmark.points, 0.25e-3 * width), [landmark.points, width])
   return (
     <>
-      {landmark.points.length > 1 && <Ghost geometry={line} colour={colour} opacity={0.8} />}
+      {landmark.points.length > 1 && !isAxis && <Ghost geometry={line} colour={colour} opacity={0.8} />}
       {beads.map((place, n) => (
         <Bead key={n} place={place} radius={0.75e-3 * width} colour={colour} />
       ))}

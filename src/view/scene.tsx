@@ -8,6 +8,7 @@ import { ExposureDrawing } from './exposure'
 import { HeartGroup } from './heart-group'
 import { Lights } from './lights'
 import { Markers } from './markers'
+import { PointedPlace } from './pointed'
 import { Shells } from './shells'
 import { Tissue } from './tissue'
 
@@ -25,6 +26,7 @@ export function Scene({ session }: { session: Session }) {
         <Blood session={session} />
         <ExposureDrawing session={session} />
         <Markers session={session} />
+        <PointedPlace session={session} />
         <Annotations session={session} />
       </HeartGroup>
     </>

@@ -13,9 +13,13 @@ import lightGlsl from '../../shaders/render/tissue-light.glsl?raw'
 import occlusionGlsl from '../../shaders/render/tissue-occlusion.glsl?raw'
 import parsGlsl from '../../shaders/render/tissue-pars.glsl?raw'
 import vertexGlsl from '../../shaders/render/tissue-vertex.glsl?raw'
+import type { Vec3 } from '../core/vec3'
 import { noiseVolume } from './noise-volume'
 import type { SurfaceSkin } from './surface-skin'
 import type { TissueVolumes } from './tissue-volumes'
+
+/** Pieces of lines that the shader has room for. */
+const axisPieces = 24
 
 type Uniforms = Record<string, { value: unknown }>
 
@@ -96,6 +100,24 @@ export class TissueMaterial {
     this.surface.needsUpdate = true
   }
 
+  /** Draws where the conduction axis may be, as a soft band round the lines of its landmarks; none: nothing is drawn. */
+  conduction(lines: readonly (readonly Vec3[])[], width: number): void {
+    const pieces = lines.flatMap((points) =>
+      points.length === 1 ? [[points[0]!, points[0]!]] : points.slice(1).map((to, n) => [points[n]!, to]),
+    )
+    const ends = (which: 0 | 1) =>
+      Array.from({ length: axisPieces }, (_, n) => new Vector3(...(pieces[n]?.[which] ?? [0, 0, 0])))
+    this.uniforms['axisFrom']!.value = ends(0)
+    this.uniforms['axisTo']!.value = ends(1)
+    this.uniforms['axisCount']!.value = Math.min(pieces.length, axisPieces)
+    this.uniforms['axisWidth']!.value = width
+    const defines = { ...this.surface.defines }
+    delete defines['CONDUCTION']
+    if (pieces.length > 0) Object.assign(defines, { CONDUCTION: 1, AXIS_PIECES: axisPieces })
+    this.surface.defines = defines
+    this.surface.needsUpdate = true
+  }
+
   dispose(): void {
     this.noise.dispose()
     this.surface.dispose()
@@ -114,6 +136,10 @@ const uniforms = (noise: unknown): Uniforms => ({
   patientToVolume: { value: new Matrix4() },
   fibreAxis: { value: new Vector3(0, 0, 1) },
   clipPlane: { value: new Vector4(0, 0, 0, 1) },
+  axisFrom: { value: [] },
+  axisTo: { value: [] },
+  axisCount: { value: 0 },
+  axisWidth: { value: 1 },
 })
 
 function skinnedVertex(shader: string): string {

@@ -2,10 +2,13 @@ import { useFrame, useThree } from '@react-three/fiber'
 import { useEffect, useMemo } from 'react'
 import { BufferAttribute, BufferGeometry } from 'three'
 import { useStore } from 'zustand'
+import { bandWidth, conductionLandmarks } from '../findings'
 import type { EmbeddedSurface } from '../geometry/surface'
+import type { Heart } from '../heart/heart'
 import type { Session } from '../session/session'
 import { useCalm } from '../ui/audience/use-audience'
 import { useHeartSpace } from './heart-space'
+import { usePointed } from './pointed-state'
 import { SurfaceSkin } from './surface-skin'
 import { TissueMaterial } from './tissue-material'
 import { tissueVolumes } from './tissue-volumes'
@@ -45,6 +48,7 @@ export function Tissue({ session }: { session: Session }) {
     material.clip(clipPlane(useView.getState().clip, useHeartSpace.getState()))
   }, -1)
 
+  useConductionBand(material, heart)
   const calm = useCalm()
   useEffect(() => material.glass(glass), [material, glass])
   useEffect(() => material.calm(calm), [material, calm])
@@ -59,6 +63,18 @@ export function Tissue({ session }: { session: Session }) {
       receiveShadow
     />
   )
+}
+
+/** The band of the conduction axis, on request. */
+function useConductionBand(material: TissueMaterial, heart: Heart | null): void {
+  const shown = usePointed((s) => s.conduction)
+  useEffect(() => {
+    const axes = shown && heart ? conductionLandmarks(heart.landmarks) : []
+    material.conduction(
+      axes.map((l) => l.points),
+      bandWidth,
+    )
+  }, [material, heart, shown])
 }
 
 /** Rest shape; the vertex shader reads where each vertex is now. */

@@ -14,7 +14,10 @@ it('a figure’s uncertainty is the root of its squared moves, one property afte
   const first = computeAnswer(untouched)
   const answer = (await withUncertainty(untouched, first))!
   const of = (id: string) => answer.findings.find((f) => f.id === id)!
-  expect(answer.findings.map((f) => f.value)).toEqual(first.answer.findings.map((f) => f.value))
+  expect(first.answer.findings.map((f) => of(f.id).value)).toEqual(first.answer.findings.map((f) => f.value))
+  // What takes longer to measure comes with it, and every figure has a spread or says why not.
+  expect(of('branch-share-right').value).toBeGreaterThan(35)
+  for (const f of answer.findings) expect(f.uncertainty ?? f.noSpread, f.id).toBeTruthy()
   for (const id of ['qp-qs', 'cardiac-output', 'saturation-mixed-venous'])
     expect(of(id).uncertainty, id).toBeGreaterThan(0)
   // One of the moves, worked out here: pulmonary resistance a tenth higher.

@@ -1,0 +1,61 @@
+import { retell, say } from '../core/language'
+import type { Risk } from '../engine/protocol'
+import type { Edit } from '../heart/edit'
+import type { Pointed } from '../view/pointed-state'
+import { editRows } from './edit-rows'
+
+/** One risk as it is shown on the page and in the headset. */
+export interface RiskRow {
+  readonly key: string
+  readonly label: string
+  readonly level: Risk['level']
+  readonly text: string
+  /** "Patch 3", the step that causes it; null where it came with the heart. */
+  readonly cause: string | null
+  /** Rule and source. */
+  readonly basis: string
+  /** Null where it has no one place. */
+  readonly pointed: Pointed | null
+}
+
+const colours = { high: 'red', moderate: 'amber', low: 'green' } as const
+
+/** The risks of an answer and what has torn since, the weightiest first. */
+export function riskRows(
+  risks: readonly Risk[],
+  edits: readonly Edit[],
+  torn: Readonly<Record<string, number>> = {},
+): readonly RiskRow[] {
+  const steps = editRows(edits, [])
+  const cause = (id: string | null) => {
+    const at = steps.findIndex((s) => s.id === id)
+    return at < 0 ? null : say('{step}, step {number}', { step: steps[at]!.label, number: at + 1 })
+  }
+  const ripped = Object.entries(torn).map(
+    ([edit, count]): RiskRow => ({
+      key: `torn-${edit}`,
+      label: say('Stitches torn out'),
+      level: 'high',
+      text: say('{count} stitches tore out of the tissue', { count }),
+      cause: cause(edit),
+      basis: say('Tension at the strength of the tissue for .2 s in the tissue model; strength recalled'),
+      pointed: null,
+    }),
+  )
+  return [
+    ...ripped,
+    ...risks.map((risk, n): RiskRow => {
+      const key = `${risk.id}-${risk.edit ?? ''}-${n}`
+      const label = retell(risk.label)
+      return {
+        key,
+        label,
+        level: risk.level,
+        text: retell(risk.text),
+        cause: cause(risk.edit),
+        basis: `${retell(risk.rule)}. ${retell(risk.source)}`,
+        pointed: risk.place && { id: key, label, place: risk.place, level: colours[risk.level] },
+      }
+    }),
+  ]
+}
