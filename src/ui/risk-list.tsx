@@ -3,7 +3,7 @@ import { phrase, say } from '../core/language'
 import type { Risk } from '../engine/protocol'
 import type { Session } from '../session/session'
 import { PlaceButtons } from './place-buttons'
-import { riskRows } from './risk-rows'
+import { judgedRisks, riskRows } from './risk-rows'
 import './risk-list.css'
 
 const levelWords: Record<Risk['level'], string> = {
@@ -17,9 +17,7 @@ export function RiskList({ session }: { readonly session: Session }) {
   const answers = useStore(session.store, (s) => s.answers)
   const edits = useStore(session.store, (s) => s.edits)
   const torn = useStore(session.store, (s) => s.torn)
-  // A flow that has not settled must not make a risk look smaller.
-  const judged = answers.flow?.settled === 1 ? answers.flow : answers.circulation
-  const rows = riskRows(judged?.risks ?? [], edits, torn)
+  const rows = riskRows(judgedRisks(answers), edits, torn)
   if (rows.length === 0) return null
   return (
     <section className="risks" aria-label={say('Risks')}>

@@ -3,6 +3,7 @@ import type { Risk } from '../engine/protocol'
 import type { Edit } from '../heart/edit'
 import type { Pointed } from '../view/pointed-state'
 import { editRows } from './edit-rows'
+import type { Answers } from './finding-rows'
 
 /** One risk as it is shown on the page and in the headset. */
 export interface RiskRow {
@@ -19,6 +20,10 @@ export interface RiskRow {
 }
 
 const colours = { high: 'red', moderate: 'amber', low: 'green' } as const
+
+/** A flow that has not settled must not make a risk look smaller. */
+export const judgedRisks = ({ circulation, flow }: Answers): readonly Risk[] =>
+  (flow?.settled === 1 ? flow : circulation)?.risks ?? []
 
 /** The risks of an answer and what has torn since, the weightiest first. */
 export function riskRows(

@@ -7,7 +7,9 @@ import type { Session } from '../../session/session'
 import type { SessionState } from '../../session/session-state'
 import { findingRows } from '../../ui/finding-rows'
 import { motionNote, motionRows } from '../../ui/motion-rows'
+import { judgedRisks, riskRows } from '../../ui/risk-rows'
 import { useHeartSpace } from '../heart-space'
+import { usePointed } from '../pointed-state'
 import { CanvasPanel } from './canvas-panel'
 import { type PanelRow, textRows } from './panel-drawing'
 
@@ -19,6 +21,7 @@ const most = 12
 /** The figures, the notice and how far the answer has settled, on a panel beside the heart. */
 export function FindingsPanel({ session }: { readonly session: Session }) {
   const state = useStore(session.store)
+  const pointed = usePointed((s) => s.pointed?.id ?? null)
   const group = useRef<Group>(null)
   useFrame(({ camera }) => {
     if (!group.current) return
@@ -26,7 +29,7 @@ export function FindingsPanel({ session }: { readonly session: Session }) {
   }, -1)
   return (
     <group ref={group} name="findings">
-      <CanvasPanel rows={panelRows(state)} width={width} />
+      <CanvasPanel rows={panelRows(state, pointed)} width={width} />
     </group>
   )
 }
@@ -51,8 +54,27 @@ function stand(group: Group, eye: Vector3): void {
   group.lookAt(eye)
 }
 
+const tones = { high: 'red', moderate: 'amber', low: 'plain' } as const
+const mostRisks = 4
+
+/** The weightiest risks; of the one that is pointed at, its cause, rule and source as well. */
+function riskLines(state: SessionState, pointed: string | null): PanelRow[] {
+  const risks = riskRows(judgedRisks(state.answers), state.edits, state.torn)
+  const shown = risks.filter((r, n) => n < mostRisks || r.key === pointed)
+  return shown.flatMap((risk) => {
+    const head: PanelRow = { text: risk.label, tone: tones[risk.level] }
+    if (risk.key !== pointed) return [head]
+    return [
+      head,
+      ...textRows(risk.text, width, 'plain'),
+      ...(risk.cause ? textRows(say('From: {step}', { step: risk.cause }), width, 'faint') : []),
+      ...textRows(risk.basis, width, 'faint'),
+    ]
+  })
+}
+
 /** The panel's lines; pure. */
-function panelRows(state: SessionState): PanelRow[] {
+function panelRows(state: SessionState, pointed: string | null): PanelRow[] {
   const rows: PanelRow[] = [{ text: say(state.heart?.name ?? 'No heart open'), tone: 'title' }]
   rows.push({ text: say(motionRows.find((r) => r.motion === state.motion)!.label), tone: 'faint' })
   const note = state.device && motionNote(state.motion, state.load)
@@ -65,6 +87,7 @@ function panelRows(state: SessionState): PanelRow[] {
       unit: finding.unit,
       tone: finding.level ?? 'plain',
     })
+  rows.push(...riskLines(state, pointed))
   rows.push({
     text: say('Flow at {factor} × real time, {percent} % settled', {
       factor: state.timeDilation.toFixed(2),

@@ -1,4 +1,5 @@
 import { comfortPage } from './comfort-page'
+import { findingsPage } from './findings-page'
 import { heartPage } from './heart-page'
 import { instrumentsPage } from './instruments-page'
 import type { PalettePage } from './palette-page'
@@ -10,6 +11,7 @@ export const palettePages: readonly PalettePage[] = [
   instrumentsPage,
   heartPage,
   seeingPage,
+  findingsPage,
   placePage,
   comfortPage,
 ]
