@@ -4,6 +4,7 @@ import { annotate, nextAnnotationId } from '../session/annotations'
 import type { Session } from '../session/session'
 import { type ToolId, toolById } from '.'
 import { readBlood } from './blood-reading'
+import { readFieldAt } from './field-reading'
 import { type PoseEvent, type Side, sideOf } from './pose-event'
 import { findRim } from './rim'
 import { TipBody } from './tip-body'
@@ -133,7 +134,7 @@ export class ToolRunner {
       nearest: (point, within) => picker.nearest(point, within),
       now: (rest) => picker.now(rest),
       rim: (hit) => findRim(picker, heart, edits, hit),
-      blood: (event) => readBlood(session.frame.tracers, event),
+      blood: (event) => readFieldAt(session.frame.blood, event) ?? readBlood(session.frame.tracers, event),
       apply: (edit) => session.apply(edit),
       revise: (revised) => session.revise(revised),
       nextId: (kind) => session.nextId(kind),

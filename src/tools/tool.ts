@@ -15,12 +15,15 @@ export interface ToolHit extends SurfaceHit {
   readonly restNormal: Vec3
 }
 
-/** What the nearest tracers say of the blood: speed [m/s], pressure [Pa], oxygen saturation 0–1. */
+/** What the flow says of the blood at a place: speed [m/s], pressure [Pa], oxygen saturation 0–1. */
 export interface BloodReading {
   readonly place: Vec3
   readonly speed: number
   readonly pressure: number
   readonly saturation: number
+  /** s since it came in, and Pa on the wall beside it; where the lattice tells. */
+  readonly age?: number
+  readonly wallShear?: number
 }
 
 /** What a hand lays on tissue; `id` left out: the side's own. With the id of an exposure the hand takes that one up. */

@@ -19,9 +19,11 @@ export function BloodSlice({ session }: { session: Session }) {
   const asSlice = useBloodView((v) => v.show === 'slice')
   useFrame(() => {
     const { field } = session.frame.blood
-    if (asSlice && field) drawing.frame(field)
-  })
-  return <primitive object={drawing.mesh} visible={shown && asSlice} />
+    // Without a field its textures would be none that the shader can read.
+    drawing.mesh.visible = shown && asSlice && field !== null
+    if (drawing.mesh.visible && field) drawing.frame(field)
+  }, -1)
+  return <primitive object={drawing.mesh} visible={false} />
 }
 
 const z = new Vector3(0, 0, 1)

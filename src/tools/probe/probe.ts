@@ -1,3 +1,4 @@
+import { say } from '../../core/language'
 import { mmHg } from '../../core/units'
 import type { PoseEvent } from '../pose-event'
 import type { BloodReading, ToolContext, ToolState } from '../tool'
@@ -14,11 +15,13 @@ class Idle implements ToolState {
   }
 }
 
-function readingLines({ speed, pressure, saturation }: BloodReading): string[] {
+function readingLines({ speed, pressure, saturation, age, wallShear }: BloodReading): string[] {
   return [
     `${speed.toFixed(2)} m/s`,
     `${Math.round(pressure / mmHg)} mmHg`,
-    `${Math.round(saturation * 100)} % O₂ saturation`,
+    say('{percent} % O₂ saturation', { percent: Math.round(saturation * 100) }),
+    ...(age === undefined ? [] : [say('{seconds} s old', { seconds: age.toFixed(2) })]),
+    ...(wallShear === undefined ? [] : [say('{shear} Pa at the wall', { shear: wallShear.toFixed(2) })]),
   ]
 }
 
