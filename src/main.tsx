@@ -14,6 +14,7 @@ import type { HeartCase } from './geometry/parametric/heart-case'
 import { nearestOnSurface, pickSurface } from './geometry/pick'
 import { hands, pressables } from './input/hands'
 import { listenToKeys } from './input/keyboard'
+import { Sounds } from './input/sounds'
 import { ToolLayer } from './input/tool-layer'
 import { builtInNames, builtInParameters } from './procedures/built-in-cases'
 import { forgetWithHeart } from './session/annotations'
@@ -125,7 +126,8 @@ function Page() {
           {slowDrawing && <Pace />}
           <Previews />
           <ToolLayer runner={runner} />
-          <MouseInstrument runner={runner} />
+          <MouseInstrument session={session} runner={runner} />
+          <Sounds session={session} runner={runner} />
           <Immersive session={session} runner={runner} />
         </XR>
       </Canvas>

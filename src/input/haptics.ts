@@ -1,5 +1,6 @@
 import { length } from '../core/vec3'
 import type { Touch } from '../engine/protocol'
+import type { Side } from '../tools/pose-event'
 
 /** A push-back of this much or more is felt as strongly as the controller can, newtons. */
 const strongest = 0.5
@@ -10,14 +11,14 @@ const pulse = 60
 const interval = 45
 
 /** How strongly a hand feels what its instrument touches, 0–1. */
-export function pulseStrength(side: 'left' | 'right', touches: readonly Touch[]): number {
+export function pulseStrength(side: Side, touches: readonly Touch[]): number {
   const force = touches
     .filter((t) => t.instrument === side || t.instrument === `${side}-tip`)
     .reduce((sum, t) => sum + length(t.force), 0)
   return force < weakest ? 0 : Math.min(force / strongest, 1)
 }
 
-/** Lets controllers tremble as the tissue pushes back; hands feel nothing. */
+/** Lets controllers tremble as the tissue pushes back; hands feel nothing: they see it (`view/xr/tip-light`). */
 export class Haptics {
   private last = 0
 

@@ -5,14 +5,16 @@ import { useStore } from 'zustand'
 import { instrumentTip } from '../../input/hand-pose'
 import { hands } from '../../input/hands'
 import { Instrument } from '../../props/instrument'
+import type { Session } from '../../session/session'
 import { toolStore } from '../../tools/tool-store'
+import { TipLight } from './tip-light'
 
 /** The instrument in each hand, held as a pen: its tip 6 cm ahead of the pinch. */
-export function HeldInstruments() {
-  return (['left', 'right'] as const).map((side) => <Held key={side} side={side} />)
+export function HeldInstruments({ session }: { readonly session: Session }) {
+  return (['left', 'right'] as const).map((side) => <Held key={side} side={side} session={session} />)
 }
 
-function Held({ side }: { readonly side: 'left' | 'right' }) {
+function Held({ side, session }: { readonly side: 'left' | 'right'; readonly session: Session }) {
   const tool = useStore(toolStore, (s) => s.active[side])
   const group = useRef<Group>(null)
   useFrame(() => {
@@ -21,6 +23,7 @@ function Held({ side }: { readonly side: 'left' | 'right' }) {
   return (
     <group ref={group} visible={false} name={`held:${side}`}>
       {tool && <Instrument tool={tool} />}
+      {tool && <TipLight session={session} side={side} />}
     </group>
   )
 }

@@ -47,7 +47,7 @@ function Room({ session, runner }: ImmersiveProps) {
       <XROrigin position={[...position]} rotation-y={yaw} />
       <XRInput session={session} runner={runner} tray={trayOf} />
       {place && <Tray {...place} onReady={setTray} />}
-      <HeldInstruments />
+      <HeldInstruments session={session} />
       <RoomViews session={session} runner={runner} />
       <FloorMark />
       <Palette session={session} runner={runner} />

@@ -3,13 +3,20 @@ import { type RefObject, useRef } from 'react'
 import { type Group, Matrix4, Vector3 } from 'three'
 import { useStore } from 'zustand'
 import { Instrument } from '../../props/instrument'
+import type { Session } from '../../session/session'
 import type { ToolHit } from '../../tools/tool'
 import type { ToolRunner } from '../../tools/tool-runner'
 import { toolStore } from '../../tools/tool-store'
 import { patientToWorld, useHeartSpace } from '../heart-space'
+import { TipLight } from './tip-light'
+
+interface MouseInstrumentProps {
+  readonly session: Session
+  readonly runner: ToolRunner
+}
 
 /** On the page: the instrument stands on the tissue under the pointer, leaning towards the surgeon's right hand. */
-export function MouseInstrument({ runner }: { readonly runner: ToolRunner }) {
+export function MouseInstrument({ session, runner }: MouseInstrumentProps) {
   const tool = useStore(toolStore, (s) => s.active.mouse)
   const group = useRef<Group>(null)
   useFrame(({ camera, gl }) => {
@@ -21,6 +28,7 @@ export function MouseInstrument({ runner }: { readonly runner: ToolRunner }) {
   return (
     <group ref={group} visible={false}>
       {tool && <Instrument tool={tool} />}
+      {tool && <TipLight session={session} side="mouse" />}
     </group>
   )
 }
