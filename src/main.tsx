@@ -21,6 +21,7 @@ import { forgetWithHeart } from './session/annotations'
 import { browserSaveStore, restoreAutosave, startAutosave } from './session/autosave'
 import { IntakeFlow } from './session/intake/intake-flow'
 import { unfinishedScan } from './session/intake/keep-recipe'
+import { Recorder } from './session/recorder'
 import { Session } from './session/session'
 import { followViewpoints, restoreViewpoints } from './session/viewpoints'
 import { ToolRunner } from './tools/tool-runner'
@@ -29,6 +30,7 @@ import { openHeart, printTemplates, said, saveCase } from './ui/case-files'
 import { startLanguage } from './ui/languages/use-language'
 import type { PageActions } from './ui/page-actions'
 import { Panels } from './ui/panels'
+import { Replayer } from './ui/training/replayer'
 import { useUi } from './ui/ui-state'
 import { useHeartSpace, worldToPatient } from './view/heart-space'
 import { drawsInSoftware, Pace } from './view/pace'
@@ -48,7 +50,11 @@ const slowDrawing = drawsInSoftware()
 /** Drawn plainly: half the pixels each way, no shadows, no smoothing. What software rendering can keep up with. */
 const plain = quality === 'low' || (quality === 'auto' && slowDrawing)
 const session = new Session(workerPort(quality), workerRehearser())
-const runner = new ToolRunner(session, { pickSurface, nearestOnSurface }, sectionOfView())
+const recorder = new Recorder(session)
+const replayer = new Replayer(session, recorder)
+const runner = new ToolRunner(session, { pickSurface, nearestOnSurface }, sectionOfView(), (side, tip) =>
+  recorder.pose(side, tip),
+)
 let camera: Camera | null = null
 /** From dropped files to an open heart. */
 const intake = new IntakeFlow({
@@ -131,7 +137,7 @@ function Page() {
           <Immersive session={session} runner={runner} />
         </XR>
       </Canvas>
-      <Panels session={session} intake={intake} actions={actions} />
+      <Panels session={session} intake={intake} actions={actions} replayer={replayer} />
     </>
   )
 }

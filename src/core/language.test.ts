@@ -14,13 +14,15 @@ it('stays English where a translation is missing, and leaves an unknown brace', 
 
 it('retells a finished text by the message it fits best, and the words within', () => {
   setMessages({
-    'Shunt {way}': 'Shunt: {way}',
-    'Shunt {from}–{to}, {way}': 'Shunt {from}–{to} ({way})',
+    'Shunt flow {way}': 'Shunt: {way}',
+    '{a} to {b}': '{a} bis {b}',
+    'Shunt flow {from}–{to}, {way}': 'Shunt {from}–{to} ({way})',
     'left to right': 'von links nach rechts',
-    'a (b) {x}?': 'c {x}',
+    'braces (round) {x}?': 'c {x}',
   })
-  expect(retell('Shunt LV–RV, left to right')).toBe('Shunt LV–RV (von links nach rechts)')
+  expect(retell('Shunt flow LV–RV, left to right')).toBe('Shunt LV–RV (von links nach rechts)')
   expect(retell('left to right')).toBe('von links nach rechts')
-  expect(retell('a (b) 3?')).toBe('c 3')
+  expect(retell('braces (round) 3?')).toBe('c 3')
+  expect(retell('3 to 4')).toBe('3 to 4')
   expect(retell('nothing of the kind')).toBe('nothing of the kind')
 })

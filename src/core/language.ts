@@ -17,7 +17,7 @@ interface Pattern {
 export function setMessages(next: Readonly<Record<string, string>>): void {
   messages = next
   patterns = Object.keys(next)
-    .filter((key) => key.includes('{'))
+    .filter((key) => key.includes('{') && lettersOf(key) >= fewestLetters)
     .sort((a, b) => wordsOf(b) - wordsOf(a))
     .map(patternOf)
   retold.clear()
@@ -54,6 +54,10 @@ function byPattern(text: string): string | null {
   }
   return null
 }
+
+/** A message that is mostly values would fit texts that it does not mean. */
+const fewestLetters = 8
+const lettersOf = (key: string): number => key.replace(/\{\w+\}|[^a-z]/gi, '').length
 
 const wordsOf = (key: string): number => key.replace(/\{\w+\}/g, '').length
 

@@ -52,7 +52,7 @@ export async function printTemplates(session: Session): Promise<void> {
 const fileName = (heart: Heart): string => heart.name.replace(/[^\w-]+/g, '-')
 
 /** Hands a file to the browser. */
-function download(file: Blob, name: string): void {
+export function download(file: Blob, name: string): void {
   const link = document.createElement('a')
   link.href = URL.createObjectURL(file)
   link.download = name

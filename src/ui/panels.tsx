@@ -8,7 +8,7 @@ import { allActions } from './actions/all-actions'
 import { CommandPalette } from './actions/command-palette'
 import { useActionKeys } from './actions/use-action-keys'
 import { FamilyView } from './audience/family-view'
-import { useCalm } from './audience/use-audience'
+import { useAudience } from './audience/use-audience'
 import { BloodControls } from './blood-controls'
 import { CaseGallery } from './cases/case-gallery'
 import { PhysiologyForm } from './cases/physiology-form'
@@ -24,22 +24,27 @@ import type { PageActions } from './page-actions'
 import { Timeline } from './timeline'
 import { ToolPalette } from './tool-palette'
 import { TopBar } from './top-bar'
+import { GuidePanel } from './training/guide-panel'
+import { ReplayBar } from './training/replay-bar'
+import type { Replayer } from './training/replayer'
+import { ScoreSheet } from './training/score-sheet'
 import { ViewControls } from './view-controls'
 
 interface PanelsProps {
   readonly session: Session
   readonly intake: IntakeFlow
   readonly actions: PageActions
+  readonly replayer: Replayer
 }
 
 /** Everything on the page round the heart. */
-export function Panels({ session, intake, actions }: PanelsProps) {
+export function Panels({ session, intake, actions, replayer }: PanelsProps) {
   useLanguage()
   const atWork = useStore(session.store, (s) => (s.edits.length > 0 ? (s.heart?.name ?? null) : null))
   const atScan = useStore(intake.store, (s) => s.phase.name === 'workspace')
   return (
     <div className="panels">
-      {!atScan && <Rehearsal session={session} intake={intake} actions={actions} />}
+      {!atScan && <Rehearsal session={session} intake={intake} actions={actions} replayer={replayer} />}
       <IntakeLayer flow={intake} atWork={atWork} />
       <DropZone openFiles={actions.openFiles} />
     </div>
@@ -47,16 +52,23 @@ export function Panels({ session, intake, actions }: PanelsProps) {
 }
 
 /** What stands round the heart while no scan takes the page. */
-function Rehearsal({ session, intake, actions }: PanelsProps) {
+function Rehearsal({ session, intake, actions, replayer }: PanelsProps) {
   const language = useLanguage((s) => s.language)
-  const calm = useCalm()
+  const audience = useAudience((s) => s.audience)
   const all = useCallback(() => allActions({ session, page: actions }), [session, actions])
   useActionKeys(all)
   return (
     <>
       <TopBar session={session} intake={intake} actions={actions} />
       <Fragment key={language}>
-        {calm ? <FamilyView session={session} /> : <RoundTheHeart session={session} actions={actions} />}
+        {audience === 'family' ? (
+          <FamilyView session={session} />
+        ) : (
+          <RoundTheHeart session={session} actions={actions} />
+        )}
+        {audience === 'trainee' && <GuidePanel session={session} actions={actions} />}
+        <ReplayBar replayer={replayer} />
+        <ScoreSheet session={session} replayer={replayer} />
         <Notices session={session} />
         <HelpSheet actions={all} />
         <CommandPalette actions={all} />
@@ -68,7 +80,7 @@ function Rehearsal({ session, intake, actions }: PanelsProps) {
 }
 
 /** One more panel: a line here. */
-function RoundTheHeart({ session, actions }: Omit<PanelsProps, 'intake'>) {
+function RoundTheHeart({ session, actions }: Pick<PanelsProps, 'session' | 'actions'>) {
   return (
     <>
       <ToolPalette session={session} />

@@ -39,7 +39,7 @@ function Finder({ actions }: { readonly actions: () => readonly Action[] }) {
   return (
     <>
       <input
-        type="search"
+        type="text"
         role="combobox"
         aria-label={say('Find a command')}
         aria-expanded
