@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { Hand } from '../../tests/support/hand'
+import { annotationStore, openAnnotations } from '../session/annotations'
 import { takeTool, toolStore } from '../tools/tool-store'
 import { pressKey } from './keyboard'
 
@@ -45,6 +46,26 @@ test('Ctrl+Z takes the last edit back, Ctrl+Shift+Z and Ctrl+Y bring it again', 
   press(hand, 'z', { ctrlKey: true })
   press(hand, 'y', { metaKey: true })
   expect(hand.edits).toHaveLength(1)
+})
+
+test('midway in an outline Ctrl+Z takes its last point back, with the pen in hand the newest note, and no edit', () => {
+  openAnnotations([])
+  const hand = new Hand()
+  press(hand, 's')
+  hand.stroke([0, 0], [10, 0])
+  press(hand, 'p')
+  hand.tap(0, 0).tap(10, 0)
+  press(hand, 'z', { ctrlKey: true })
+  press(hand, 'z', { ctrlKey: true })
+  expect(hand.runner.stateOf('mouse')).toBe('Idle')
+  press(hand, 'n')
+  hand.tap(0, 0).tap(5, 5)
+  press(hand, 'z', { ctrlKey: true })
+  expect(annotationStore.getState().annotations).toHaveLength(1)
+  expect(hand.edits).toHaveLength(1)
+  press(hand, 'z', { ctrlKey: true })
+  press(hand, 'z', { ctrlKey: true })
+  expect(hand.edits).toHaveLength(0)
 })
 
 test('1, 2 and 3 fill the heart, arrest it and let it beat', () => {

@@ -1,6 +1,7 @@
 import { heartMotions } from '../engine/protocol'
 import type { Session } from '../session/session'
 import { tools } from '../tools'
+import { stepBack } from '../tools/step-back'
 import type { ToolRunner } from '../tools/tool-runner'
 import { takeTool, toolStore } from '../tools/tool-store'
 
@@ -9,12 +10,12 @@ type Keys = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'al
 /**
  * The keys of the page: a letter takes an instrument (again: lays it down), Enter finishes an outline, Backspace
  * takes its last point away, Escape drops the gesture or lays the instrument down, Ctrl+Z and Ctrl+Shift+Z (Ctrl+Y);
- * with the markers in hand Ctrl+Z takes their last change back first; 1, 2 and 3 say what the heart does.
+ * what Ctrl+Z takes back depends on the instrument in hand (`tools/step-back`); 1, 2 and 3 say what the heart does.
  * Gives true where the key meant something.
  */
 export function pressKey(keys: Keys, session: Session, runner: ToolRunner): boolean {
   if (keys.altKey) return false
-  if (keys.ctrlKey || keys.metaKey) return historyKey(keys, session)
+  if (keys.ctrlKey || keys.metaKey) return historyKey(keys, session, runner)
   if (keys.key === 'Enter') return command(runner, 'finish')
   if (keys.key === 'Backspace') return command(runner, 'back')
   if (keys.key === 'Escape') return letGo(runner)
@@ -30,13 +31,11 @@ export function pressKey(keys: Keys, session: Session, runner: ToolRunner): bool
   return true
 }
 
-function historyKey({ key, shiftKey }: Keys, session: Session): boolean {
+function historyKey({ key, shiftKey }: Keys, session: Session, runner: ToolRunner): boolean {
   const letter = key.toLowerCase()
   if (letter !== 'z' && letter !== 'y') return false
-  const atMarkers = toolStore.getState().active.mouse === 'markers'
   if (letter === 'y' || shiftKey) session.redo()
-  else if (atMarkers && session.state.unrevised.length > 0) session.unrevise()
-  else session.undo()
+  else stepBack(session, runner, 'mouse')
   return true
 }
 

@@ -42,6 +42,12 @@ export class ToolRunner {
     return this.machines.get(side)?.machine.stateName ?? null
   }
 
+  /** Whether the instrument of a side is between two presses of one gesture: an outline, a design, a measure. */
+  isMidway(side: Side): boolean {
+    const state = this.stateOf(side)
+    return state !== null && state !== 'Idle' && !this.pressed.has(side)
+  }
+
   /** Gives the event to the instrument of its side. Does nothing while no heart is open or the hand is empty. */
   handle(event: PoseEvent): void {
     const side = sideOf(event.source)

@@ -1,15 +1,14 @@
 import { useFrame, useThree } from '@react-three/fiber'
 import { useRef } from 'react'
 import { type Camera, type Group, Vector3 } from 'three'
-import { useStore } from 'zustand'
 import { say } from '../../core/language'
 import { hands } from '../../input/hands'
 import type { Session } from '../../session/session'
+import { stepBack } from '../../tools/step-back'
 import type { ToolRunner } from '../../tools/tool-runner'
-import { toolStore } from '../../tools/tool-store'
 import { useHeartSpace } from '../heart-space'
 import { useComfort } from './comfort'
-import { buttonWidth, cell, entriesOf, perSheet, sheetCount, tab } from './palette-layout'
+import { buttonWidth, cell, columns, entriesOf, perSheet, sheetCount, tab } from './palette-layout'
 import { palettePages } from './palette-pages'
 import type { PaletteContext, PaletteEntry, PalettePage } from './palette-pages/palette-page'
 import { openPage, usePalette } from './palette-state'
@@ -116,21 +115,24 @@ function Sheet({ page, context, worn }: SheetProps) {
   const sheet = usePalette((s) => s.sheet)
   const entries = page.useEntries(context)
   const fixed = useFixedRow(context, sheetCount(entries.length))
+  const below = (page.useBelow ?? useNothing)(context).slice(0, 2 * columns)
   const placed = [
     ...entriesOf(entries, sheet).map((entry, n) => ({ entry, place: cell(n) })),
     ...fixed.map((entry, n) => ({ entry, place: cell(perSheet + n) })),
+    ...below.map((entry, n) => ({ entry, place: cell(perSheet + columns + n) })),
   ]
   return placed.map(({ entry: { key, ...entry }, place }) => (
     <PanelButton key={key} {...entry} position={place} width={buttonWidth} worn={worn} />
   ))
 }
 
-function useFixedRow({ session }: PaletteContext, sheets: number): readonly PaletteEntry[] {
-  const atMarkers = useStore(toolStore, (s) => Object.values(s.active).includes('markers'))
+const none: readonly PaletteEntry[] = []
+const useNothing = (): readonly PaletteEntry[] => none
+
+function useFixedRow({ session, runner, hand }: PaletteContext, sheets: number): readonly PaletteEntry[] {
   const turn = () => usePalette.setState(({ sheet }) => ({ sheet: (sheet + 1) % sheets }))
-  const undo = () => (atMarkers && session.state.unrevised.length > 0 ? session.unrevise() : session.undo())
   return [
-    { key: 'undo', label: say('Undo'), icon: 'undo', onPress: undo },
+    { key: 'undo', label: say('Undo'), icon: 'undo', onPress: () => stepBack(session, runner, hand) },
     { key: 'redo', label: say('Redo'), icon: 'redo', onPress: () => session.redo() },
     ...(sheets > 1 ? [{ key: 'more', label: say('More'), icon: 'back', onPress: turn }] : []),
   ]

@@ -31,4 +31,6 @@ export interface PalettePage {
   label(): string
   readonly icon: string
   useEntries(context: PaletteContext): readonly PaletteEntry[]
+  /** What stands below the row that every page has: six at most. */
+  useBelow?(context: PaletteContext): readonly PaletteEntry[]
 }
