@@ -86,17 +86,23 @@ const planNamed = async (name: string, plans: readonly Plan[]): Promise<Plan> =>
 
 const readPlan = async (path: string): Promise<Plan> => plansOfTree(await readStrategies(path))[0] as Plan
 
+const noStrategies: StrategyTree = { current: '', strategies: [] }
+
 /** The strategies named: plans of the case, and files of one plan or of a tree; all of the case where none is. */
 async function strategiesNamed(
   names: readonly string[],
   { plans, strategies }: { readonly plans: readonly Plan[]; readonly strategies?: StrategyTree },
 ): Promise<StrategyTree> {
-  if (names.length === 0) return strategies ?? { current: '', strategies: plans.length ? treeOfPlans(plans).strategies : [] }
+  if (names.length === 0) return strategies ?? (plans.length > 0 ? treeOfPlans(plans) : noStrategies)
   const read = names.map(async (name) => plans.find((p) => p.name === name) ?? readStrategies(name))
   const found = await Promise.all(read)
   const [only] = found
   if (only && found.length === 1 && 'strategies' in only) return only
-  return treeOfPlans(found.flatMap((f) => ('strategies' in f ? f.strategies.map((s) => ({ name: s.name, edits: [...s.edits] })) : [f])))
+  return treeOfPlans(
+    found.flatMap((f) =>
+      'strategies' in f ? f.strategies.map((s) => ({ name: s.name, edits: [...s.edits] })) : [f],
+    ),
+  )
 }
 
 /** A file of one plan, or of a tree of strategies. */
@@ -230,7 +236,8 @@ const rehearseCommand: Command = {
   async run([name], values) {
     const opened = await openCase(name as string)
     const { heart } = opened
-    const tree = await strategiesNamed(list(values['plan']), { ...opened, plans: [] })
+    const names = list(values['plan'])
+    const tree = names.length > 0 ? await strategiesNamed(names, opened) : noStrategies
     const named = tree.strategies.map((s) => ({ name: s.name, edits: [...s.edits] }))
     const { rehearse } = await import('./engine/rehearse')
     if (positive(values['beats'], 'beats') !== undefined)
@@ -328,14 +335,38 @@ const benchCommand: Command = {
   },
 }
 
+/** The field of the 3D flow where it stands after so many beats. */
+async function exportFlow(heart: Heart, output: string, values: Readonly<Record<string, unknown>>) {
+  const { exportField } = await import('./engine/export-field')
+  const { openGpu } = await import('./gpu')
+  const edits = values['plan'] === undefined ? [] : (await readPlan(String(values['plan']))).edits
+  const beats = positive(values['beats'], 'beats') ?? 1
+  const spacing = positive(values['spacing'], 'spacing')
+  const bytes = await exportField(await openGpu(), heart, edits, {
+    beats,
+    ...(spacing !== undefined && { spacing: spacing * mm }),
+    say: (text) => process.stderr.write(`${text}\n`),
+  })
+  await writeFile(output, bytes)
+  return { output, beats }
+}
+
 const exportCommand: Command = {
-  usage: 'export CASE --format stl|vtp|nrrd|svzerod [--plan PLAN.json] -o OUT',
-  options: { format: { type: 'string' }, plan: { type: 'string' }, output: { type: 'string', short: 'o' } },
+  usage:
+    'export CASE --format stl|vtp|nrrd|svzerod|lumen|boundary|vti [--plan PLAN.json] [--beats N] [--spacing MM] -o OUT',
+  options: {
+    format: { type: 'string' },
+    plan: { type: 'string' },
+    beats: { type: 'string' },
+    spacing: { type: 'string' },
+    output: { type: 'string', short: 'o' },
+  },
   positionals: { least: 1, most: 1 },
   async run([name], values) {
     const { heart } = await openCase(name as string)
     const output = values['output']
     if (typeof output !== 'string') throw new Fault('export', 'no output was named', 'Add -o OUT')
+    if (values['format'] === 'vti') return exportFlow(heart, output, values)
     const { exportCase } = await import('./engine/export-case')
     const edits = values['plan'] === undefined ? [] : (await readPlan(String(values['plan']))).edits
     await writeFile(output, exportCase(heart, edits, String(values['format'])))

@@ -4,7 +4,7 @@ import type { GateName, Heart, Part } from '../heart/heart'
 import type { Waveforms } from './protocol'
 
 /** Pressure series of the circulation that stands at a port of each part. */
-const portPressure: Partial<Record<Part, string>> = {
+export const portPressure: Partial<Record<Part, string>> = {
   aorta: 'aorta.pressure',
   'pulmonary-artery': 'pulmonary-artery.pressure',
   SVC: 'SVC.pressure',

@@ -1,16 +1,19 @@
 import { closedLoop } from '../circulation'
 import { writeNetwork } from '../circulation/svzerod/write-network'
 import { Fault } from '../core/fault'
+import { lumenSurface } from '../geometry/lumen-surface'
 import { allOpenings } from '../geometry/openings'
 import { applyEdits } from '../geometry/resolve-anatomy'
 import { baseDomain, type ResolvedDomain } from '../geometry/resolve-anatomy-base'
 import type { Edit } from '../heart/edit'
 import type { Heart } from '../heart/heart'
+import { exportLumen } from '../io/export-lumen'
 import { exportNrrd } from '../io/export-nrrd'
 import { exportStl, exportVtp } from '../io/export-surface'
 import { buildTissueModel, embedSurface } from '../tissue'
-import { nameOpenings, shuntsOf } from './answer'
+import { computeAnswer, nameOpenings, shuntsOf } from './answer'
 import { carveHeart } from './carve'
+import { portConditions } from './port-conditions'
 
 interface Subject {
   readonly heart: Heart
@@ -31,6 +34,12 @@ function network({ heart, domain }: Subject): Uint8Array {
   return new TextEncoder().encode(writeNetwork(closedLoop(heart.physiology, shunts)))
 }
 
+/** What the circulation holds at the ports, for an offline solver on the exported lumen. */
+function boundaryConditions({ heart, domain }: Subject): Uint8Array {
+  const { answer } = computeAnswer({ heart, domain, edits: domain.trace.edits, device: '' })
+  return new TextEncoder().encode(JSON.stringify(portConditions(heart, answer.waveforms)))
+}
+
 /** Every format a case can leave in; one more is one more line. */
 const formats: Readonly<Record<string, (subject: Subject) => Uint8Array>> = {
   stl: (subject) => exportStl(surfaceOf(subject).mesh, subject.heart.name),
@@ -40,6 +49,12 @@ const formats: Readonly<Record<string, (subject: Subject) => Uint8Array>> = {
   },
   nrrd: ({ heart }) => exportNrrd(heart),
   svzerod: network,
+  lumen: ({ heart, domain }) =>
+    exportLumen(
+      lumenSurface(domain, heart.ports),
+      heart.ports.map((p) => p.id),
+    ),
+  boundary: boundaryConditions,
 }
 
 /**

@@ -97,6 +97,11 @@ export class LiveBlood {
     return this.tracers()
   }
 
+  /** The whole field of this moment. */
+  snapshot() {
+    return this.solver.snapshot()
+  }
+
   /** What else is drawn of the flow, where it is due. */
   due(show: BloodShow) {
     const averaged = (this.solver.time - this.averagedFrom) / this.period
