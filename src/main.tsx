@@ -17,7 +17,7 @@ import { listenToKeys } from './input/keyboard'
 import { Sounds } from './input/sounds'
 import { ToolLayer } from './input/tool-layer'
 import { builtInNames, builtInParameters } from './procedures/built-in-cases'
-import { forgetWithHeart } from './session/annotations'
+import { forgetWithHeart, openAnnotations } from './session/annotations'
 import { browserSaveStore, restoreAutosave, startAutosave } from './session/autosave'
 import { IntakeFlow } from './session/intake/intake-flow'
 import { unfinishedScan } from './session/intake/keep-recipe'
@@ -32,6 +32,7 @@ import type { PageActions } from './ui/page-actions'
 import { Panels } from './ui/panels'
 import { Replayer } from './ui/training/replayer'
 import { useUi } from './ui/ui-state'
+import { LoadGovernor } from './view/governor/load-governor'
 import { useHeartSpace, worldToPatient } from './view/heart-space'
 import { drawsInSoftware, Pace } from './view/pace'
 import { Scene } from './view/scene'
@@ -130,6 +131,7 @@ function Page() {
         <XR store={xrStore}>
           <Scene session={session} />
           {slowDrawing && <Pace />}
+          <LoadGovernor session={session} held={!slowDrawing} />
           <Previews />
           <ToolLayer runner={runner} />
           <MouseInstrument session={session} runner={runner} />
@@ -148,6 +150,7 @@ async function openFirst(): Promise<void> {
   const kept = asked ? null : await restoreAutosave(browserSaveStore())
   if (kept) {
     openHeart(session, kept.heart, kept.tree)
+    openAnnotations(kept.annotations)
     session.notify('Your last rehearsal is open again. Choose a built-in heart or a file to start another.')
   } else await said(session, () => openModel(builtInParameters(asked ?? builtInNames[0]!)))
   const scan = await unfinishedScan(browserSaveStore())

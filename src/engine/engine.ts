@@ -357,7 +357,8 @@ export class Engine {
       await this.exclusively(() => this.step())
       const took = performance.now() - started
       // Where the processor computes and draws, the picture gets its turn as well.
-      setTimeout(turn, Math.max(0, 1000 / 72 - took, took * (this.quality?.restRatio ?? 0)))
+      const rest = Math.max(this.quality?.restRatio ?? 0, 1 / (this.control.share ?? 1) - 1)
+      setTimeout(turn, Math.max(0, 1000 / 72 - took, took * rest))
     }
     void turn()
   }

@@ -127,6 +127,8 @@ export interface EngineControl {
   readonly bloodShow?: BloodShow
   /** The flow runs at most this many times as fast as real time; left out: 1. */
   readonly bloodPace?: number
+  /** Share of its time in which the simulation may compute, above 0 to 1; left out: 1. */
+  readonly share?: number
 }
 
 export type ToEngine =

@@ -136,7 +136,7 @@ export class Session {
   /** What runs, and what the heart does. */
   setControl(
     control: Partial<
-      Pick<EngineControl, 'motion' | 'tissueRunning' | 'bloodRunning' | 'bloodShow' | 'bloodPace'>
+      Pick<EngineControl, 'motion' | 'tissueRunning' | 'bloodRunning' | 'bloodShow' | 'bloodPace' | 'share'>
     >,
   ): void {
     this.control = { ...this.control, ...control }

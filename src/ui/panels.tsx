@@ -15,6 +15,7 @@ import { PhysiologyForm } from './cases/physiology-form'
 import { DropZone } from './drop-zone'
 import { ExposureList } from './exposure-list'
 import { FindingsPanel } from './findings-panel'
+import { FrameStrip } from './frame-strip'
 import { HelpSheet } from './help-sheet'
 import { IntakeLayer } from './intake/intake-layer'
 import { useLanguage } from './languages/use-language'
@@ -67,6 +68,7 @@ function Rehearsal({ session, intake, actions, replayer }: PanelsProps) {
           <RoundTheHeart session={session} actions={actions} />
         )}
         {audience === 'trainee' && <GuidePanel session={session} actions={actions} />}
+        <FrameStrip />
         <ReplayBar replayer={replayer} />
         <ScoreSheet session={session} replayer={replayer} />
         <Notices session={session} />

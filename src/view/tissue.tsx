@@ -7,6 +7,7 @@ import type { EmbeddedSurface } from '../geometry/surface'
 import type { Heart } from '../heart/heart'
 import type { Session } from '../session/session'
 import { useCalm } from '../ui/audience/use-audience'
+import { useThinned } from './governor/use-thinned'
 import { useHeartSpace } from './heart-space'
 import { usePointed } from './pointed-state'
 import { SurfaceSkin } from './surface-skin'
@@ -48,6 +49,7 @@ export function Tissue({ session }: { session: Session }) {
     material.clip(clipPlane(useView.getState().clip, useHeartSpace.getState()))
   }, -1)
 
+  useThinned(drawn?.geometry ?? null, surface)
   useConductionBand(material, heart)
   const calm = useCalm()
   useEffect(() => material.glass(glass), [material, glass])

@@ -17,6 +17,7 @@ import { type BloodField, floatsPerCell, nearestEntry } from '../geometry/blood-
 import type { Session } from '../session/session'
 import { bloodUniforms, pixelHeight, quantityShown, updateUniforms } from './blood-drawing'
 import { useBloodView } from './blood-view-state'
+import { useLoad } from './governor/load'
 import { useView } from './view-state'
 
 const floats = 8
@@ -78,7 +79,6 @@ class TracerCloud {
     this.quantity = quantityShown()
     if (this.quantity === 'age' && field) putAges(array, tracers.length, field)
     this.buffer.needsUpdate = true
-    this.mesh.geometry.instanceCount = tracers.length / floats
     this.shown = tracers
     this.shownAt = now
   }
@@ -88,6 +88,9 @@ class TracerCloud {
     const u = this.material.uniforms
     u['ahead']!.value = Math.min(now - this.shownAt, longestGuess) * timeDilation
     u['pixel']!.value = pixelHeight(camera, heightPixels)
+    const drawn = (this.shown?.length ?? 0) / floats
+    // Seeds are spread at random, so that the first of them are as spread as all.
+    this.mesh.geometry.instanceCount = Math.ceil(drawn * useLoad.getState().load.tracers)
   }
 
   dispose(): void {

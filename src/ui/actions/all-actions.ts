@@ -1,12 +1,15 @@
 import { say } from '../../core/language'
 import { heartMotions } from '../../engine/protocol'
 import type { Session } from '../../session/session'
+import { viewpointStore } from '../../session/viewpoints'
 import { tools } from '../../tools'
 import { takeTool, toolStore } from '../../tools/tool-store'
+import { toggleStrip } from '../../view/governor/load'
 import { clipAxes, goToView, setClip, tracerColours, useView } from '../../view/view-state'
 import { audienceNames, audiences, showTo } from '../audience/use-audience'
 import { openGallery } from '../cases/use-gallery'
 import { chosenFiles } from '../intake/dropped-files'
+import { keepPlace } from '../kept-places'
 import { chooseLanguage, languageNames, languages } from '../languages/use-language'
 import { motionRows } from '../motion-rows'
 import type { PageActions } from '../page-actions'
@@ -102,6 +105,7 @@ function view({ session, page }: Context): Action[] {
     setClip({ axis, ...(axis === 'view' ? { normal: page.viewNormal(), offset: 0 } : {}) })
   }
   const glass = () => useView.setState((v) => ({ tissue: v.tissue === 'glass' ? 'solid' : 'glass' }))
+  const inside = useView.getState().request.view === 'inside'
   const group = 'view'
   return [
     ...viewRows(session.state.heart).map(
@@ -116,11 +120,28 @@ function view({ session, page }: Context): Action[] {
     ),
     {
       id: 'inside',
-      label: say('Step inside the heart'),
+      label: inside ? say('Back to where I looked from') : say('Step inside the heart'),
       group,
       keys: 'Shift+I',
-      run: () => goToView('inside'),
+      run: () => goToView(inside ? 'outside' : 'inside'),
     },
+    {
+      id: 'keep-place',
+      label: say('Keep where I look from now, to come back to it'),
+      group,
+      keys: 'Shift+K',
+      run: keepPlace,
+    },
+    ...viewpointStore.getState().viewpoints.map(
+      (viewpoint): Action => ({
+        id: `place-${viewpoint.name}`,
+        label: say('View: {name}', { name: viewpoint.name }),
+        group,
+        keys: null,
+        run: () => goToView(viewpoint),
+      }),
+    ),
+    { id: 'frame-times', label: say('Frame times'), group, keys: 'Shift+F', run: toggleStrip },
     { id: 'glass', label: say('See the blood through the wall'), group, keys: 'Shift+G', run: glass },
     { id: 'section', label: say('Next section'), group, keys: 'Shift+S', run: nextSection },
     {

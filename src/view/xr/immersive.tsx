@@ -14,6 +14,7 @@ import { movePose, useHeartSpace } from '../heart-space'
 import { useComfort } from './comfort'
 import { FindingsPanel } from './findings-panel'
 import { FloorMark } from './floor-mark'
+import { FrameStripPanel } from './frame-strip-panel'
 import { HeldInstruments } from './held-instruments'
 import { NoticePanel } from './notice-panel'
 import { Palette } from './palette'
@@ -50,6 +51,7 @@ function Room({ session, runner }: ImmersiveProps) {
       <HeldInstruments session={session} />
       <RoomViews session={session} runner={runner} />
       <FloorMark />
+      <FrameStripPanel />
       <Palette session={session} runner={runner} />
       <FindingsPanel session={session} />
       <NoticePanel session={session} />

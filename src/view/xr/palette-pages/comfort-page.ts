@@ -1,5 +1,6 @@
 import { say } from '../../../core/language'
 import { takeTool, toolStore } from '../../../tools/tool-store'
+import { toggleStrip, useLoad } from '../../governor/load'
 import { callBack, type Habits, setHabits, useComfort } from '../comfort'
 import type { PaletteEntry, PalettePage } from './palette-page'
 
@@ -21,6 +22,7 @@ function useHabits(): PaletteEntry[] {
     active: habits[name],
     onPress: () => setHabits({ [name]: !habits[name] }),
   })
+  const stripShown = useLoad((s) => s.stripShown)
   const seated = habits.posture === 'seated'
   return [
     {
@@ -37,6 +39,7 @@ function useHabits(): PaletteEntry[] {
     on('snapTurn', say('Turn in steps')),
     on('teleport', say('Walk by pointing')),
     on('steadyHands', say('Steady hands')),
+    { key: 'frames', label: say('Frame times'), active: stripShown, onPress: toggleStrip },
   ]
 }
 
