@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { z } from 'zod'
 import { type Command, runCommandLine } from './core/command-line'
@@ -296,17 +296,34 @@ const circulationCommand: Command = {
   },
 }
 
+/** Beside the file first, so that one that was there stays whole until the new one is. */
+async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  await writeFile(`${path}.part`, bytes)
+  await rename(`${path}.part`, path)
+}
+
 const flowCommand: Command = {
-  usage: 'flow VESSEL.json [--json]',
-  options: {},
+  usage: 'flow VESSEL.json [--until S] [--checkpoint FILE] [--resume FILE] [--fields OUT.vti] [--json]',
+  options: {
+    until: { type: 'string' },
+    checkpoint: { type: 'string' },
+    resume: { type: 'string' },
+    fields: { type: 'string' },
+  },
   positionals: { least: 1, most: 1 },
-  async run([path]) {
+  async run([path], values) {
     const { runVessel } = await import('./engine/run-vessel')
     const { openGpu } = await import('./gpu')
     const folder = dirname(path as string)
-    return runVessel(await openGpu(), await readJson(path as string), (file: string) =>
-      read(resolve(folder, file)),
-    )
+    const { checkpoint, resume, fields } = values
+    const until = positive(values['until'], 'until')
+    const readBeside = (file: string) => read(resolve(folder, file))
+    return runVessel(await openGpu(), await readJson(path as string), readBeside, basename(path as string), {
+      ...(until !== undefined && { until }),
+      ...(typeof resume === 'string' && { resume: { file: resume, bytes: await read(resume) } }),
+      ...(typeof checkpoint === 'string' && { checkpoint: (bytes) => writeWhole(checkpoint, bytes) }),
+      ...(typeof fields === 'string' && { fields: (bytes) => writeFile(fields, bytes) }),
+    })
   },
 }
 

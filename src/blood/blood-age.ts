@@ -18,11 +18,12 @@ const oldest = 1e6
  * lattice smears remains. The mean over the outflow of a steady flow is volume / flow (Danckwerts 1953).
  */
 export class BloodAge {
-  private flip = false
+  /** Which of the two is the newest. */
+  flip = false
 
   private constructor(
     private readonly gpu: Gpu,
-    private readonly ages: readonly [GPUBuffer, GPUBuffer],
+    readonly ages: readonly [GPUBuffer, GPUBuffer],
     private readonly sources: GPUBuffer,
     private readonly moves: readonly ((pass: GPUComputePassEncoder) => void)[],
   ) {}

@@ -2,6 +2,7 @@ import type { Vec3 } from '../core/vec3'
 import type { BloodDomain, FaceSet } from '../geometry/blood-domain'
 import { type Gpu, readBuffer, writeBuffer } from '../gpu'
 import { carryOver } from './carry-over'
+import { type FlowState, restoreParts, saveParts } from './checkpoint'
 import { closedGroups } from './closed-groups'
 import { type FlowControl, valueAt } from './flow-control'
 import { buildParts, destroyParts, type Parts } from './flow-parts'
@@ -58,6 +59,28 @@ export interface FlowMeasure {
   readonly settled: number
   readonly warnings: readonly string[]
 }
+
+type Memory = Readonly<Record<string, unknown>>
+
+/** What the solver keeps on the processor from one step to the next. */
+const remembered = [
+  'time_',
+  'steps_',
+  'dt',
+  'rate',
+  'maxSpeed',
+  'pressureRange',
+  'sinceEdit',
+  'sinceLook',
+  'lookEvery',
+  'firstDt',
+  'opennessNow',
+  'opennessGoal',
+  'scalesDirty',
+  'lastScales',
+  'history',
+]
+const pick = (from: Memory): Memory => Object.fromEntries(remembered.map((name) => [name, from[name]]))
 
 /** Steps between two looks at the fastest cell: when quiet, when it speeds up, and just after a start or an edit. */
 const stepsBetweenLooks = { quiet: 5, rising: 2, started: 1 } as const
@@ -467,6 +490,22 @@ export class FlowSolver {
     const velocity = await readBuffer(this.gpu, buffers.velocity, Float32Array)
     const pressure = await readBuffer(this.gpu, buffers.pressure, Float32Array)
     return cellFields(lattice, velocity, pressure, this.fluid.density)
+  }
+
+  /** Everything that the next steps depend on but the domain, the fluid and the control; waits for the GPU. */
+  async saveState(): Promise<FlowState> {
+    const { memory, arrays } = await saveParts(this.gpu, this.parts)
+    return { memory: { ...memory, ...pick(this as unknown as Memory) }, arrays }
+  }
+
+  /**
+   * Goes on from a saved state, bit for bit, in the same domain. Set the same control first.
+   * @throws Fault where the state was made on another lattice
+   */
+  restoreState(state: FlowState): void {
+    restoreParts(this.gpu, this.parts, state)
+    Object.assign(this, pick(state.memory))
+    this.refreshGroups()
   }
 
   /** What every cell of blood holds now; waits for the GPU. */

@@ -22,6 +22,8 @@ export interface SectionFigures {
 
 const stateSize = 12
 const controlSize = 8
+/** Words of a port face in `shaders/blood/ports.wgsl`. */
+const portFaceSize = 5
 const mode = { free: 0, pressure: 1, flow: 2, windkessel: 3 } as const
 
 interface Shared {
@@ -37,7 +39,8 @@ export class Sections {
   private readonly controls: Float32Array
   private readonly controlWords: Uint32Array
   private portControls: (PortControl | undefined)[]
-  private stateOffset: Float32Array
+  /** States at the last `resetAverages`. */
+  stateOffset: Float32Array
 
   private constructor(
     private readonly gpu: Gpu,
@@ -46,7 +49,7 @@ export class Sections {
     private readonly weights: { plug: Float32Array; developed: Float32Array },
     private readonly portFaceWords: ArrayBuffer,
     private readonly controlBuffer: GPUBuffer,
-    private readonly states: GPUBuffer,
+    readonly states: GPUBuffer,
     private readonly portFaces: GPUBuffer,
     private readonly owned: readonly GPUBuffer[],
     private readonly encodeMeasure: (pass: GPUComputePassEncoder) => void,
@@ -155,7 +158,8 @@ export class Sections {
     const first = this.lattice.ports.slice(0, port).reduce((s, p) => s + p.faces.length, 0)
     const faces = (this.lattice.ports[port] as { faces: Uint32Array }).faces.length
     const floats = new Float32Array(this.portFaceWords)
-    for (let f = first; f < first + faces; f++) floats[4 * f + 3] = this.weights[profile][f] as number
+    for (let f = first; f < first + faces; f++)
+      floats[portFaceSize * f + 3] = this.weights[profile][f] as number
     this.gpu.device.queue.writeBuffer(this.portFaces, 0, this.portFaceWords)
   }
 
@@ -260,7 +264,7 @@ function facesOf(lattice: BloodLattice, set: FaceSet): { faces: Uint32Array; sig
  */
 function portFaceTable(lattice: BloodLattice, wallDistance: Float32Array) {
   const total = lattice.ports.reduce((s, p) => s + p.faces.length, 0)
-  const bytes = new ArrayBuffer(16 * Math.max(1, total))
+  const bytes = new ArrayBuffer(4 * portFaceSize * Math.max(1, total))
   const words = new Uint32Array(bytes)
   const floats = new Float32Array(bytes)
   const plug = new Float32Array(total)
@@ -282,7 +286,8 @@ function portFaceTable(lattice: BloodLattice, wallDistance: Float32Array) {
       depth.push(Math.max(0, -(phi(low) + phi(high)) / 2))
       radius = Math.max(radius, depth[f] as number)
       normal[axis] = (normal[axis] as number) + (port.signs[f] as number) * (port.open[f] as number) * dx2
-      words.set([face, port.ghosts[f] as number, p], 4 * at)
+      words.set([face, port.ghosts[f] as number, p], portFaceSize * at)
+      floats[portFaceSize * at + 4] = (lattice.conduct[face] as number) / (port.open[f] as number)
     }
     const area = Math.hypot(...normal)
     areas.push(area)
@@ -299,6 +304,6 @@ function portFaceTable(lattice: BloodLattice, wallDistance: Float32Array) {
     for (let f = 0; f < port.faces.length; f++)
       developed[first + f] = sum > 0 ? (developed[first + f] as number) / sum : (plug[first + f] as number)
   })
-  for (let f = 0; f < total; f++) floats[4 * f + 3] = plug[f] as number
+  for (let f = 0; f < total; f++) floats[portFaceSize * f + 3] = plug[f] as number
   return { bytes, plug, developed, areas }
 }

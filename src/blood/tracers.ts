@@ -26,14 +26,15 @@ const floatsPerTracer = 8
 
 /** Oxygen carried on the lattice, and particles that show it. */
 export class Tracers {
-  private flip = false
+  /** Which of the two saturations is the newest. */
+  flip = false
 
   private constructor(
     private readonly gpu: Gpu,
     private readonly options: TracerOptions,
     private readonly frame: Uniform,
-    private readonly saturations: readonly [GPUBuffer, GPUBuffer],
-    private readonly tracers: GPUBuffer,
+    readonly saturations: readonly [GPUBuffer, GPUBuffer],
+    readonly tracers: GPUBuffer,
     private readonly sources: GPUBuffer,
     private readonly owned: readonly GPUBuffer[],
     private readonly oxygen: readonly ((pass: GPUComputePassEncoder) => void)[],

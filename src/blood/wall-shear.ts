@@ -34,7 +34,7 @@ export class WallShear {
   private constructor(
     private readonly gpu: Gpu,
     private readonly places: Float32Array,
-    private readonly shear: GPUBuffer,
+    readonly shear: GPUBuffer,
     private readonly owned: readonly GPUBuffer[],
     readonly encode: (pass: GPUComputePassEncoder) => void,
   ) {}

@@ -1,5 +1,7 @@
-import type { FlowSolver } from '../blood'
+import { type FlowSolver, powerLoss } from '../blood'
 import { length, type Vec3 } from '../core/vec3'
+import { alongCentreLine, type LinePoint } from '../geometry/centre-line-field'
+import type { VesselSection } from '../geometry/vessel-sections'
 import type { VesselSpec } from './run-vessel-spec'
 
 /** Wall time by stage. */
@@ -31,6 +33,9 @@ interface Sample {
   readonly flows: readonly number[]
   readonly pressures: readonly number[]
   readonly probes: readonly { velocity: Vec3; pressure: number }[]
+  /** W, between all ports. */
+  readonly powerLoss: number
+  readonly line: readonly LinePoint[]
 }
 
 /** Curves at ports and probes over a run; flows as the solver has them, positive out of the vessel. */
@@ -42,23 +47,55 @@ export class Recorder {
     private readonly solver: FlowSolver,
     private readonly places: readonly Vec3[],
     private readonly averageFrom: number,
+    private readonly density: number,
+    private readonly sections: readonly VesselSection[],
   ) {
     this.names = solver.domain.ports.map((p) => p.id)
   }
 
+  /** The curves so far, as plain data, and back. */
+  save(): readonly unknown[] {
+    return this.rows
+  }
+  restore(rows: readonly unknown[]): void {
+    this.rows.splice(0, this.rows.length, ...(rows as Sample[]))
+  }
+
   async sample(): Promise<void> {
     const m = await this.solver.measure()
+    const snapshot = await this.solver.snapshot()
     this.rows.push({
       time: this.solver.time,
       flows: this.names.map((n) => m.ports[n]?.flow ?? 0),
       pressures: this.names.map((n) => m.ports[n]?.pressure ?? 0),
       probes: this.places.length ? await this.solver.probe(this.places) : [],
+      powerLoss: powerLoss(snapshot, this.density),
+      line: alongCentreLine(snapshot, this.sections),
     })
   }
 
   private averaged(): Sample[] {
     const rows = this.rows.filter((r) => r.time > this.averageFrom)
     return rows.length ? rows : this.rows.slice(-1)
+  }
+
+  /** Power lost between the ports, W: mean over time and the greatest of the samples. */
+  powerLoss() {
+    const values = this.averaged().map((r) => r.powerLoss)
+    return { average: values.reduce((s, v) => s + v, 0) / values.length, most: Math.max(...values) }
+  }
+
+  /** Pressure and speed along the centre line, means over time and at the end. */
+  centreLine() {
+    const rows = this.averaged()
+    const mean = (pick: (p: LinePoint) => number, n: number) =>
+      rows.reduce((sum, r) => sum + pick(r.line[n] as LinePoint), 0) / rows.length
+    return (this.rows.at(-1)?.line ?? []).map((point, n) => ({
+      s_mm: point.s * 1e3,
+      area_mm2: point.area * 1e6,
+      pressure_Pa: { average: mean((p) => p.pressure, n), final: point.pressure },
+      speed_m_s: { average: mean((p) => p.speed, n), final: point.speed },
+    }))
   }
 
   peaks(port: string) {

@@ -49,6 +49,14 @@ test('a pipe from STL surfaces follows Poiseuille', async () => {
   expect(report.ports.map((p) => p.kind)).toEqual(['inlet', 'outlet'])
   expect(report.ports[1]?.flow_m3_s.final).toBeCloseTo(2e-6, 8)
   expect(report.mismatch).toBeLessThan(0.01)
+  // Friction takes Q dp; the ports' pressures stand half a cell inside of either end.
+  expect(report.powerLoss_W.average / (2e-6 * gradient * 0.017)).toBeGreaterThan(0.94)
+  expect(report.powerLoss_W.average / (2e-6 * gradient * 0.017)).toBeLessThan(1.06)
+  const line = report.centreLine.filter((p) => p.s_mm > 4 && p.s_mm < 13)
+  const [first, last] = [line[0]!, line.at(-1)!]
+  const fall = (first.pressure_Pa.average - last.pressure_Pa.average) / (1e-3 * (last.s_mm - first.s_mm))
+  expect(fall / gradient).toBeGreaterThan(0.95)
+  expect(fall / gradient).toBeLessThan(1.05)
 })
 
 test('a missing cap and a probe outside are faults that say so', async () => {

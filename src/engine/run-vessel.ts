@@ -1,19 +1,34 @@
-import { type FlowMeasure, FlowSolver, type PortControl } from '../blood'
+import { type FlowMeasure, FlowSolver, type PortControl, readCheckpoint, writeCheckpoint } from '../blood'
 import { Fault } from '../core/fault'
 import { sampleField } from '../core/lattice'
 import { scale, type Vec3 } from '../core/vec3'
 import { mergeMeshes, type TriangleMesh } from '../geometry/triangle-mesh'
+import { vesselSections } from '../geometry/vessel-sections'
 import { diagonal } from '../geometry/voxelise-surface'
 import type { Gpu } from '../gpu'
+import { exportVti } from '../io/export-vti'
 import { readSurfaceFile } from '../io/surfaces'
 import { type Inflow, inflowOf } from './run-vessel-curve'
 import { type Vessel, vesselFromSurfaces } from './run-vessel-domain'
 import { fastestPlace, Recorder, Stopwatch } from './run-vessel-record'
 import { readVesselSpec, type VesselSpec } from './run-vessel-spec'
 
+export interface VesselRunOptions {
+  /** Goes on from here instead of from rest. */
+  readonly resume?: { readonly file: string; readonly bytes: Uint8Array }
+  /** Keeps what `resume` needs: every minute or so, and when the run stops. */
+  readonly checkpoint?: (bytes: Uint8Array) => Promise<void>
+  /** Takes the field at the end, as .vti. */
+  readonly fields?: (bytes: Uint8Array) => Promise<void>
+  /** Stops at the first sample from this time of the flow on, s. */
+  readonly until?: number
+}
+
 /** Most samples of the curves over the run, and least steps from one to the next. */
 const samples = 240
 const stepsBetweenSamples = 5
+/** Time between two checkpoints, ms. */
+const keptEvery = 60_000
 /** A steady inflow below this comes down its pipe laminar and developed. */
 const laminarReynolds = 2300
 
@@ -30,6 +45,7 @@ export async function runVessel(
   json: unknown,
   readFile: (path: string) => Promise<Uint8Array>,
   name = 'the vessel file',
+  options: VesselRunOptions = {},
 ) {
   const watch = new Stopwatch()
   const spec = readVesselSpec(json, name)
@@ -51,9 +67,11 @@ export async function runVessel(
   try {
     solver.setControl({ ports: portControls(spec, vessel, inflows) })
     const averageFrom = spec.average_from_s ?? spec.duration_s / 2
-    const recorder = new Recorder(solver, points.places, averageFrom)
-    await advance(solver, spec.duration_s, averageFrom, recorder, watch)
+    const sections = centreLineOf(spec, vessel)
+    const recorder = new Recorder(solver, points.places, averageFrom, spec.density, sections)
+    await advance(solver, spec.duration_s, averageFrom, recorder, watch, options)
     const last = await watch.time('measure', () => solver.measure())
+    if (options.fields) await options.fields(exportVti(await solver.snapshot()))
     const place = await watch.time('measure', () => fastestPlace(solver, spec))
     return {
       device: gpu.description,
@@ -66,6 +84,8 @@ export async function runVessel(
       settled: periods.length ? recorder.settledOverBeats(periods[0] as number) : last.settled,
       ports: portRows(spec, vessel, inflows, last, recorder),
       drops: recorder.drops(spec.inlets.map((i) => i.name)[0] as string),
+      powerLoss_W: recorder.powerLoss(),
+      centreLine: recorder.centreLine(),
       probes: recorder.probeRows(spec),
       wallShear: await watch.time('measure', () => shearRow(solver)),
       fastest: place.row,
@@ -104,6 +124,12 @@ async function readInputs(spec: VesselSpec, readFile: (path: string) => Promise<
     ),
   )
   return { wall, caps, curves }
+}
+
+/** Sections from the first inlet to the outlet farthest along the vessel. */
+function centreLineOf(spec: VesselSpec, { domain, ends, closed }: Vessel) {
+  const ports = ends.map((end) => ({ ...end, id: end.name, structure: 1, part: 'vessel' as const }))
+  return vesselSections({ frame: domain.frame, lumen: closed, ports }, spec.inlets[0]?.name)
 }
 
 /** Probes in metres; one outside of the vessel is a fault, one in its outermost cell a warning. */
@@ -162,10 +188,14 @@ async function advance(
   averageFrom: number,
   recorder: Recorder,
   watch: Stopwatch,
+  { resume, checkpoint, until = duration }: VesselRunOptions,
 ): Promise<void> {
-  let averaging = false
+  let averaging = resume ? resumeFrom(resume, solver, recorder) : false
   let said = performance.now()
-  while (solver.time < duration * (1 - 1e-9)) {
+  let kept = said
+  const keep = async () =>
+    checkpoint?.(writeCheckpoint(await solver.saveState(), { averaging, rows: recorder.save() }))
+  while (solver.time < Math.min(duration, until) * (1 - 1e-9)) {
     const interval = Math.max(duration / samples, stepsBetweenSamples * solver.timeStep)
     // An interval that would leave less than half of itself takes the rest.
     const left = duration - solver.time
@@ -180,7 +210,24 @@ async function advance(
     if (performance.now() - said < 10_000) continue
     said = performance.now()
     console.error(`flow: ${solver.time.toFixed(4)} of ${duration} s, ${solver.steps} steps`)
+    if (said - kept < keptEvery) continue
+    kept = said
+    await keep()
   }
+  await keep()
+}
+
+/** @returns whether the averages had begun */
+function resumeFrom(
+  { file, bytes }: NonNullable<VesselRunOptions['resume']>,
+  solver: FlowSolver,
+  recorder: Recorder,
+): boolean {
+  const state = readCheckpoint(bytes, file)
+  const { averaging, rows } = state.run as { averaging: boolean; rows: readonly unknown[] }
+  solver.restoreState(state)
+  recorder.restore(rows)
+  return averaging
 }
 
 function portRows(
