@@ -51,7 +51,7 @@ function Scores({ session, replayer }: ScoreSheetProps) {
     <table className="score-table">
       <thead className="visually-hidden">
         <tr>
-          <th scope="col">{say('Measure')}</th>
+          <th scope="col">{say('What')}</th>
           <th scope="col">{say('Value')}</th>
         </tr>
       </thead>
