@@ -25,7 +25,9 @@ import { bloodVolumes } from '../geometry/volumes'
 import type { Edit } from '../heart/edit'
 import type { GateName, Heart, Part } from '../heart/heart'
 import { type Adaptation, adaptationTo } from './adaptation'
+import { cavalDrains } from './caval-drains'
 import { closerLook } from './closer-look'
+import { type Conduit, conduitAt, conduitsOf } from './conduits'
 import { archNarrowing, hasNarrowArch, narrowingsOf, sectionsOf } from './heart-narrowings'
 import { wiringOf } from './heart-wiring'
 import type { Answer } from './protocol'
@@ -95,13 +97,20 @@ export function nameOpenings(heart: Heart, openings: readonly Opening[]): PartOp
   })
 }
 
-/** Openings that the circulation can carry, with the law that the 3D flow has measured where it has. */
+/**
+ * Openings that the circulation can carry, with the law that the 3D flow has measured where it has. A conduit keeps the
+ * law of its whole length: a window round its narrowest section would miss the rest.
+ */
 export function shuntsOf(
   openings: readonly PartOpening[],
   laws: Readonly<Record<string, FlowLaw>> = {},
+  conduits: readonly Conduit[] = [],
 ): ShuntSpec[] {
-  return openings.flatMap(({ id, fromPart, toPart, area }) => {
+  return openings.flatMap((opening): ShuntSpec[] => {
+    const { id, fromPart, toPart, area } = opening
     if (!isShuntEnd(fromPart) || !isShuntEnd(toPart)) return []
+    const conduit = conduitAt(opening, conduits)
+    if (conduit) return [{ id, from: fromPart, to: toPart, area, length: conduit.length, tube: true }]
     const law = laws[id]
     return [{ id, from: fromPart, to: toPart, area, ...(law && { law }) }]
   })
@@ -121,6 +130,7 @@ interface Anatomy {
   readonly openings: readonly PartOpening[]
   readonly sections: ReturnType<typeof sectionsOf>
   readonly wiring: ReturnType<typeof wiringOf>
+  readonly conduits: readonly Conduit[]
   readonly sheets: readonly SheetLook[]
   readonly rooms: Rooms
 }
@@ -157,18 +167,25 @@ function sheetsOf(heart: Heart, domain: BloodDomain): SheetLook[] {
   })
 }
 
+/** The heart with its caval veins as conduits have joined them. */
+const afterConduits = (heart: Heart, domain: BloodDomain, conduits: readonly Conduit[]): Heart =>
+  conduits.length > 0 ? { ...heart, connections: cavalDrains(heart, domain) } : heart
+
 const anatomies = new WeakMap<BloodDomain, Anatomy>()
 
 /** Measured once a domain: the answer is asked for again with other properties of the patient. */
-function anatomyOf(heart: Heart, domain: BloodDomain): Anatomy {
+function anatomyOf(heart: Heart, domain: BloodDomain, edits: readonly Edit[]): Anatomy {
   const known = anatomies.get(domain)
   if (known?.heart === heart) return known
-  const openings = nameOpenings(heart, allOpenings(domain, heart))
+  const conduits = conduitsOf(edits)
+  const joined = afterConduits(heart, domain, conduits)
+  const openings = nameOpenings(heart, allOpenings(domain, joined))
   const found = {
     heart,
     openings,
     sections: sectionsOf(heart, domain),
-    wiring: wiringOf(heart, domain),
+    wiring: wiringOf(joined, domain),
+    conduits,
     sheets: sheetsOf(heart, domain),
     rooms: roomsOf(heart, domain),
   }
@@ -185,10 +202,13 @@ const scaledSections = ({ outflows, arch }: Anatomy['sections'], factor: number)
 function wholeHeartAnswer(input: AnswerInput): AnswerResult {
   const started = performance.now()
   const { heart, domain, edits, flow, warm, patient, areaFactor = 1 } = input
-  const { openings, sections, wiring, sheets, rooms } = anatomyOf(heart, domain)
+  const { openings, sections, wiring, conduits, sheets, rooms } = anatomyOf(heart, domain, edits)
   const closer = closerLook(domain)
   const followArch = patient?.followArch || hasNarrowArch(sections)
-  const shunts = shuntsOf(openings, flow?.measurement.laws).map((s) => ({ ...s, area: s.area * areaFactor }))
+  const shunts = shuntsOf(openings, flow?.measurement.laws, conduits).map((s) => ({
+    ...s,
+    area: s.area * areaFactor,
+  }))
   const narrowings = narrowingsOf(scaledSections(sections, areaFactor), followArch)
   const activity = patient?.activity ?? 'rest'
   const effect = effectOf(activity)

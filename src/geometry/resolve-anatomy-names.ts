@@ -56,13 +56,16 @@ export function nameFresh(frame: LatticeFrame, blood: NamedBlood, box: CellBox, 
 
 /**
  * A sheet parts cells from the structure they are named after: the mouth of a hole on the far side of its patch. Such
- * a piece, closed off inside the sheet's box, takes the structure that it is still open to.
+ * a piece, closed off inside the sheet's box, takes the structure that it is still open to. A short vessel that ends in
+ * a port keeps its name however near the sheet is.
+ * @param ends cells inside of the ports
  */
 export function namePockets(
   frame: LatticeFrame,
   blood: NamedBlood,
   faces: Iterable<number>,
   gates: ReadonlySet<number>,
+  ends: ReadonlySet<number>,
 ): void {
   const { structure, open } = blood
   const box = boxOfFaces(frame, faces)
@@ -78,7 +81,8 @@ export function namePockets(
         const piece = [start]
         let closedOff = true
         const contact = new Map<number, number>()
-        for (let q = 0; q < piece.length; q++)
+        for (let q = 0; q < piece.length; q++) {
+          if (ends.has(piece[q] as number)) closedOff = false
           openNeighbours(frame, open, piece[q] as number, (next, axis, face) => {
             const other = structure[next] as number
             if (other !== id) {
@@ -90,6 +94,7 @@ export function namePockets(
               piece.push(next)
             }
           })
+        }
         const name = [...contact].sort((a, b) => b[1] - a[1])[0]?.[0]
         if (closedOff && name) for (const n of piece) structure[n] = name
       }

@@ -9,6 +9,7 @@ import { gateFaces } from './openings-lattice-cut'
 import { hasStitches, releasesOf } from './release'
 import type { ResolvedDomain } from './resolve-anatomy-base'
 import { incisionLeak, widenLeak } from './resolve-anatomy-bleeding'
+import { strides } from './resolve-anatomy-flood'
 import {
   boxOfShape,
   type CellBox,
@@ -93,7 +94,8 @@ class Work {
   result(): ResolvedDomain {
     const under = this.cover()
     const gates = gateFaces(this.base)
-    for (const plan of this.plans.values()) namePockets(this.frame, this, plan.faces.keys(), gates)
+    const ends = portCells(this.base)
+    for (const plan of this.plans.values()) namePockets(this.frame, this, plan.faces.keys(), gates, ends)
     const { base } = this
     const leaks = [...this.leaks.values()].flat()
     const bleeding = [...this.leaks].filter(([, list]) => list.length > 0)
@@ -254,6 +256,18 @@ class Work {
       }
     return under
   }
+}
+
+/** The cells just inside of the ports. */
+function portCells({ ports, frame }: ResolvedDomain): Set<number> {
+  const step = strides(frame)
+  return new Set(
+    ports.flatMap((port) =>
+      Array.from(port.cell, (cell, n) =>
+        (port.sign[n] as number) > 0 ? cell : cell + (step[port.axis[n] as number] as number),
+      ),
+    ),
+  )
 }
 
 /** Does an edit sew a cut shut? */

@@ -19,6 +19,7 @@ import type { Heart } from '../heart/heart'
 import atrialPatch from './plans/asd-secundum.patch-closure.json'
 import isthmusPatch from './plans/coarctation.patch-widening.json'
 import tunnel from './plans/double-outlet.intraventricular-tunnel.json'
+import fontanConduit from './plans/glenn.fontan-conduit.json'
 import archPatch from './plans/hypoplastic-arch.patch-widening.json'
 import fallotRepair from './plans/tetralogy.valve-sparing-repair.json'
 import muscularPatch from './plans/vsd-muscular.patch-closure.json'
@@ -38,7 +39,7 @@ const cases: Readonly<Record<string, BuiltIn>> = {
   'asd-secundum': { parameters: secundum, plans: [atrialPatch] },
   'avsd-complete': { parameters: atrioventricular, plans: [] },
   tetralogy: { parameters: tetralogy, plans: [fallotRepair] },
-  glenn: { parameters: glenn, plans: [] },
+  glenn: { parameters: glenn, plans: [fontanConduit] },
   fontan: { parameters: fontan, plans: [] },
   coarctation: { parameters: coarctation, plans: [isthmusPatch] },
   'hypoplastic-arch': { parameters: hypoplasticArch, plans: [archPatch] },

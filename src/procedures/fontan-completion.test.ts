@@ -1,0 +1,49 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type AnswerResult, computeAnswer, patientOf } from '../engine/answer'
+import { applyEdits } from '../geometry/resolve-anatomy'
+import { baseDomain } from '../geometry/resolve-anatomy-base'
+import { builtInCase, builtInPlans } from './built-in-cases'
+
+// Reference: a Fontan completed without a fenestration leaves no caval blood to the atria: Qp:Qs is 1 and the arterial
+// saturation that of the lungs (.98); before, the lower body's share passes them by (Qp:Qs its counterpart).
+describe('a Glenn circulation, completed by a conduit', () => {
+  const found = new Map<string, AnswerResult>()
+  const figure = (name: string, id: string) =>
+    found.get(name)!.answer.findings.find((f) => f.id === id)?.value ?? Number.NaN
+
+  beforeAll(() => {
+    const heart = builtInCase('glenn', 1.6e-3)
+    const base = baseDomain(heart)
+    const patient = patientOf(heart, base)
+    const [conduit, oversewn] = builtInPlans('glenn')[0]!.edits
+    const plans = { glenn: [], open: [conduit!], fontan: [conduit!, oversewn!] }
+    for (const [name, edits] of Object.entries(plans)) {
+      const domain = applyEdits(base, heart, edits)
+      found.set(name, computeAnswer({ heart, domain, edits, device: 'test', patient }))
+    }
+  }, 120_000)
+
+  it('is called a Fontan, and the lower body’s blood reaches the lungs', () => {
+    expect(found.get('fontan')!.openings.map((o) => o.id)).toEqual(['LA-RA'])
+    expect(found.get('fontan')!.answer.findings.find((f) => f.id === 'cavopulmonary-pressure')?.label).toBe(
+      'Fontan pressure',
+    )
+    expect(figure('glenn', 'qp-qs')).toBeLessThan(0.65)
+    expect(Math.abs(figure('fontan', 'qp-qs') - 1)).toBeLessThan(0.01)
+  })
+
+  it('saturates the arterial blood, at a higher pressure in the lungs', () => {
+    expect(figure('glenn', 'saturation-arterial')).toBeLessThan(88)
+    expect(figure('fontan', 'saturation-arterial')).toBeGreaterThan(97)
+    expect(figure('fontan', 'cavopulmonary-pressure')).toBeGreaterThan(
+      figure('glenn', 'cavopulmonary-pressure') + 0.3,
+    )
+  })
+
+  it('a conduit beside an open vein lets the lungs’ blood back into the atrium', () => {
+    const ids = found.get('open')!.openings.map((o) => o.id)
+    // The vein stands open to both: whichever it is counted to, the other is an opening beside it.
+    expect(ids.some((id) => /^(pulmonary-artery-(IVC|RA)|RA-IVC)$/.test(id))).toBe(true)
+    expect(figure('open', 'saturation-arterial')).toBeLessThan(figure('glenn', 'saturation-arterial'))
+  })
+})
