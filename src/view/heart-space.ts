@@ -31,19 +31,24 @@ const home: HeartSpace = {
 /** Where the heart is; moved by two hands in the headset, never by the simulation. */
 export const useHeartSpace = create<HeartSpace>(() => home)
 
-/** Metres of patient space to metres of the room. */
+const placeOf = new Vector3()
+const turnOf = new Quaternion()
+const sizeOf = new Vector3()
+const middleOf = new Matrix4()
+
+/** Metres of patient space to metres of the room. Given a target it makes no object: it is called every frame. */
 export function patientToWorld(
   space: HeartSpace = useHeartSpace.getState(),
   target = new Matrix4(),
 ): Matrix4 {
+  const { position, quaternion, scale, centre } = space
+  placeOf.set(position[0], position[1], position[2])
+  turnOf.set(quaternion[0], quaternion[1], quaternion[2], quaternion[3])
+  sizeOf.setScalar(scale)
   return target
-    .compose(
-      new Vector3(...space.position),
-      new Quaternion(...space.quaternion),
-      new Vector3(space.scale, space.scale, space.scale),
-    )
+    .compose(placeOf, turnOf, sizeOf)
     .multiply(lpsToYUp)
-    .multiply(new Matrix4().makeTranslation(-space.centre[0], -space.centre[1], -space.centre[2]))
+    .multiply(middleOf.makeTranslation(-centre[0], -centre[1], -centre[2]))
 }
 
 /** Metres of the room to metres of patient space. */

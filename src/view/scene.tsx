@@ -8,6 +8,7 @@ import { ExposureDrawing } from './exposure'
 import { HeartGroup } from './heart-group'
 import { Lights } from './lights'
 import { Markers } from './markers'
+import { MiniHeart } from './mini-heart'
 import { PointedPlace } from './pointed'
 import { Shells } from './shells'
 import { Tissue } from './tissue'
@@ -20,6 +21,7 @@ export function Scene({ session }: { session: Session }) {
       <Lights />
       <Camera session={session} />
       <ContactShadow />
+      <MiniHeart session={session} />
       <HeartGroup>
         <Tissue session={session} />
         <Shells session={session} />
