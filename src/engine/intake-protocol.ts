@@ -1,6 +1,7 @@
 import type { Grid } from '../core/grid'
 import type { Vec3 } from '../core/vec3'
 import type { Recipe } from '../geometry/segmentation/recipe'
+import type { Annotation } from '../heart/annotation'
 import type { Plan } from '../heart/edit'
 import type { Heart, Part, StructureKind } from '../heart/heart'
 import type { StrategyTree } from '../heart/strategy'
@@ -70,6 +71,8 @@ export type Opened =
       readonly plans: readonly Plan[]
       /** The plans as branches of one tree, of a case that has any. */
       readonly strategies?: StrategyTree
+      /** Measures and notes of a case that has any. */
+      readonly annotations?: readonly Annotation[]
     }
   | { readonly kind: 'scan'; readonly scan: Scan }
 

@@ -49,7 +49,8 @@ function listen(canvas: HTMLElement, runner: ToolRunner, get: () => RootState): 
   const move = (event: PointerEvent) => {
     if (get().gl.xr.isPresenting || !toolStore.getState().active.mouse) return
     const hovers = event.buttons === 0 && event.target === canvas
-    if (working === null ? hovers : event.pointerId === working) runner.handle(pose(event, 'move'))
+    if (event.pointerId === working) for (const one of inBetween(event)) runner.handle(pose(one, 'move'))
+    else if (working === null && hovers) runner.handle(pose(event, 'move'))
     else runner.leave('mouse')
     showCursor(canvas, runner)
   }
@@ -65,6 +66,12 @@ function listen(canvas: HTMLElement, runner: ToolRunner, get: () => RootState): 
     pointerup: up,
     pointercancel: cancel,
   })
+}
+
+/** Where the pointer was since the last frame: a stroke keeps its way however slowly the page draws. */
+function inBetween(event: PointerEvent): readonly PointerEvent[] {
+  const all = event.getCoalescedEvents?.() ?? []
+  return all.length > 0 ? all : [event]
 }
 
 /** The instrument's own cursor over tissue, the plain one beside it. */

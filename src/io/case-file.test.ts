@@ -2,6 +2,7 @@ import { strToU8, unzipSync, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { Fault } from '../core/fault'
 import { type Recipe, recipeSchema } from '../geometry/segmentation/recipe'
+import type { Annotation } from '../heart/annotation'
 import type { Plan } from '../heart/edit'
 import type { Heart } from '../heart/heart'
 import { readCase, writeCase } from './case-file'
@@ -53,6 +54,28 @@ const flipped = (entry: Uint8Array) => {
 }
 
 describe('a case file', () => {
+  test('keeps measures and notes where there are any, without who the patient is', () => {
+    const annotations: Annotation[] = [
+      {
+        kind: 'length',
+        id: 'length-1',
+        points_mm: [
+          [1, 2, 3],
+          [4, 5, 6],
+        ],
+      },
+      { kind: 'note', id: 'note-1', at_mm: [1, 2, 3], text: 'Coronary artery' },
+      { kind: 'note', id: 'note-2', at_mm: [1, 2, 3], text: 'As on 12.03.2019' },
+    ]
+    const back = readCase(writeCase(heart(), [], { annotations }), 'notes.atrium')
+    expect(back.annotations?.slice(0, 2)).toEqual(annotations.slice(0, 2))
+    expect(JSON.stringify(back.annotations)).not.toMatch(/2019/)
+    expect(back.removed.join()).toMatch(/in the notes/)
+    expect(readCase(writeCase(heart()), 'plain.atrium').annotations).toBeUndefined()
+    const damaged = changed(writeCase(heart(), [], { annotations }), 'annotations.json', flipped)
+    expect(readCase(damaged, 'notes.atrium').warnings[0]).toMatch(/measures and notes could not be opened/)
+  })
+
   test('keeps its strategies as a tree, and as plans for a program that knows no tree', () => {
     const strategies = {
       current: 'b',

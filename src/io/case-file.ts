@@ -3,11 +3,12 @@ import { z } from 'zod'
 import { Fault } from '../core/fault'
 import { cellCount, type LatticeFrame } from '../core/lattice'
 import { type Recipe, recipeSchema } from '../geometry/segmentation/recipe'
+import { type Annotation, annotationSchema } from '../heart/annotation'
 import { type Plan, planSchema } from '../heart/edit'
 import type { Heart } from '../heart/heart'
 import { plansOfTree, type StrategyTree, strategyTreeSchema } from '../heart/strategy'
 import { decodedField, encodedField, packed, unpacked } from './case-arrays'
-import { withoutIdentity } from './case-identity'
+import { notesWithoutIdentity, withoutIdentity } from './case-identity'
 import { crc32 } from './crc32'
 import { type HeartDocument, heartDocumentSchema } from './heart-document'
 
@@ -19,11 +20,12 @@ const mostBytes = 2 ** 31
 /** Without one of these there is no heart. */
 const needed = ['heart.json', 'labels.gz', 'lumen.gz', 'tissue.gz'] as const
 /** Without one of these there is a heart all the same. */
-const besides = ['plans.json', 'strategies.json', 'recipe.json', 'identity.json'] as const
+const besides = ['plans.json', 'strategies.json', 'annotations.json', 'recipe.json', 'identity.json'] as const
 type Part = (typeof needed)[number] | (typeof besides)[number]
 const wordsOf = {
   'plans.json': 'the plans',
   'strategies.json': 'the tree of its strategies',
+  'annotations.json': 'its measures and notes',
   'recipe.json': 'the recipe of its segmentation',
   'identity.json': 'the list of what was left out for privacy',
 } as const
@@ -61,6 +63,8 @@ export interface CaseExtras {
   readonly recipe?: Recipe
   /** The plans as branches of one tree; a program that knows none reads the plans. */
   readonly strategies?: StrategyTree
+  /** Measures and notes on the heart. */
+  readonly annotations?: readonly Annotation[]
   /** Writes names as they are, even where they look like identifiers of the patient. */
   readonly keepIdentity?: boolean
 }
@@ -71,6 +75,8 @@ export interface OpenedCase {
   /** The tree of the plans, where the file has it. */
   readonly strategies?: StrategyTree
   readonly recipe?: Recipe
+  /** Measures and notes, where the file has any. */
+  readonly annotations?: readonly Annotation[]
   /** What was left out for privacy when the case was written, in words. */
   readonly removed: readonly string[]
   /** Parts of the file that could not be opened, and why. */
@@ -79,19 +85,23 @@ export interface OpenedCase {
 
 /**
  * One `.atrium` file: a zip of `manifest.json` (format, version, CRC-32 of each part), `heart.json`, three gzip arrays
- * in lattice order, `plans.json`, `identity.json` and, where there are such, `strategies.json` and `recipe.json`. `labels.gz`: one byte a cell.
+ * in lattice order, `plans.json`, `identity.json` and, where there are such, `strategies.json`, `annotations.json` and `recipe.json`. `labels.gz`: one byte a cell.
  * `lumen.gz`, `tissue.gz`: the distance as a 16-bit integer n that stands for (n + 1/2) spacing / 256, as differences
  * to the cell before, low bytes first, then high bytes. What may tell who the patient is stays out, unless asked for.
  */
 export function writeCase(heart: Heart, plans: readonly Plan[] = [], extras: CaseExtras = {}): Uint8Array {
   const { heart: shown, removed } = extras.keepIdentity ? { heart, removed: [] } : withoutIdentity(heart)
+  const notes = extras.keepIdentity
+    ? { annotations: extras.annotations ?? [], removed: [] }
+    : notesWithoutIdentity(extras.annotations ?? [])
   const { labels, lumen, tissue, ...document } = shown
   const json = (value: unknown) => strToU8(JSON.stringify(value))
   const files: Partial<Record<Part, Uint8Array>> = {
     'heart.json': json(document),
     'plans.json': json(extras.strategies ? plansOfTree(extras.strategies) : plans),
     ...(extras.strategies && { 'strategies.json': json(extras.strategies) }),
-    'identity.json': json({ kept: extras.keepIdentity === true, removed }),
+    'identity.json': json({ kept: extras.keepIdentity === true, removed: [...removed, ...notes.removed] }),
+    ...(notes.annotations.length > 0 && { 'annotations.json': json(notes.annotations) }),
     ...(extras.recipe && { 'recipe.json': json(extras.recipe) }),
     'labels.gz': packed(labels),
     'lumen.gz': packed(encodedField(heart.frame, lumen)),
@@ -174,10 +184,14 @@ function readBesides(documents: Documents, file: string, warnings: string[]) {
   const tree = optional(strategyTreeSchema, documents['strategies.json'])
   if (tree === null)
     warnings.push(`${file}: the tree of its strategies is not valid; each is taken from the untouched heart.`)
+  const annotations = optional(annotationSchema.array(), documents['annotations.json'])
+  if (annotations === null)
+    warnings.push(`${file}: its measures and notes are not valid and were left out; the heart is whole.`)
   return {
     plans: plansOf(documents['plans.json'], file, warnings),
     ...(tree && { strategies: tree }),
     ...(recipe && { recipe }),
+    ...(annotations && { annotations }),
     removed: identity?.removed ?? [],
   }
 }

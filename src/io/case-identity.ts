@@ -1,3 +1,4 @@
+import type { Annotation } from '../heart/annotation'
 import type { Heart } from '../heart/heart'
 import { withoutIdentifiers } from './identifiers'
 
@@ -26,4 +27,19 @@ export function withoutIdentity(heart: Heart): WithoutIdentity {
   const source = clean(heart.source, 'the names of files')
   const warnings = heart.warnings.map((w) => clean(w, 'the names of files', 'sentence'))
   return { heart: { ...heart, name: name === '…' ? 'Heart' : name, source, warnings }, removed: [...removed] }
+}
+
+/** Notes without what may tell who the patient is, and in words what was left out of them. */
+export function notesWithoutIdentity(annotations: readonly Annotation[]): {
+  readonly annotations: readonly Annotation[]
+  readonly removed: readonly string[]
+} {
+  const removed = new Set<string>()
+  const cleaned = annotations.map((a) => {
+    if (a.kind !== 'note') return a
+    const found = withoutIdentifiers(a.text, 'sentence')
+    for (const words of found.removed) removed.add(`${words} in the notes`)
+    return { ...a, text: found.text }
+  })
+  return { annotations: cleaned, removed: [...removed] }
 }

@@ -1,11 +1,13 @@
+import { type Annotation, annotationSchema } from '../heart/annotation'
 import { type Edit, editSchema } from '../heart/edit'
 import type { Heart } from '../heart/heart'
 import { type StrategyTree, strategyTreeSchema, treeOfPlans } from '../heart/strategy'
 import { readCase, writeCase } from '../io/case-file'
+import { annotationStore } from './annotations'
 import type { Session } from './session'
 import { treeOf } from './strategies/strategies-state'
 
-type SaveKey = 'heart' | 'edits' | 'strategies' | 'recipe'
+type SaveKey = 'heart' | 'edits' | 'strategies' | 'annotations' | 'recipe'
 
 /** Where the rehearsal in hand, and the recipe of a scan at work, are kept between visits. */
 export interface SaveStore {
@@ -14,7 +16,7 @@ export interface SaveStore {
 }
 
 /**
- * Keeps the heart and its strategies as they grow, so that a closed tab or a crash loses nothing. The heart is
+ * Keeps the heart, its strategies and its notes as they grow, so that a closed tab or a crash loses nothing. The heart is
  * written once, when it is opened; the lists of edits, which are small, at every change. A store that is full or refused is
  * said once; the rehearsal goes on.
  * @returns a function that stops it
@@ -31,7 +33,11 @@ export function startAutosave(session: Session, store: SaveStore): () => void {
       )
     })
   }
-  return session.store.subscribe((state) => {
+  const stopNotes = annotationStore.subscribe(({ annotations }) => {
+    const text = JSON.stringify(annotations)
+    later(() => store.set('annotations', text))
+  })
+  const stop = session.store.subscribe((state) => {
     if (!state.heart) return
     if (state.heart !== heart) {
       heart = state.heart
@@ -45,20 +51,29 @@ export function startAutosave(session: Session, store: SaveStore): () => void {
     const text = JSON.stringify(treeOf(state))
     later(() => store.set('strategies', text))
   })
+  return () => {
+    stop()
+    stopNotes()
+  }
 }
 
 /** What the last visit left, or null when there is nothing or it can no longer be read. */
 export async function restoreAutosave(
   store: SaveStore,
-): Promise<{ heart: Heart; tree: StrategyTree } | null> {
+): Promise<{ heart: Heart; tree: StrategyTree; annotations: readonly Annotation[] } | null> {
   try {
     const bytes = await store.get('heart')
     if (!(bytes instanceof Uint8Array)) return null
     const { heart } = readCase(bytes, 'the rehearsal kept by this browser')
-    return { heart, tree: await keptStrategies(store) }
+    return { heart, tree: await keptStrategies(store), annotations: await keptAnnotations(store) }
   } catch {
     return null
   }
+}
+
+async function keptAnnotations(store: SaveStore): Promise<readonly Annotation[]> {
+  const text = await store.get('annotations')
+  return typeof text === 'string' ? annotationSchema.array().parse(JSON.parse(text)) : []
 }
 
 /** Kept as one list of edits before there were strategies. */

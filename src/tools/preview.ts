@@ -77,6 +77,5 @@ export type Preview =
   | {
       readonly kind: 'measure'
       readonly points: readonly Vec3[]
-      readonly closed: boolean
       readonly label: { readonly place: Vec3; readonly lines: readonly string[] } | null
     }

@@ -3,6 +3,7 @@ import { say } from '../core/language'
 import type { Recipe } from '../geometry/segmentation/recipe'
 import type { Heart } from '../heart/heart'
 import type { StrategyTree } from '../heart/strategy'
+import { annotationStore } from '../session/annotations'
 import type { Session } from '../session/session'
 import { treeOf } from '../session/strategies/strategies-state'
 import { centreOn } from '../view/heart-space'
@@ -27,7 +28,8 @@ export async function saveCase(session: Session): Promise<void> {
     const { writeCase } = await import('../io/case-file')
     const strategies = treeOf(session.state)
     const worked = strategies.strategies.some((s) => s.edits.length > 0)
-    const extras = { ...(worked && { strategies }), ...(recipe && { recipe }) }
+    const { annotations } = annotationStore.getState()
+    const extras = { ...(worked && { strategies }), ...(recipe && { recipe }), annotations }
     const bytes = writeCase(heart, [], extras) as Uint8Array<ArrayBuffer>
     download(new Blob([bytes]), `${fileName(heart)}.atrium`)
   })

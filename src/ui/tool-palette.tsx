@@ -66,7 +66,7 @@ function SoundSwitch() {
   return (
     <button
       type="button"
-      className="tool"
+      className="tool switch"
       aria-pressed={on}
       aria-label={say('Sound')}
       title={on ? say('Sound is on') : say('Sound is off')}

@@ -1,5 +1,7 @@
 import { useFrame } from '@react-three/fiber'
 import { useMemo, useRef, useState } from 'react'
+import type { BufferGeometry } from 'three'
+import { mergeGeometries } from 'three/examples/jsm/utils/BufferGeometryUtils.js'
 import { useStore } from 'zustand'
 import { add, scale, subtract, type Vec3 } from '../core/vec3'
 import type { Annotation } from '../heart/annotation'
@@ -53,7 +55,10 @@ function Drawn({ kind, read: { places, at, words } }: { kind: Annotation['kind']
     .map((v) => Math.round(v * 2e4))
     .join()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the places
-  const line = useMemo(() => thread(places, 0.28e-3 * width, closed), [key, width, closed])
+  const line = useMemo(
+    () => (kind === 'angle' ? arms(places, 0.28e-3 * width) : thread(places, 0.28e-3 * width, closed)),
+    [key, width, closed, kind],
+  )
   const beads = kind === 'line' ? [] : places
   return (
     <>
@@ -64,6 +69,12 @@ function Drawn({ kind, read: { places, at, words } }: { kind: Annotation['kind']
       {kind !== 'line' && <Words position={kind === 'angle' ? beside(places) : at} lines={[words]} />}
     </>
   )
+}
+
+/** The two straight arms of an angle. */
+function arms([a, middle, b]: readonly Vec3[], radius: number): BufferGeometry {
+  const both = [thread([a!, middle!], radius), thread([middle!, b!], radius)]
+  return mergeGeometries(both) ?? both[0]!
 }
 
 /** An angle's words stand inside of it. */

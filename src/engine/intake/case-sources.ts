@@ -10,7 +10,7 @@ export function caseSources(files: readonly InputFile[]): Found {
   const refused: Refused[] = []
   for (const file of files) {
     try {
-      const { heart, plans, strategies, warnings } = readCase(file.bytes, file.name)
+      const { heart, plans, strategies, annotations, warnings } = readCase(file.bytes, file.name)
       sources.push({
         offer: {
           kind: 'case',
@@ -24,6 +24,7 @@ export function caseSources(files: readonly InputFile[]): Found {
           kind: 'heart',
           heart: { ...heart, warnings: [...heart.warnings, ...warnings] },
           plans,
+          ...(annotations && { annotations }),
           ...(plans.length > 0 && { strategies: strategies ?? treeOfPlans(plans) }),
         }),
       })

@@ -6,6 +6,7 @@ import type { Heart } from '../../heart/heart'
 import type { StrategyTree } from '../../heart/strategy'
 import type { ImportOptions } from '../../io/import-files'
 import type { InputFile } from '../../io/input-file'
+import { openAnnotations } from '../annotations'
 import type { SaveStore } from '../autosave'
 import { Workspace } from './workspace'
 
@@ -176,6 +177,7 @@ export class IntakeFlow {
     if (opened.kind === 'heart') {
       this.set({ phase: { name: 'closed' }, kept: null })
       this.host.accept(opened.heart, opened.strategies ?? null)
+      openAnnotations(opened.annotations ?? [])
       return
     }
     const workspace = new Workspace(this.intake!, opened.scan, this.host.saves)

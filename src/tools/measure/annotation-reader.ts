@@ -5,7 +5,7 @@ import { nearestVertex, placeNow } from '../../geometry/place-now'
 import type { EmbeddedSurface } from '../../geometry/surface'
 import { type Annotation, annotationPlaces } from '../../heart/annotation'
 import type { Session } from '../../session/session'
-import { measured, measureText, middleOf } from './measured'
+import { type Measured, measured, measureText, middleOf } from './measured'
 
 /** An annotation as it stands now. */
 export interface ReadAnnotation {
@@ -32,16 +32,27 @@ export function annotationReader(session: Session): (annotation: Annotation) => 
         ? rest.map((p, n) => placeNow(surface, nodePositions, p, verticesOf(annotation, rest, surface)[n]))
         : rest
     const value = measured(annotation, places, rest, volumes)
-    const words = value ? measureText(value) : wordsOf(annotation, session)
+    const words = value ? valueWords(annotation, value, session) : wordsOf(annotation, session)
     return { places, at: middleOf(annotation.kind, places), words }
   }
 }
 
-function wordsOf(annotation: Annotation, { state }: Session): string {
+/** A cavity is named, an area tells the way round it. */
+function valueWords(annotation: Annotation, value: Measured, session: Session): string {
+  const text = measureText(value)
+  if (annotation.kind === 'volume') return `${cavityName(annotation.structure, session)} ${text}`
+  return value.round === undefined
+    ? text
+    : say('{area}, {round} mm round', { area: text, round: value.round.toFixed(0) })
+}
+
+const cavityName = (structure: number, { state }: Session): string =>
+  state.heart?.structures.find((s) => s.id === structure)?.name ?? say('cavity')
+
+function wordsOf(annotation: Annotation, session: Session): string {
   if (annotation.kind === 'note') return annotation.text
   if (annotation.kind === 'line') return say('Line')
-  const id = annotation.kind === 'volume' ? annotation.structure : 0
-  const name = state.heart?.structures.find((s) => s.id === id)?.name ?? say('cavity')
+  const name = annotation.kind === 'volume' ? cavityName(annotation.structure, session) : ''
   return say('{name}: volume not known', { name })
 }
 

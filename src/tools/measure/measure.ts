@@ -92,7 +92,7 @@ function show(measure: PointMeasure, hits: readonly ToolHit[], context: ToolCont
       )
     : null
   const label = value && { place: middleOf(measure, points), lines: [measureText(value)] }
-  context.preview({ kind: 'measure', points, closed: false, label })
+  context.preview({ kind: 'measure', points, label })
 }
 
 /** Pressed on a wall: on release the cavity behind it is measured. */

@@ -28,6 +28,7 @@ export class Shaping implements ToolState {
   on(event: PoseEvent, context: ToolContext): ToolState {
     if (event.phase === 'finish') return this.make(context)
     if (event.phase === 'back') return this.back(context)
+    context.pick(event)
     const [done, handle] = [this.atDone(event), this.handleAt(event)]
     showDesign(this.design, done ? 'done' : handle, context)
     if (event.phase !== 'down') return this

@@ -44,7 +44,7 @@ function Sheet({ surface }: { readonly surface: NonNullable<DesignShape['surface
     made.setIndex([...surface.triangles])
     return made
   }, [surface])
-  return <Ghost geometry={geometry} colour="#f2efe6" opacity={0.45} />
+  return <Ghost geometry={geometry} colour="#f2efe6" opacity={0.7} />
 }
 
 interface BeadProps {

@@ -130,10 +130,17 @@ function Outline({ points, closed, closing }: OutlineProps) {
   )
 }
 
-function Measure({ points, closed, label }: Extract<Preview, { kind: 'measure' }>) {
+function Segment({ from, to }: { readonly from: Vec3; readonly to: Vec3 }) {
+  const ends = useMemo(() => [from, to], [from, to])
+  return <Thread points={ends} radius={0.28e-3} />
+}
+
+function Measure({ points, label }: Extract<Preview, { kind: 'measure' }>) {
   return (
     <>
-      <Thread points={points} closed={closed} radius={0.28e-3} />
+      {points.slice(1).map((p, i) => (
+        <Segment key={i} from={points[i]!} to={p} />
+      ))}
       {points.map((p, i) => (
         <Bead key={i} place={p} radius={0.7e-3} colour={accent} />
       ))}
