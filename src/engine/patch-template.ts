@@ -7,6 +7,7 @@ import { applyEdits } from '../geometry/resolve-anatomy'
 import { baseDomain, type ResolvedDomain } from '../geometry/resolve-anatomy-base'
 import type { Edit, EditOf } from '../heart/edit'
 import type { Heart } from '../heart/heart'
+import { withoutIdentity } from '../io/case-identity'
 import type { Page } from '../io/template/page'
 import { templatePage } from '../io/template/template-page'
 
@@ -39,6 +40,30 @@ export function patchTemplates(
       'Name one of the plan, or lay a patch first',
     )
   return patches.map((edit) => pageOf(heart, domain, edits, edit))
+}
+
+/**
+ * The same for a strategy some of whose edits were refused: the others are laid flat, and what fits on no page is left
+ * out. None where it has no patch.
+ */
+export function flatPatches(
+  { heart, base }: { readonly heart: Heart; readonly base: ResolvedDomain },
+  edits: readonly Edit[],
+  applied: readonly { readonly id: string; readonly applied: boolean }[],
+): Page[] {
+  const done = edits.filter((e) => applied.some((a) => a.id === e.id && a.applied))
+  const patches = done.filter(isFlat)
+  if (patches.length === 0) return []
+  const domain = applyEdits(base, heart, done)
+  const named = withoutIdentity(heart).heart
+  return patches.flatMap((edit) => {
+    try {
+      return [pageOf(named, domain, done, edit)]
+    } catch (error) {
+      if (error instanceof Fault) return []
+      throw error
+    }
+  })
 }
 
 function pageOf(heart: Heart, domain: ResolvedDomain, edits: readonly Edit[], edit: Patch): Page {

@@ -32,7 +32,7 @@ class WorkerRehearser implements Rehearser {
 
   constructor(private readonly start: () => RehearserChannel) {}
 
-  rehearse({ heart, edits, flow }: RehearseRequest, progress: Job['progress']): Promise<Rehearsed> {
+  rehearse({ heart, ...request }: RehearseRequest, progress: Job['progress']): Promise<Rehearsed> {
     this.cancel()
     const channel = this.ready()
     const isNew = this.sent?.heart !== heart
@@ -40,7 +40,7 @@ class WorkerRehearser implements Rehearser {
     this.sent = sent
     return new Promise((resolve, reject) => {
       this.job = { progress, resolve, reject }
-      channel.postMessage({ heartId: sent.id, edits, flow, ...(isNew && { heart }) })
+      channel.postMessage({ heartId: sent.id, ...request, ...(isNew && { heart }) })
     })
   }
 

@@ -1,5 +1,6 @@
 import type { Edit } from '../heart/edit'
 import type { Heart } from '../heart/heart'
+import type { Page } from '../io/template/page'
 import type { Answer } from './protocol'
 import type { AppliedEdit } from './rehearsal'
 
@@ -9,6 +10,9 @@ export interface Rehearsed {
   readonly flow: Answer | null
   readonly edits: readonly AppliedEdit[]
   readonly warnings: readonly string[]
+  /** The patches laid flat, to print at 1 : 1; where asked for. */
+  readonly templates: readonly Page[]
+  readonly device: string
 }
 
 export interface RehearseRequest {
@@ -16,6 +20,8 @@ export interface RehearseRequest {
   readonly edits: readonly Edit[]
   /** With the 3D flow through what is open, which takes a while; else what the circulation says alone. */
   readonly flow: boolean
+  /** With the patches laid flat. */
+  readonly templates?: boolean
 }
 
 /** Answers strategies and leaves the heart in hand as it is: in a worker, in Node or in a test. */
@@ -33,6 +39,7 @@ export interface ToRehearser {
   readonly heart?: Heart
   readonly edits: readonly Edit[]
   readonly flow: boolean
+  readonly templates?: boolean
 }
 
 export type FromRehearser =

@@ -1,5 +1,6 @@
 import { openGpu } from '../gpu'
 import type { Heart } from '../heart/heart'
+import { flatPatches } from './patch-template'
 import { rehearsalCase } from './rehearse'
 import { type RehearsalCase, rehearseStrategy } from './rehearse-strategy'
 import type { Rehearsed, RehearseRequest, Rehearser } from './rehearser-protocol'
@@ -12,13 +13,19 @@ export class LocalRehearser implements Rehearser {
   private known: RehearsalCase | null = null
 
   async rehearse(
-    { heart, edits, flow }: RehearseRequest,
+    { heart, edits, flow, templates }: RehearseRequest,
     progress: (label: string, fraction: number) => void,
   ): Promise<Rehearsed> {
     const on = await this.caseOf(heart, flow)
     const pause = () => new Promise<void>((go) => setTimeout(go))
     const found = await rehearseStrategy(flow ? on : { ...on, gpu: null }, '', edits, { progress, pause })
-    return { ...found.answers, edits: found.edits, warnings: found.warnings }
+    return {
+      ...found.answers,
+      edits: found.edits,
+      warnings: found.warnings,
+      templates: templates ? flatPatches(on, edits, found.edits) : [],
+      device: flow ? on.device : found.answers.circulation.device,
+    }
   }
 
   private async caseOf(heart: Heart, flow: boolean): Promise<RehearsalCase> {

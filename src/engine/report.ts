@@ -1,65 +1,85 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Fault } from '../core/fault'
+import { baseDomain } from '../geometry/resolve-anatomy-base'
 import type { Heart } from '../heart/heart'
-import type { Finding } from './protocol'
+import type { Strategy, StrategyTree } from '../heart/strategy'
+import type { Report } from '../io/report/report'
+import { reportCsv } from '../io/report/report-csv'
+import { reportHtml } from '../io/report/report-html'
+import { reportJson } from '../io/report/report-json'
+import { buildReport } from './build-report'
+import { flatPatches } from './patch-template'
 import type { Rehearsal } from './rehearsal'
 
-const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const safe = (text: string) => text.replace(/[&<>"]/g, (c) => escapes[c] as string)
+const untouched: Strategy = { id: 'untouched', name: 'Untouched', parent: null, edits: [] }
 
-function cell(f: Finding | undefined): string {
-  if (!f) return '<td>–</td>'
-  const band = f.band ? ` class="${f.band.level}" title="${safe(f.band.text)}"` : ''
-  const spread = f.uncertainty === undefined ? '' : ` ± ${Number(f.uncertainty.toPrecision(2))}`
-  return `<td${band}><b>${Number(f.value.toPrecision(4))}</b> ${safe(f.unit)}${spread}<small>settled ${(f.settled * 100).toFixed(0)} %</small></td>`
+export interface ReportOptions {
+  /** Typed by the author; nothing else tells who the patient is. */
+  readonly patient?: string
+  /** Name of the strategy that differences are told against; the untouched heart where left out. */
+  readonly reference?: string
 }
 
-function rows(rehearsal: Rehearsal, answer: Finding['answer']): string {
-  const strategies = [rehearsal.untouched, ...rehearsal.plans]
-  const ids = [
-    ...new Set(strategies.flatMap((s) => s.findings.filter((f) => f.answer === answer).map((f) => f.id))),
-  ]
-  return ids
-    .map((id) => {
-      const found = strategies.map((s) => s.findings.find((f) => f.id === id && f.answer === answer))
-      const first = found.find((f) => f !== undefined) as Finding
-      return `<tr><th>${safe(first.label)}<small>${safe(first.condition)}<br>${safe(first.basis)}</small></th>${found.map(cell).join('')}</tr>`
-    })
-    .join('\n')
-}
-
-const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:70em;margin:3em auto;padding:0 1.5em;color:#222}
-table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.5em .8em;border-bottom:1px solid #ddd;vertical-align:top}
-td{font-variant-numeric:tabular-nums}small{display:block;color:#666;font-weight:400}
-.green{border-left:5px solid #3a8f5c}.amber{border-left:5px solid #d39a2c}.red{border-left:5px solid #b8362f}
-@media print{body{margin:0}}`
-
-function page(heart: Heart, r: Rehearsal): string {
-  const names = [r.untouched, ...r.plans].map((s) => `<th>${safe(s.name)}</th>`).join('')
-  const table = (answer: Finding['answer'], title: string) => {
-    const body = rows(r, answer)
-    return body && `<h2>${title}</h2><table><tr><th>Figure</th>${names}</tr>${body}</table>`
-  }
-  const risks = [r.untouched, ...r.plans]
-    .flatMap((s) =>
-      s.risks.map(
-        (k) =>
-          `<li><b>${safe(s.name)}: ${safe(k.label)} (${k.level})</b> ${safe(k.text)}<small>${safe(k.rule)} · ${safe(k.source)}</small></li>`,
-      ),
+/**
+ * The report of a rehearsal.
+ * @param tree the strategies that were rehearsed, in the order of its plans
+ * @throws Fault where no strategy has the reference's name
+ */
+export function reportRehearsal(
+  heart: Heart,
+  { strategies }: StrategyTree,
+  rehearsal: Rehearsal,
+  options: ReportOptions = {},
+): Promise<Report> {
+  const on = { heart, base: baseDomain(heart) }
+  const results = [rehearsal.untouched, ...rehearsal.plans]
+  const reported = [untouched, ...strategies].map((strategy, n) => {
+    const { edits: applied, findings, risks, warnings } = results[n]!
+    const templates = flatPatches(on, strategy.edits, applied)
+    return { ...strategy, applied, findings, risks, warnings, templates }
+  })
+  const reference = reported.find((s) => s.name === (options.reference ?? untouched.name))?.id
+  if (!reference)
+    throw new Fault(
+      '--reference',
+      `no strategy is called ${options.reference}`,
+      `Name one of: ${reported.map((s) => s.name).join(', ')}`,
     )
-    .join('')
-  const notes = [...new Set([...heart.warnings, ...[r.untouched, ...r.plans].flatMap((s) => s.warnings)])]
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${safe(r.case)}: rehearsal</title><style>${style}</style>
-<h1>${safe(r.case)}</h1><p>Rehearsed with Atrium on ${safe(r.device)}. It supports judgement and never replaces it; bands have to be confirmed by a clinical lead.</p>
-${table('flow', 'With the resistances of the 3D flow')}${table('circulation', 'At once, from measured openings')}
-${risks && `<h2>Risks</h2><ul>${risks}</ul>`}
-<h2>Notes</h2><ul>${notes.map((n) => `<li>${safe(n)}</li>`).join('')}</ul></html>
-`
+  const { patient } = options
+  const { device } = rehearsal
+  return buildReport({
+    heart,
+    strategies: reported,
+    reference,
+    device,
+    written: new Date(),
+    ...(patient && { patient }),
+  })
 }
 
-/** Writes `report.html` (one self-contained page) and `rehearsal.json` into a folder, which is made if need be. */
-export async function writeReport(folder: string, heart: Heart, rehearsal: Rehearsal): Promise<void> {
+const forms: Readonly<Record<string, (report: Report) => string>> = {
+  html: reportHtml,
+  json: reportJson,
+  csv: reportCsv,
+}
+
+/**
+ * How a report is written into a file of this name.
+ * @throws Fault for an ending that is none of its forms
+ */
+export function reportForm(path: string): (report: Report) => string {
+  const ending = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? ''
+  const form = Object.hasOwn(forms, ending) ? forms[ending] : undefined
+  if (form) return form
+  if (ending === 'pdf')
+    throw new Fault(path, 'the report is no PDF', 'Write OUT.html and print it to PDF: it is laid out for A4')
+  throw new Fault(path, 'is no form of the report', 'End it in .html, .json or .csv')
+}
+
+/** Writes `report.html`, one self-contained page, and `rehearsal.json` into a folder, which is made if need be. */
+export async function writeReport(folder: string, report: Report, rehearsal: Rehearsal): Promise<void> {
   await mkdir(folder, { recursive: true })
-  await writeFile(join(folder, 'report.html'), page(heart, rehearsal))
+  await writeFile(join(folder, 'report.html'), reportHtml(report))
   await writeFile(join(folder, 'rehearsal.json'), JSON.stringify(rehearsal, null, 1))
 }

@@ -167,7 +167,8 @@ describe('strategies', () => {
       fraction: 0.5,
       waiting: ['strategy-1'],
     })
-    asked[0]!.give({ circulation: answer(3), flow: null, edits: [], warnings: [] })
+    const rest = { edits: [], warnings: [], templates: [], device: '' }
+    asked[0]!.give({ circulation: answer(3), flow: null, ...rest })
     await later()
     expect(answeredOf(session.state, untouchedId)?.circulation.ms).toBe(3)
     expect(asked[1]!.edits).toEqual([first])
