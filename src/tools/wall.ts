@@ -1,4 +1,4 @@
-import { sampleField } from '../core/lattice'
+import { type LatticeFrame, sampleField } from '../core/lattice'
 import { add, dot, normalize, scale, subtract, tangents, type Vec3 } from '../core/vec3'
 import type { Heart } from '../heart/heart'
 
@@ -37,10 +37,13 @@ export function pressedIn(heart: Heart, place: Vec3, depth: number): Vec3 {
   return subtract(p, scale(normalize(slope), depth))
 }
 
-function slopeAt({ frame, tissue }: Heart, p: Vec3): Vec3 {
+const slopeAt = ({ frame, tissue }: Heart, p: Vec3): Vec3 => slopeOf(frame, tissue, p)
+
+/** Gradient of a distance field at a place, over one cell to each side. */
+function slopeOf(frame: LatticeFrame, field: Float32Array, p: Vec3): Vec3 {
   const h = frame.spacing
   const along = (step: Vec3) =>
-    (sampleField(frame, tissue, add(p, step)) - sampleField(frame, tissue, subtract(p, step))) / (2 * h)
+    (sampleField(frame, field, add(p, step)) - sampleField(frame, field, subtract(p, step))) / (2 * h)
   return [along([h, 0, 0]), along([0, h, 0]), along([0, 0, h])]
 }
 
@@ -61,10 +64,13 @@ function reachInBlood(heart: Heart, from: Vec3, direction: Vec3): number {
 /**
  * The vessel's section under a place on its wall (outside or inside): its centre, midway through the lumen; its axis,
  * the longest way through blood across the radius; its radius, the farthest wall in that section. Null where the way
- * in meets no blood within 30 mm.
+ * in meets no blood within 30 mm, neither along the surface's normal nor straight to the nearest blood.
  */
 export function lumenUnder(heart: Heart, rest: Vec3, outward: Vec3): LumenSection | null {
-  const entry = firstBlood(heart, rest, outward) ?? firstBlood(heart, rest, scale(outward, -1))
+  const entry =
+    firstBlood(heart, rest, outward) ??
+    firstBlood(heart, rest, scale(outward, -1)) ??
+    firstBlood(heart, rest, slopeOf(heart.frame, heart.lumen, rest))
   if (!entry) return null
   const [place, inward] = entry
   const centre = add(place, scale(inward, reachInBlood(heart, place, inward) / 2))
