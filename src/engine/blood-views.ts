@@ -1,7 +1,9 @@
 import { type FlowSnapshot, type FlowSolver, ShearOnSurface, traceStreamlines } from '../blood'
 import type { Vec3 } from '../core/vec3'
 import type { BloodDomain } from '../geometry/blood-domain'
+import { alongCentreLine } from '../geometry/centre-line-field'
 import { lumenSurface } from '../geometry/lumen-surface'
+import type { VesselSection } from '../geometry/vessel-sections'
 import type { Heart } from '../heart/heart'
 import type { BloodShow, FromEngine } from './protocol'
 
@@ -23,6 +25,8 @@ type Message = Extract<FromEngine, { type: 'blood-lattice' | 'blood-field' | 'bl
 /** What the page draws of the flow beside tracers, worked out only as often and as far as it is asked for. */
 export class BloodViews {
   focus: readonly Focus[] = []
+  /** Along which the pressure is told; none where there is no one vessel. */
+  sections: readonly VesselSection[] = []
   private sentLattice: object | null = null
   private sentAt = 0
   private sentStep = -1
@@ -56,7 +60,9 @@ export class BloodViews {
       this.sentLattice === snapshot.lattice ? [] : [{ type: 'blood-lattice', frame, entryOf }]
     this.sentLattice = snapshot.lattice
     const streamlines = show === 'streamlines' ? this.lines(snapshot) : null
-    return [...first, { type: 'blood-field', time: snapshot.time, values: snapshot.values, streamlines }]
+    const centreLine = alongCentreLine(snapshot, this.sections)
+    const { time, values } = snapshot
+    return [...first, { type: 'blood-field', time, values, streamlines, centreLine }]
   }
 
   private lines(snapshot: FlowSnapshot) {

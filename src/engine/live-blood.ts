@@ -1,5 +1,5 @@
 import { FlowSolver } from '../blood'
-import type { BloodDomain } from '../geometry/blood-domain'
+import type { ResolvedDomain } from '../geometry/resolve-anatomy-base'
 import type { Gpu } from '../gpu'
 import type { Heart } from '../heart/heart'
 import { BeatClock } from './beat-clock'
@@ -7,6 +7,7 @@ import { bloodControl } from './blood-drive'
 import { BloodViews } from './blood-views'
 import { blood } from './measure-opening'
 import type { BloodShow, FromEngine, Waveforms } from './protocol'
+import { VesselDrive } from './vessel-drive'
 
 /** Oxygen saturation 0–1 of the parts of the circulation. */
 type Saturations = Readonly<Record<string, number>>
@@ -19,6 +20,7 @@ export class LiveBlood {
   private readonly period: number
   /** Velocities at the end of the beat before. */
   private lastBeat: Float32Array | null = null
+  private vessel: VesselDrive | null = null
   private settled = 0
   /** Wall shear is averaged since this time of the flow. */
   private averagedFrom = 0
@@ -26,9 +28,10 @@ export class LiveBlood {
   private constructor(
     private readonly heart: Heart,
     private readonly solver: FlowSolver,
-    private domain: BloodDomain,
+    private domain: ResolvedDomain,
   ) {
     this.views = new BloodViews(heart, solver)
+    this.findVessel()
     this.period = 1 / heart.physiology.heartRate
   }
 
@@ -36,7 +39,7 @@ export class LiveBlood {
   static async create(
     gpu: Gpu,
     heart: Heart,
-    domain: BloodDomain,
+    domain: ResolvedDomain,
     tracerCount: number,
     saturations: Saturations = {},
   ): Promise<LiveBlood> {
@@ -62,6 +65,11 @@ export class LiveBlood {
     this.bring(saturations)
   }
 
+  private findVessel(): void {
+    this.vessel = this.heart.kind === 'vessel' ? new VesselDrive(this.heart, this.domain) : null
+    this.views.sections = this.vessel?.sections ?? []
+  }
+
   private bring(saturations: Saturations): void {
     const ports: Record<string, number> = {}
     for (const port of this.domain.ports) {
@@ -72,9 +80,10 @@ export class LiveBlood {
   }
 
   /** The anatomy after an edit; the flow goes on from where it is. */
-  async update(domain: BloodDomain): Promise<void> {
+  async update(domain: ResolvedDomain): Promise<void> {
     this.domain = domain
     await this.solver.updateDomain(domain)
+    this.findVessel()
     this.clock.restart(this.solver.time)
     this.lastBeat = null
     this.settled = 0
@@ -110,8 +119,9 @@ export class LiveBlood {
 
   private async advance(steps: number, until: number): Promise<void> {
     const { time } = this.solver
-    if (this.waves)
-      this.solver.setControl(bloodControl(this.heart, this.domain, this.waves, time % this.period))
+    const moment = time % this.period
+    if (this.vessel) this.solver.setControl(this.vessel.at(moment))
+    else if (this.waves) this.solver.setControl(bloodControl(this.heart, this.domain, this.waves, moment))
     const beatEnd = this.clock.start + (this.clock.beats + 1) * this.period
     await this.solver.step(steps, Math.min(until, beatEnd))
     if (this.solver.time < beatEnd - 1e-9) return

@@ -2,6 +2,7 @@ import type { Streamlines } from '../blood'
 import type { Activity } from '../circulation'
 import type { LatticeFrame } from '../core/lattice'
 import type { Vec3 } from '../core/vec3'
+import type { LinePoint } from '../geometry/centre-line-field'
 import type { EmbeddedSurface } from '../geometry/surface'
 import type { Edit } from '../heart/edit'
 import type { Heart } from '../heart/heart'
@@ -199,6 +200,8 @@ export type FromEngine =
       readonly time: number
       readonly values: Float32Array
       readonly streamlines: Streamlines | null
+      /** Of a vessel alone. */
+      readonly centreLine?: readonly LinePoint[]
     }
   /** The surface of the blood on which wall shear is given: metres, wound counter-clockwise seen from the wall. */
   | { readonly type: 'blood-wall'; readonly positions: Float32Array; readonly triangles: Uint32Array }

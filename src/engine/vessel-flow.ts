@@ -55,7 +55,12 @@ export async function measureVessel(
 }
 
 /** Flow at every port for a steady inflow; outflow is positive. */
-function steadyPorts(heart: Heart, domain: ResolvedDomain, narrowing: VesselNarrowing, inflow: number) {
+export function steadyPorts(
+  heart: Heart,
+  domain: ResolvedDomain,
+  narrowing: VesselNarrowing,
+  inflow: number,
+) {
   const centre = (id: string) => heart.ports.find((p) => p.id === id)!.centre
   const inlet = inletOf(heart)
   const outlets = domain.ports.filter((p) => p.id !== inlet)

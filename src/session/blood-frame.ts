@@ -1,11 +1,14 @@
 import type { Streamlines } from '../blood'
 import type { FromEngine } from '../engine/protocol'
 import type { BloodField, FieldLattice } from '../geometry/blood-field'
+import type { LinePoint } from '../geometry/centre-line-field'
 
 /** The newest that is known of the moving blood beside its tracers; read by the view in its own frame loop. */
 export interface BloodFrame {
   field: BloodField | null
   streamlines: Streamlines | null
+  /** Along a vessel alone; empty for a heart. */
+  centreLine: readonly LinePoint[]
   /** One object as long as the anatomy stays the same. */
   wall: { readonly positions: Float32Array; readonly triangles: Uint32Array } | null
   /** Three floats a vertex of the wall, and the beats that they are averaged over; see the engine's protocol. */
@@ -18,6 +21,7 @@ export interface BloodFrame {
 export const emptyBlood = (): BloodFrame => ({
   field: null,
   streamlines: null,
+  centreLine: [],
   wall: null,
   shear: null,
   beats: 0,
@@ -41,6 +45,7 @@ export function takeBlood(frame: BloodFrame, message: FromEngine): void {
       const lattice = announced.get(frame)
       if (lattice) frame.field = { lattice, time: message.time, values: message.values }
       frame.streamlines = message.streamlines
+      frame.centreLine = message.centreLine ?? []
       break
     }
     case 'blood-wall':

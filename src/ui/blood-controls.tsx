@@ -13,6 +13,7 @@ import {
 import { useView } from '../view/view-state'
 import { BloodLegend } from './blood-legend'
 import { ageText, averagedText, paceText, quantityName, showHint, showName } from './blood-rows'
+import { CentreLineChart } from './centre-line-chart'
 import { Icon } from './icons'
 import { useUi } from './ui-state'
 import './blood-controls.css'
@@ -137,6 +138,7 @@ function Meaning({ session }: { session: Session }) {
   const note = show === 'wall' ? averagedText(shear?.beats ?? null) : quantity === 'age' ? ageText() : null
   return (
     <>
+      <CentreLineChart session={session} />
       <BloodLegend quantity={quantity} note={note} />
       <p className="dilation">
         {note && <span>{note}</span>}
