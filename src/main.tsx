@@ -3,7 +3,14 @@ import { Canvas } from '@react-three/fiber'
 import { useXRSessionModeSupported, XR } from '@react-three/xr'
 import { useMemo } from 'react'
 import { createRoot } from 'react-dom/client'
-import { type Camera, Matrix4, NeutralToneMapping, Vector3 } from 'three'
+import {
+  type Camera,
+  Matrix4,
+  NeutralToneMapping,
+  type Scene as ThreeScene,
+  Vector3,
+  type WebGLRenderer,
+} from 'three'
 import { useStore } from 'zustand'
 import { workerIntake } from './engine/intake-port'
 import { workerModeller } from './engine/modeller-port'
@@ -57,6 +64,8 @@ const runner = new ToolRunner(session, { pickSurface, nearestOnSurface }, sectio
   recorder.pose(side, tip),
 )
 let camera: Camera | null = null
+let scene: ThreeScene | null = null
+let renderer: WebGLRenderer | null = null
 /** From dropped files to an open heart. */
 const intake = new IntakeFlow({
   create: workerIntake,
@@ -79,6 +88,8 @@ Object.assign(window, {
     useComfort,
     useView,
     camera: () => camera,
+    scene: () => scene,
+    renderer: () => renderer,
   },
 })
 
@@ -124,6 +135,8 @@ function Page() {
         gl={{ antialias: !plain, toneMapping: NeutralToneMapping, powerPreference: 'high-performance' }}
         onCreated={(state) => {
           camera = state.camera
+          scene = state.scene
+          renderer = state.gl
         }}
         style={{ position: 'fixed', inset: 0 }}
         aria-label="The heart"

@@ -15,6 +15,7 @@ export function Background() {
   })
   return (
     <mesh
+      name="background"
       ref={mesh}
       material={material}
       renderOrder={-10}

@@ -15,7 +15,14 @@ export function ContactShadow() {
     mesh.current?.scale.setScalar(2.2 * radius * scale)
   })
   return (
-    <mesh ref={mesh} material={material} rotation-x={-Math.PI / 2} visible={seeThrough} renderOrder={-5}>
+    <mesh
+      name="contact-shadow"
+      ref={mesh}
+      material={material}
+      rotation-x={-Math.PI / 2}
+      visible={seeThrough}
+      renderOrder={-5}
+    >
       <planeGeometry />
     </mesh>
   )

@@ -40,21 +40,28 @@ export class Headset {
     await this.page.setViewportSize({ width: 960, height: 600 })
   }
 
-  /** Enters the session and waits until the heart stands before the person and both hands are seen. */
-  async enter(): Promise<void> {
+  /**
+   * Enters the session and waits until the heart stands before the person and both hands are seen.
+   * @param how with the room shut out, or seen through
+   */
+  async enter(how: 'vr' | 'ar' = 'vr'): Promise<void> {
     // The emulator draws as many pixels as the window has; without a GPU each costs.
     await this.page.setViewportSize({ width: 480, height: 300 })
-    await this.page.evaluate(async (mode) => {
-      const device = window.headset
-      device.primaryInputMode = mode
-      device.position.set(0, 1.6, 0)
-      device.quaternion.set(0, 0, 0, 1)
-      const inputs = mode === 'hand' ? device.hands : device.controllers
-      inputs.left.position.set(-0.2, 1.25, -0.35)
-      inputs.right.position.set(0.25, 1.25, -0.3)
-      inputs.right.quaternion.set(0, 0, 0, 1)
-      await window.atrium.xrStore.enterVR()
-    }, this.mode)
+    await this.page.evaluate(
+      async ([mode, how]) => {
+        const device = window.headset
+        device.primaryInputMode = mode
+        device.position.set(0, 1.6, 0)
+        device.quaternion.set(0, 0, 0, 1)
+        const inputs = mode === 'hand' ? device.hands : device.controllers
+        inputs.left.position.set(-0.2, 1.25, -0.35)
+        inputs.right.position.set(0.25, 1.25, -0.3)
+        inputs.right.quaternion.set(0, 0, 0, 1)
+        const { xrStore } = window.atrium
+        await (how === 'ar' ? xrStore.enterAR() : xrStore.enterVR())
+      },
+      [this.mode, how] as const,
+    )
     await this.page.waitForFunction(() => {
       const { hands, useHeartSpace } = window.atrium
       return hands.left && hands.right && useHeartSpace.getState().position[1] > 0.5
@@ -162,6 +169,49 @@ export class Headset {
       { mode: this.mode, to: place },
     )
     await this.arrive('grip', place)
+  }
+
+  /** Brings the grips of both hands to places of the room. */
+  async bringGrips(left: Vec, right: Vec): Promise<void> {
+    await this.page.evaluate(
+      ({ mode, to }) => {
+        const inputs = mode === 'hand' ? window.headset.hands : window.headset.controllers
+        for (const side of ['left', 'right'] as const) {
+          const { grip } = window.atrium.hands[side]
+          const at = inputs[side].position
+          at.set(at.x + to[side][0] - grip[0], at.y + to[side][1] - grip[1], at.z + to[side][2] - grip[2])
+        }
+      },
+      { mode: this.mode, to: { left, right } },
+    )
+    await this.frames(3)
+  }
+
+  /** Closes or opens both hands. */
+  async pressBoth(on: boolean): Promise<void> {
+    await this.page.evaluate(
+      ({ mode, value }) => {
+        for (const side of ['left', 'right'])
+          if (mode === 'hand') window.headset.hands[side].updatePinchValue(value)
+          else window.headset.controllers[side].updateButtonValue('trigger', value)
+      },
+      { mode: this.mode, value: on ? 1 : 0 },
+    )
+    await this.frames(2)
+  }
+
+  /** Pushes the thumbstick of the right controller: to the right and back, each -1 to 1; then lets it go. */
+  async pushStick(right: number, back: number): Promise<void> {
+    for (const [x, y] of [
+      [right, back],
+      [0, 0],
+    ]) {
+      await this.page.evaluate(
+        ([a, b]) => window.headset.controllers.right.updateAxes('thumbstick', a, b),
+        [x, y],
+      )
+      await this.frames(2)
+    }
   }
 
   /** Takes the heart by its middle with the empty right hand and turns it about the vertical, radians. */
