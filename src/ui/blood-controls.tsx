@@ -8,6 +8,7 @@ import {
   quantitiesOf,
   quantityNow,
   showBloodAs,
+  stepBeats,
   useBloodView,
 } from '../view/blood-view-state'
 import { useView } from '../view/view-state'
@@ -17,9 +18,6 @@ import { CentreLineChart } from './centre-line-chart'
 import { Icon } from './icons'
 import { useUi } from './ui-state'
 import './blood-controls.css'
-
-/** A step of the blood that stands still, as a share of the beat. */
-const stepBeats = 1 / 50
 
 /** Runs, slows, steps and stops the blood, chooses how it is drawn and what its colour means. */
 export function BloodControls({ session }: { session: Session }) {

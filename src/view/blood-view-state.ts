@@ -8,6 +8,9 @@ export type WallQuantity = (typeof wallQuantities)[number]
 /** Most times as fast as real time that the blood is shown. */
 export const bloodPaces = [1, 0.5, 0.25, 0.1] as const
 
+/** A step of the blood that stands still, as a share of the beat. */
+export const stepBeats = 1 / 50
+
 interface BloodView {
   readonly show: BloodShow
   readonly wallQuantity: WallQuantity

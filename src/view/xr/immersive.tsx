@@ -11,6 +11,7 @@ import type { ToolRunner } from '../../tools/tool-runner'
 import { takeTool } from '../../tools/tool-store'
 import { useLanguage } from '../../ui/languages/use-language'
 import { movePose, useHeartSpace } from '../heart-space'
+import { BloodLegend } from './blood-legend'
 import { useComfort } from './comfort'
 import { FindingsPanel } from './findings-panel'
 import { FloorMark } from './floor-mark'
@@ -54,6 +55,7 @@ function Room({ session, runner }: ImmersiveProps) {
       <FrameStripPanel />
       <Palette session={session} runner={runner} />
       <FindingsPanel session={session} />
+      <BloodLegend />
       <NoticePanel session={session} />
       <ScaleIndicator />
       <Veil />

@@ -1,3 +1,4 @@
+import { bloodPage } from './blood-page'
 import { comfortPage } from './comfort-page'
 import { findingsPage } from './findings-page'
 import { heartPage } from './heart-page'
@@ -11,6 +12,7 @@ export const palettePages: readonly PalettePage[] = [
   instrumentsPage,
   heartPage,
   seeingPage,
+  bloodPage,
   findingsPage,
   placePage,
   comfortPage,
