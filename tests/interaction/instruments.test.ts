@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { seededRandom } from '../../src/core/random'
 import { annotationSchema } from '../../src/heart/annotation'
 import { editSchema } from '../../src/heart/edit'
@@ -147,6 +147,8 @@ function perform(hand: Hand, gesture: string): void {
 }
 
 const nameOf = ({ tool, settings }: Trial) => [tool, ...Object.values(settings ?? {})].join(' ')
+
+afterAll(() => changeSettings(defaultSettings))
 
 beforeEach(() => {
   for (const side of ['mouse', 'left', 'right'] as const) takeTool(side, null)

@@ -1,5 +1,5 @@
 import { say } from '../../core/language'
-import { add, normalize, scale, subtract, type Vec3 } from '../../core/vec3'
+import { add, dot, normalize, scale, subtract, type Vec3 } from '../../core/vec3'
 import type { EditOf } from '../../heart/edit'
 import { aimedAt } from '../aim'
 import { carried } from '../carry'
@@ -25,6 +25,8 @@ export function openingAt(hit: ToolHit | null, context: ToolContext): Opening | 
 
 /** The path reaches so far into the lumen that it is joined to, metres. */
 const into = 4e-3
+/** The bead that makes it hangs so far beyond the second opening, metres. */
+const beyond = 8e-3
 /** Places of the path in the edit, at least this far apart, metres. */
 const spacing = 3e-3
 
@@ -50,10 +52,10 @@ export class ConduitDesign implements Design {
   }
 
   get done(): Vec3 {
-    const { hit } = this.ends[1]
-    const first = this.points.at(-1) ?? this.ends[0].hit.position
-    const aside = normalize(subtract(hit.position, first))
-    return add(hit.position, add(scale(hit.normal, 3e-3), scale(aside, 7e-3)))
+    const [from, to] = [this.ends[0].hit, this.ends[1].hit]
+    const way = subtract(to.position, from.position)
+    const aside = normalize(subtract(way, scale(to.normal, dot(way, to.normal))))
+    return add(to.position, add(scale(to.normal, 2e-3), scale(aside, beyond)))
   }
 
   dragged(handle: number, start: PoseEvent, event: PoseEvent, context: ToolContext): Design {

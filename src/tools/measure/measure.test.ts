@@ -1,8 +1,9 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { Hand } from '../../../tests/support/hand'
 import type { Vec3 } from '../../core/vec3'
 import type { AnnotationOf } from '../../heart/annotation'
 import { annotationStore, openAnnotations } from '../../session/annotations'
+import { defaultSettings } from '../settings'
 import { changeSettings, takeTool, toolStore } from '../tool-store'
 import { annotationReader } from './annotation-reader'
 import { areaOver, measured, measureText } from './measured'
@@ -14,6 +15,8 @@ const ring = (radius: number, corners: number): [number, number][] =>
     return [radius * Math.cos(turn), radius * Math.sin(turn)]
   })
 const unknown = () => null
+
+afterAll(() => changeSettings(defaultSettings))
 
 beforeEach(() => {
   openAnnotations([])

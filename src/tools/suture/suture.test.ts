@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { Hand } from '../../../tests/support/hand'
 import { editSchema } from '../../heart/edit'
-import { takeTool, toolStore } from '../tool-store'
+import { changeSettings, takeTool, toolStore } from '../tool-store'
 
 beforeEach(() => takeTool('mouse', 'suture'))
 
@@ -73,4 +73,15 @@ test('a cut that is closed is not closed again', () => {
   const hand = withCut().tap(10, 2).tap(10, 2)
   expect(hand.edits).toHaveLength(2)
   expect(hand.notice).toMatch(/Tap a patch or a cut/)
+})
+
+test('stitch by stitch, a tap sews the rim beside it, and tells how far the last one is', () => {
+  changeSettings({ sewing: 'one by one', pitch_mm: 4 })
+  const hand = withPatch().tap(6, 0.5).move(10, 0.5)
+  expect(hand.edits.at(-1)).toMatchObject({ kind: 'suture', patch: 'patch-1', technique: 'interrupted' })
+  expect((hand.edits.at(-1) as { path_mm: unknown[] }).path_mm).toEqual([[6, 0, 0]])
+  const shown = toolStore.getState().previews.mouse
+  expect(shown?.kind === 'stitches' && shown.label).toBe('4.0 mm from the last (set: 4), bite 2.5 mm')
+  expect(shown?.kind === 'stitches' && shown.points.length).toBeLessThanOrEqual(2)
+  changeSettings({ sewing: 'whole', pitch_mm: 2.5 })
 })
