@@ -1,4 +1,5 @@
 export { type Activity, effectOf } from './activity'
+export { benchCirculation } from './bench'
 export {
   type CirculationModel,
   closedLoop,

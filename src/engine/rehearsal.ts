@@ -23,6 +23,9 @@ export interface FlowRun {
   readonly flow_mL_s: number
   readonly pressureDrop_mmHg: number
   readonly settled: number
+  /** Rounds of 3D flow and circulation, and how far their flows were apart after the last, relative. */
+  readonly rounds?: number
+  readonly residual?: number
   readonly wall_ms: number
   readonly warnings: readonly string[]
 }
@@ -64,6 +67,12 @@ function figureRows(findings: readonly Finding[]): string[] {
   })
 }
 
+/** How often circulation and flow took turns, and how far apart they were left. */
+const roundsOf = ({ rounds, residual }: FlowRun): string =>
+  rounds === undefined
+    ? ''
+    : `, ${rounds} ${rounds === 1 ? 'round' : 'rounds'} with the circulation${residual === undefined ? '' : `, apart by ${(100 * residual).toFixed(2)} %`}`
+
 function strategyText(s: Omit<RehearsedStrategy, 'answers'>): string {
   const heading = `  ${''.padEnd(38)} ${'at once'.padEnd(20)} with the 3D flow`
   const rows = [heading, ...figureRows(s.findings)]
@@ -74,7 +83,7 @@ function strategyText(s: Omit<RehearsedStrategy, 'answers'>): string {
   const flow = s.flow.map(
     (f) =>
       `  3D flow through ${f.opening}: ${f.flow_mL_s.toFixed(1)} mL/s at ${f.pressureDrop_mmHg.toFixed(1)} mmHg, ` +
-      `${f.cellCount} cells of ${f.spacing_mm.toFixed(2)} mm, ${f.stepCount} steps, ${(f.wall_ms / 1e3).toFixed(1)} s on ${f.device}, settled ${(f.settled * 100).toFixed(0)} %`,
+      `${f.cellCount} cells of ${f.spacing_mm.toFixed(2)} mm, ${f.stepCount} steps, ${(f.wall_ms / 1e3).toFixed(1)} s on ${f.device}, settled ${(f.settled * 100).toFixed(0)} %${roundsOf(f)}`,
   )
   const { edit_ms, circulation_ms, flow_ms } = s.timings
   const times = `  first answer ${circulation_ms.toFixed(0)} ms after the edit (anatomy ${edit_ms.toFixed(0)} ms), flow answer ${(flow_ms / 1e3).toFixed(1)} s`
