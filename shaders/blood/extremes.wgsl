@@ -43,8 +43,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(workgroup_id) group: 
     for (var axis = 0u; axis < 3u; axis++) {
       let face = axis * params.count + e;
       if (opening[face] > 0.0) {
-        let word = walls[face];
-        most.x = max(most.x, inward(axis, e) / (face_volume(word) * params.dx));
+        most.x = max(most.x, inward(axis, e) / (face_volume(walls[face], opening[face]) * params.dx));
         most.y = max(most.y, select(abs(velocity[face]), 1e30, is_broken(velocity[face])));
       }
     }

@@ -3,8 +3,10 @@
 // #import lib/wall_link.wgsl
 
 // One Euler stage of the momentum equation on every face, blended into a two-stage Runge–Kutta (Heun) step:
-//   out = (1 - WEIGHT) u0 + WEIGHT (u + dt (advection + viscosity - grad p)),
-// advection in the form -(1/V) sum s F (phi_up - u): bounded even where the divergence is not yet zero.
+//   out = (1 - WEIGHT) u0 + WEIGHT (u + dt (advection + m (viscosity - grad p))),   m = A / V,
+// advection in the form -(1/V) sum s F (phi_up - u): bounded even where the divergence is not yet zero. The pressure
+// drives the open part A of a control volume V alone: what a wall or a sheet covers, the wall carries. Both sides of a
+// link use the same phi, so no momentum is made or lost between them; blood that comes from over a wall stood still.
 // Viscosity per axis with wall fractions; what a near wall adds to the diagonal is implicit.
 override WEIGHT = 1.0;
 
@@ -21,30 +23,39 @@ override WEIGHT = 1.0;
 fn next_to(entry: u32, direction: u32) -> u32 { return neighbours[direction * params.count + entry]; }
 fn flux(face: u32) -> f32 { return opening[face] * stage[face]; }
 
-// One axis of a control volume: the values on both sides and beyond, and the fluxes inward. A value beyond null is
-// zero, so the limiter there falls back to what is known.
+// One axis of a control volume: the values on both sides and beyond, and the fluxes inward. A face that is closed has
+// the value zero, and only such a face has it once blood moves.
 struct Line { below2: f32, below: f32, above: f32, above2: f32, in_below: f32, in_above: f32 }
+
+// Momentum that crosses one side of a control volume, less what would come with its own velocity u: inflow * (phi - u).
+// `near` and `far` lie beyond the side, `behind` on the other side of u, `gap` is the distance from u to a wall there.
+fn carried(inflow: f32, u: f32, near: f32, far: f32, behind: f32, gap: f32) -> f32 {
+  if (inflow > 0.0) {
+    if (near == 0.0) { return -inflow * u; }
+    // Next to a wall the profile is taken as a straight line: falling back to upwind there costs a pipe its flow.
+    let gain = select(koren_gain(far, near, u), 0.5 * (u - near), far == 0.0);
+    return inflow * (gain + near - u);
+  }
+  return inflow * koren_gain(select(behind, u - u / gap, behind == 0.0), u, near);
+}
 
 // x: advection (times V dx), y: viscous term (times dx² / nu), z: what near walls add to its diagonal.
 fn terms(line: Line, u: f32, code_below: u32, code_above: u32) -> vec3f {
-  let fluid_below = code_below == FLUID;
-  let fluid_above = code_above == FLUID;
-  let below = select(u, line.below, fluid_below);
-  let above = select(u, line.above, fluid_above);
-  let up_below = line.in_below > 0.0;
-  let up_above = line.in_above > 0.0;
-  let gain_below = koren_gain(select(above, line.below2, up_below), select(u, below, up_below), select(below, u, up_below));
-  let gain_above = koren_gain(select(below, line.above2, up_above), select(u, above, up_above), select(above, u, up_above));
-  let from_below = line.in_below * (gain_below + select(0.0, below - u, up_below));
-  let from_above = line.in_above * (gain_above + select(0.0, above - u, up_above));
-  let advection = select(0.0, from_below, fluid_below) + select(0.0, from_above, fluid_above);
+  let free_below = code_below == ZERO_GRADIENT;
+  let free_above = code_above == ZERO_GRADIENT;
+  let below = select(line.below, u, free_below);
+  let above = select(line.above, u, free_above);
   let hm = link_length(code_below);
   let hp = link_length(code_above);
+  let from_below = carried(line.in_below, u, below, line.below2, above, hp);
+  let from_above = carried(line.in_above, u, above, line.above2, below, hm);
+  let advection = select(from_below, 0.0, free_below) + select(from_above, 0.0, free_above);
   let weight = 2.0 / (hm + hp);
-  let to_below = select(weight / hm, 0.0, code_below == ZERO_GRADIENT);
-  let to_above = select(weight / hp, 0.0, code_above == ZERO_GRADIENT);
+  let to_below = select(weight / hm, 0.0, free_below);
+  let to_above = select(weight / hp, 0.0, free_above);
   // Across a wall the neighbour stands still.
-  let viscous = to_below * (select(0.0, below, fluid_below) - u) + to_above * (select(0.0, above, fluid_above) - u);
+  let viscous = to_below * (select(0.0, below, code_below == FLUID) - u)
+    + to_above * (select(0.0, above, code_above == FLUID) - u);
   return vec3f(advection, viscous, max(0.0, to_below + to_above - 2.0));
 }
 
@@ -56,7 +67,7 @@ fn along(base: u32, axis: u32, low: u32, high: u32, u: f32) -> Line {
   let above = stage[base + high];
   let own = opening[base + low] * u;
   return Line(
-    select(below, stage[base + before2], before2 != 0u), below, above, select(above, stage[base + after], after != 0u),
+    stage[base + before2], below, above, stage[base + after],
     0.5 * (opening[base + before] * below + own), -0.5 * (own + opening[base + high] * above));
 }
 
@@ -69,7 +80,7 @@ fn across(base: u32, b: u32, low: u32, high: u32) -> Line {
   let below = stage[base + before];
   let above = stage[base + after];
   return Line(
-    select(below, stage[base + before2], before2 != 0u), below, above, select(above, stage[base + after2], after2 != 0u),
+    stage[base + before2], below, above, stage[base + after2],
     0.5 * (flux(side + before) + flux(side + next_to(high, 2u * b))), -0.5 * (flux(side + low) + flux(side + high)));
 }
 
@@ -80,7 +91,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (low >= params.count) { return; }
   let base = axis * params.count;
   let face = base + low;
-  if (opening[face] == 0.0) { result[face] = 0.0; return; }
+  let a = opening[face];
+  if (a == 0.0) { result[face] = 0.0; return; }
   let u = stage[face];
   let high = next_to(low, 2u * axis + 1u);
   let ghost = max(low, high);
@@ -90,28 +102,32 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     if (drag < 0.0) { result[face] = velocity[face]; return; } // prescribed flow
   }
   let word = walls[face];
-  let scale = params.viscosity / (params.dx * params.dx);
+  let volume = face_volume(word, a);
+  let mobility = a / volume;
+  let scale = mobility * params.viscosity / (params.dx * params.dx);
   let b = (axis + 1u) % 3u;
   let c = (axis + 2u) % 3u;
   var sum = terms(along(base, axis, low, high, u), u, link_code(word, 2u * axis), link_code(word, 2u * axis + 1u));
   sum += terms(across(base, b, low, high), u, link_code(word, 2u * b), link_code(word, 2u * b + 1u));
   sum += terms(across(base, c, low, high), u, link_code(word, 2u * c), link_code(word, 2u * c + 1u));
   var stiff = sum.z;
-  var rate = sum.x / (face_volume(word) * params.dx) + scale * sum.y;
-  rate -= (pressure[high] - pressure[low]) / params.dx;
+  var rate = sum.x / (volume * params.dx) + scale * sum.y;
+  rate -= mobility * (pressure[high] - pressure[low]) / params.dx;
   stiff *= scale;
   if (ghost >= params.ghost_start) {
     // Where blood enters at a pressure port, the port's pressure is the total pressure of the blood outside: this
     // dynamic head keeps a reversed jet from feeding itself.
     let outward = select(-u, u, high == ghost);
     if (outward < 0.0) {
-      stiff += 0.5 * abs(u) / params.dx;
-      rate -= 0.5 * abs(u) * u / params.dx;
+      stiff += 0.5 * mobility * abs(u) / params.dx;
+      rate -= 0.5 * mobility * abs(u) * u / params.dx;
     }
   }
   let euler = (u + params.dt * (rate + stiff * u)) / (1.0 + params.dt * stiff);
   var next = (1.0 - WEIGHT) * velocity[face] + WEIGHT * euler;
   // A windkessel answers a change of flow within the step: the face keeps part of its old velocity (see ports.wgsl).
-  if (ghost >= params.ghost_start && WEIGHT < 1.0) { next = (next + drag * velocity[face]) / (1.0 + drag); }
+  if (ghost >= params.ghost_start && WEIGHT < 1.0) {
+    next = (next + mobility * drag * velocity[face]) / (1.0 + mobility * drag);
+  }
   result[face] = next;
 }

@@ -12,7 +12,8 @@ const STATE = 12u;
 
 struct SectionFace { face: u32, upstream: u32, downstream: u32, sign: f32 }
 struct Control { mode: u32, value: f32, rp: f32, c: f32, rd: f32, drag: f32, first: u32, last: u32 }
-struct PortFace { face: u32, ghost: u32, port: u32, weight: f32 }
+// `mobility`: share of a face's control volume that is open, A / V (see momentum.wgsl).
+struct PortFace { face: u32, ghost: u32, port: u32, weight: f32, mobility: f32 }
 
 @group(0) @binding(0) var<uniform> params: FlowParams;
 @group(0) @binding(1) var<storage, read> section_faces: array<SectionFace>;
@@ -76,6 +77,6 @@ fn hold(@builtin(global_invocation_id) id: vec3u) {
     return;
   }
   ghost_drag[ghost] = control.drag;
-  conduct[f.face] = opening[f.face] / (1.0 + control.drag);
+  conduct[f.face] = opening[f.face] * f.mobility / (1.0 + f.mobility * control.drag);
   pressure[f.ghost] = states[STATE * f.port + 9u] / params.density;
 }

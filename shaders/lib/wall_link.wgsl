@@ -2,7 +2,8 @@
 const ZERO_GRADIENT = 254u;
 const FLUID = 255u;
 
-fn face_volume(word: vec2u) -> f32 { return f32(word.x & 0xffffu) / 65535.0; }
+// V of a face that is open by the fraction a.
+fn face_volume(word: vec2u, a: f32) -> f32 { return max(f32(word.x & 0xffffu) / 65535.0, a); }
 
 fn link_code(word: vec2u, direction: u32) -> u32 {
   let shift = select(8u * (direction - 2u), 16u + 8u * direction, direction < 2u);

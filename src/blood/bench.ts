@@ -1,6 +1,6 @@
 import type { Gpu } from '../gpu'
 import { FlowSolver } from './flow-solver'
-import { pipe } from './verify-shapes'
+import { pipe } from './verify/shapes'
 
 export interface BloodBench {
   readonly name: string

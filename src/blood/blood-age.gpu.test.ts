@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { floatsPerCell } from '../geometry/blood-field'
 import { type Gpu, openGpu } from '../gpu'
 import { FlowSolver } from './flow-solver'
-import { pipe } from './verify-shapes'
+import { pipe } from './verify/shapes'
 
 let gpu: Gpu
 beforeAll(async () => {

@@ -38,6 +38,8 @@ export interface BloodLattice {
   readonly neighbours: Uint32Array
   /** 3 × count: open fraction with every gate fully open. */
   readonly open: Float32Array
+  /** 3 × count: A² / V, how freely pressure moves blood through the face (`shaders/blood/momentum.wgsl`). */
+  readonly conduct: Float32Array
   /** 2 × 3 × count: per face V (16 bits) and six link codes (8 bits each). */
   readonly walls: Uint32Array
   /** count: structure (8 bits), compartment (8), parity (1), 1 where the entry is a fluid cell (1), fill (8). */
@@ -296,6 +298,7 @@ function packFaces(
   const size = [nx, ny, nz] as const
   const neighbours = new Uint32Array(6 * count)
   const open = new Float32Array(3 * count)
+  const conduct = new Float32Array(3 * count)
   const walls = new Uint32Array(6 * count)
   const tags = new Uint32Array(count)
   const place = [0, 0, 0]
@@ -313,7 +316,8 @@ function packFaces(
       const a = other ? ((usable[axis] as Float32Array)[c] as number) : 0
       if (a <= 0) continue
       open[axis * count + e] = a
-      packWalls(domain, usable, ghostOf, stride, c, axis, walls, 2 * (axis * count + e))
+      const volume = packWalls(domain, usable, ghostOf, stride, c, axis, walls, 2 * (axis * count + e))
+      conduct[axis * count + e] = (a * a) / Math.max(volume, a)
     }
     const compartment = compartmentOf[c] as number
     tags[e] = tagOf(
@@ -324,9 +328,10 @@ function packFaces(
       domain.fill[c] as number,
     )
   }
-  return { neighbours, open, walls, tags }
+  return { neighbours, open, conduct, walls, tags }
 }
 
+/** Writes V and the six link codes of a face. @returns V */
 function packWalls(
   domain: BloodDomain,
   usable: readonly Float32Array[],
@@ -336,7 +341,7 @@ function packWalls(
   axis: 0 | 1 | 2,
   out: Uint32Array,
   at: number,
-): void {
+): number {
   const { fill, phi, crossed } = domain
   const step = stride[axis]
   const d = c + step
@@ -364,4 +369,5 @@ function packWalls(
   }
   out[at] = (Math.round(volume * 65535) | (code(0) << 16) | (code(1) << 24)) >>> 0
   out[at + 1] = (code(2) | (code(3) << 8) | (code(4) << 16) | (code(5) << 24)) >>> 0
+  return volume
 }

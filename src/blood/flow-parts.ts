@@ -10,6 +10,8 @@ import { Sections } from './sections'
 import { Tracers } from './tracers'
 import { WallShear } from './wall-shear'
 
+const squared = 0x80000000
+
 /** Everything on the GPU that belongs to one anatomy; an edit builds it anew. */
 export interface Parts {
   readonly lattice: BloodLattice
@@ -69,7 +71,7 @@ export async function buildParts(
   const buffers = {
     neighbours: storage('neighbours', lattice.neighbours),
     opening: storage('opening', lattice.open),
-    conduct: storage('conduct', lattice.open),
+    conduct: storage('conduct', lattice.conduct),
     walls: storage('walls', lattice.walls),
     tags: storage('tags', lattice.tags),
     velocity: storage('velocity', 12 * count),
@@ -135,7 +137,7 @@ async function rescaler(
   gpu: Gpu,
   lattice: BloodLattice,
   pieces: PieceHierarchy,
-  buffers: { opening: GPUBuffer; conduct: GPUBuffer; scales: GPUBuffer },
+  buffers: Pick<Parts['buffers'], 'opening' | 'conduct' | 'scales' | 'walls'>,
   conductances: GPUBuffer,
 ) {
   const table = (at: ArrayLike<number>, full: ArrayLike<number>, scale: (i: number) => number) => {
@@ -171,7 +173,11 @@ async function rescaler(
   const { entry, full, scale } = pieces.scaled
   await add(
     'rows',
-    table(entry, full, (i) => scale[i] as number),
+    table(entry, full, (i) => {
+      const s = scale[i] as number
+      // A gate's links lead by the square of its openness: see rescale.wgsl.
+      return s < lattice.gates.length ? (s | squared) >>> 0 : s
+    }),
   )
   const encodeRescale = (pass: GPUComputePassEncoder) => {
     for (const run of runs) run(pass)

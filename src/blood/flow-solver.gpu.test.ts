@@ -6,7 +6,7 @@ import { domainFromDistance } from '../geometry/domain-from-distance'
 import { facesAcross } from '../geometry/domain-from-distance-ports'
 import { type Gpu, openGpu } from '../gpu'
 import { FlowSolver } from './flow-solver'
-import { pipe } from './verify-shapes'
+import { pipe } from './verify/shapes'
 
 let gpu: Gpu
 beforeAll(async () => {

@@ -61,7 +61,7 @@ export function buildPieces(lattice: BloodLattice): PieceHierarchy {
 
 /** The lattice itself: node e is entry e; padding and null have no links. */
 function finestGraph(lattice: BloodLattice): Graph {
-  const { count, cells, neighbours, open, ghostStart, frame } = lattice
+  const { count, cells, neighbours, conduct, ghostStart, frame } = lattice
   const tagOfFace = new Map<number, number>()
   lattice.gates.forEach((gate, g) => {
     for (const f of gate.faces) tagOfFace.set(f, g + 1)
@@ -90,7 +90,7 @@ function finestGraph(lattice: BloodLattice): Graph {
       const axis = direction >> 1
       const other = neighbours[direction * count + e] as number
       const face = axis * count + (direction & 1 ? e : other)
-      const g = other ? (open[face] as number) : 0
+      const g = other ? (conduct[face] as number) : 0
       if (g <= 0) continue
       column[n] = other >= ghostStart ? toPort : other
       value[n] = g

@@ -4,7 +4,7 @@ import { floatsPerCell, readField } from '../geometry/blood-field'
 import { packDomain } from './blood-lattice'
 import type { FlowSnapshot } from './flow-snapshot'
 import { floatsPerPoint, traceStreamlines } from './streamlines'
-import { pipe } from './verify-shapes'
+import { pipe } from './verify/shapes'
 
 const radius = 0.01
 const lattice = packDomain(pipe(radius, 0.02, 0.001, [0, 0, 1]))

@@ -1,8 +1,9 @@
-import type { LatticeFrame } from '../core/lattice'
-import { normalize, type Vec3 } from '../core/vec3'
-import type { BloodDomain } from '../geometry/blood-domain'
-import { domainFromDistance } from '../geometry/domain-from-distance'
-import { openPort } from '../geometry/domain-from-distance-ports'
+import type { LatticeFrame } from '../../core/lattice'
+import { add, normalize, scale, tangents, type Vec3 } from '../../core/vec3'
+import type { BloodDomain } from '../../geometry/blood-domain'
+import { domainFromDistance } from '../../geometry/domain-from-distance'
+import { openPort } from '../../geometry/domain-from-distance-ports'
+import { linksCrossed } from '../../geometry/links-crossed'
 
 interface End {
   readonly id: string
@@ -12,7 +13,7 @@ interface End {
 }
 
 /** A vessel open at the given ends, from the distance to its (endless) wall. */
-function vessel(frame: LatticeFrame, wall: (p: Vec3) => number, ends: readonly End[]): BloodDomain {
+export function vessel(frame: LatticeFrame, wall: (p: Vec3) => number, ends: readonly End[]): BloodDomain {
   const pieces = domainFromDistance(frame, wall, () => 1)
   const ports = ends.map((end) =>
     openPort(pieces, {
@@ -87,6 +88,89 @@ export function pierce(domain: BloodDomain, z: number, radius: number): void {
     domain.open[2][cell] = (domain.open[2][cell] as number) * share
     if (share < 0.5) domain.crossed[2][cell] = 1
   }
+}
+
+/** What a vessel of revolution about an axis through zero is made of; `s` along the axis, `r` from it, metres. */
+interface Turned {
+  readonly axis: Vec3
+  readonly spacing: number
+  /** Where the ends lie along the axis, and the radius there. */
+  readonly from: number
+  readonly to: number
+  readonly radius: number
+  /** Distance to the wall, negative in blood. */
+  wall(s: number, r: number): number
+}
+
+/** Length along a (unit) axis and distance from it. */
+export function aboutAxis(axis: Vec3, p: Vec3): [s: number, r: number] {
+  const s = p[0] * axis[0] + p[1] * axis[1] + p[2] * axis[2]
+  return [s, Math.hypot(p[0] - s * axis[0], p[1] - s * axis[1], p[2] - s * axis[2])]
+}
+
+/** A vessel of revolution between two ports, `in` and `out`, at any angle to its lattice. */
+export function turned({ axis, spacing, from, to, radius, wall }: Turned): BloodDomain {
+  const n = normalize(axis)
+  const reach = n.map(
+    (v) => (Math.abs(v) * (to - from)) / 2 + radius * Math.sqrt(Math.max(0, 1 - v * v)) + 5 * spacing,
+  )
+  const size = reach.map((r) => Math.ceil((2 * r) / spacing)) as [number, number, number]
+  // Zero lies on a corner of the lattice, so that a plate across an axis of the lattice lies on faces.
+  const origin = size.map((count, a) => {
+    const least = ((n[a] as number) * (from + to)) / 2 - ((count - 1) / 2) * spacing
+    return (Math.round(least / spacing - 0.5) + 0.5) * spacing
+  }) as unknown as Vec3
+  const end = (sign: number, id: string, at: number): End => ({
+    id,
+    centre: scale(n, at),
+    normal: scale(n, sign),
+    radius,
+  })
+  return vessel({ size, spacing, origin }, (p) => wall(...aboutAxis(n, p)), [
+    end(-1, 'in', from),
+    end(1, 'out', to),
+  ])
+}
+
+/**
+ * A round duct 2.8 hole diameters wide with a plate across it, pierced by a sharp-edged round hole.
+ * @param thickness of the plate, in diameters; 0: a sheet, which closes the links that it crosses
+ * @param axis of the duct, at any angle to the lattice
+ */
+export function pierced(diameter: number, cells: number, thickness: number, axis: Vec3): BloodDomain {
+  const spacing = diameter / cells
+  const [hole, wide] = [diameter / 2, 1.4 * diameter]
+  const half = (thickness * diameter) / 2
+  const wall = (s: number, r: number) => {
+    if (half === 0) return r - wide
+    const [out, round] = [Math.abs(s) - half, hole - r]
+    const plate = Math.min(Math.max(out, round), 0) + Math.hypot(Math.max(out, 0), Math.max(round, 0))
+    return Math.max(r - wide, -plate)
+  }
+  const domain = turned({ axis, spacing, from: -1.3 * diameter, to: 2.4 * diameter, radius: wide, wall })
+  if (half === 0) closeRing(domain, normalize(axis), hole, wide + 3 * spacing)
+  return domain
+}
+
+/** Closes the links that a flat ring across an axis through zero crosses. */
+function closeRing(domain: BloodDomain, axis: Vec3, inner: number, outer: number): void {
+  const [u, v] = tangents(axis)
+  const count = 96
+  const positions = Array.from({ length: count }, (_, k) => {
+    const turn = (2 * Math.PI * (k + 0.123)) / count
+    const out = add(scale(u, Math.cos(turn)), scale(v, Math.sin(turn)))
+    return [...scale(out, inner), ...scale(out, outer)]
+  }).flat()
+  const triangles = Array.from({ length: count }, (_, k) => {
+    const [a, b] = [2 * k, 2 * ((k + 1) % count)]
+    return [a, a + 1, b, b, a + 1, b + 1]
+  }).flat()
+  const faces = linksCrossed(domain.frame, positions, triangles)
+  faces.cell.forEach((cell, f) => {
+    const axisOf = faces.axis[f] as 0 | 1 | 2
+    domain.open[axisOf][cell] = 0
+    domain.crossed[axisOf][cell] = 1
+  })
 }
 
 /** A straight square duct along z whose walls lie on faces of the lattice. */
