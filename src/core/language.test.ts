@@ -24,5 +24,7 @@ it('retells a finished text by the message it fits best, and the words within', 
   expect(retell('left to right')).toBe('von links nach rechts')
   expect(retell('braces (round) 3?')).toBe('c 3')
   expect(retell('3 to 4')).toBe('3 to 4')
+  expect(retell('nothing of the kind; left to right')).toBe('nothing of the kind; left to right')
+  expect(retell('left to right; LV, left to right')).toBe('von links nach rechts; LV, von links nach rechts')
   expect(retell('nothing of the kind')).toBe('nothing of the kind')
 })

@@ -40,7 +40,7 @@ export const phrase = (english: string): string => english
 export function retell(text: string): string {
   const known = messages[text] ?? retold.get(text)
   if (known !== undefined) return known
-  const told = byPattern(text) ?? text
+  const told = byPattern(text) ?? byParts(text) ?? text
   if (retold.size > 2000) retold.clear()
   retold.set(text, told)
   return told
@@ -56,8 +56,23 @@ function byPattern(text: string): string | null {
 }
 
 /** A message that is mostly values would fit texts that it does not mean. */
-const fewestLetters = 8
+const fewestLetters = 5
 const lettersOf = (key: string): number => key.replace(/\{\w+\}|[^a-z]/gi, '').length
+
+/** Where findings join what they say. */
+const joints = ['; ', ', '] as const
+
+/** Each part of a text that is joined of several; null unless every part that has words is known. */
+function byParts(text: string): string | null {
+  for (const joint of joints) {
+    const parts = text.split(joint)
+    if (parts.length === 1) continue
+    const told = parts.map(retell)
+    const known = told.every((t, n) => t !== parts[n] || !/[a-z]{3}/.test(t))
+    if (known && told.join(joint) !== text) return told.join(joint)
+  }
+  return null
+}
 
 const wordsOf = (key: string): number => key.replace(/\{\w+\}/g, '').length
 

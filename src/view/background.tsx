@@ -31,7 +31,7 @@ export function Background() {
 /** Below, at the horizon, above. */
 const neutral = ['#07090b', '#1c2126', '#0d1013'] as const
 /** For families. */
-const warm = ['#3b2a20', '#8a6750', '#553d2e'] as const
+const warm = ['#1a120d', '#4d3a2e', '#2a1e17'] as const
 
 const gradient = ([low, middle, high]: readonly [string, string, string]): ShaderMaterial =>
   new ShaderMaterial({

@@ -5,6 +5,7 @@ import { Blood } from './blood'
 import { Camera } from './camera'
 import { ContactShadow } from './contact-shadow'
 import { ExposureDrawing } from './exposure'
+import { FamilyFraming } from './family-framing'
 import { HeartGroup } from './heart-group'
 import { Lights } from './lights'
 import { Markers } from './markers'
@@ -20,6 +21,7 @@ export function Scene({ session }: { session: Session }) {
       <Background />
       <Lights />
       <Camera session={session} />
+      <FamilyFraming />
       <ContactShadow />
       <MiniHeart session={session} />
       <HeartGroup>

@@ -183,6 +183,10 @@ function tissueFragment(shader: string): string {
         float rim = 1.0 - abs(dot(nonPerturbedNormal, geometryViewDir));
         diffuseColor.a = section ? 0.9 : mix(0.06, 0.6, pow(rim, 2.2));
         if (!section) outgoingLight = mix(outgoingLight, vec3(0.62, 0.44, 0.41), 0.5 * rim);
+        #ifdef CALM
+          diffuseColor.a = mix(0.05, 0.75, pow(rim, 1.7));
+          outgoingLight = mix(outgoingLight, vec3(1.0, 0.80, 0.68), 0.6);
+        #endif
       #endif
       #include <opaque_fragment>`,
   })

@@ -14,18 +14,21 @@ import {
 import fragmentShader from '../../shaders/render/tracer.frag.glsl?raw'
 import vertexShader from '../../shaders/render/tracer.vert.glsl?raw'
 import { type BloodField, floatsPerCell, nearestEntry } from '../geometry/blood-field'
-import type { Session } from '../session/session'
 import { bloodUniforms, pixelHeight, quantityShown, updateUniforms } from './blood-drawing'
 import { useBloodView } from './blood-view-state'
 import { useLoad } from './governor/load'
+import type { Shown } from './shown'
 import { useView } from './view-state'
 
 const floats = 8
 /** Tracers are moved on between two reports of the engine, but not far past the newest. */
 const longestGuess = 0.1
+/** Seconds of the way behind that a stroke shows; for families long, as a stream. */
+const trail = 0.012
+const longTrail = 0.05
 
 /** The blood as short strokes along its velocity. In the group that maps patient space. */
-export function Tracers({ session }: { session: Session }) {
+export function Tracers({ session }: { session: Shown }) {
   const cloud = useMemo(() => new TracerCloud(), [])
   useEffect(() => () => cloud.dispose(), [cloud])
   useFrame(({ camera, gl, clock }) => {
@@ -62,7 +65,7 @@ class TracerCloud {
       side: DoubleSide,
       uniforms: Object.assign(this.uniforms, {
         ahead: { value: 0 },
-        trail: { value: 0.012 },
+        trail: { value: trail },
         pixel: { value: 0.001 },
       }),
     })
@@ -86,6 +89,7 @@ class TracerCloud {
   frame(now: number, timeDilation: number, camera: PerspectiveCamera, heightPixels: number): void {
     updateUniforms(this.uniforms)
     const u = this.material.uniforms
+    u['trail']!.value = useAudience.getState().audience === 'family' ? longTrail : trail
     u['ahead']!.value = Math.min(now - this.shownAt, longestGuess) * timeDilation
     u['pixel']!.value = pixelHeight(camera, heightPixels)
     const drawn = (this.shown?.length ?? 0) / floats

@@ -21,8 +21,9 @@ const colours: Partial<Record<Part, string>> = {
 }
 
 /** The two sides in the colours of the blood that they carry. */
-const red = '#c0504d'
-const blue = '#5470b8'
+const red = '#b4605a'
+const blue = '#6b82b4'
+const neither = '#96737a'
 const sideColours: Partial<Record<Part, string>> = {
   LV: red,
   LA: red,
@@ -113,7 +114,7 @@ function shapeOf({ positions, triangles, owners, structures }: ModelPicture, byS
   geometry.setAttribute('position', new BufferAttribute(positions, 3))
   geometry.setIndex(new BufferAttribute(triangles, 1))
   const palette = new Map(
-    structures.map((s) => [s.id, new Color((bySide && sideColours[s.part]) || colourOf(s))]),
+    structures.map((s) => [s.id, new Color(bySide ? (sideColours[s.part] ?? neither) : colourOf(s))]),
   )
   const plain = new Color(muscle)
   const colour = new Float32Array(positions.length)
