@@ -1,0 +1,82 @@
+import type { Gpu } from '../../gpu'
+import { closedSheet } from './closed-sheet'
+import { fdaNozzle } from './nozzle'
+import { angles, orifice } from './orifice'
+import { pipeAtSpeed, poiseuille } from './poiseuille'
+import { randomEdits } from './random-edits'
+import type { BloodCheck } from './row'
+import { squareDuctFriction } from './square-duct'
+import { youngTsai } from './stenosis'
+import { womersley } from './womersley'
+
+interface Case {
+  readonly name: string
+  readonly run: (gpu: Gpu) => Promise<readonly BloodCheck[]>
+  /** Takes more than about twenty seconds without a GPU: only in the long verification. */
+  readonly long?: boolean
+  /** Takes hours without a GPU: left out there, and said so. */
+  readonly gpu?: boolean
+}
+
+/** Runs one after the other: each fills the GPU. */
+async function each<T>(items: readonly T[], run: (item: T) => Promise<BloodCheck | readonly BloodCheck[]>) {
+  const rows: BloodCheck[] = []
+  for (const item of items) rows.push(...[await run(item)].flat())
+  return rows
+}
+
+/** One line a case; the equation stands above its function. */
+const cases: readonly Case[] = [
+  { name: 'Poiseuille', run: (gpu) => poiseuille(gpu, [8, 12]) },
+  { name: 'square duct', run: async (gpu) => [await squareDuctFriction(gpu, 10)] },
+  { name: 'Womersley', run: (gpu) => womersley(gpu, 10) },
+  {
+    name: 'holes',
+    run: (gpu) =>
+      each([0, 0.75], (thickness) => orifice(gpu, { cells: 6, thickness, axis: [0, 0, 1], reynolds: 9000 })),
+  },
+  { name: 'closed sheet', run: closedSheet },
+  { name: 'random edits', run: (gpu) => randomEdits(gpu, 1, 8) },
+  { name: 'Poiseuille, fine', run: (gpu) => poiseuille(gpu, [10, 16, 24]), long: true },
+  { name: 'pipe at Re 500', run: (gpu) => each([10, 20], (cells) => pipeAtSpeed(gpu, cells)), long: true },
+  {
+    name: 'Womersley, fine',
+    run: (gpu) => each([3, 5, 10], (alpha) => womersley(gpu, 20, alpha)),
+    long: true,
+  },
+  { name: 'holes at angles', run: holesAtAngles, long: true },
+  { name: 'Young–Tsai', run: (gpu) => each([1, 2, 3, 4, 5], (q) => youngTsai(gpu, 12, q)), long: true },
+  { name: 'many random edits', run: (gpu) => randomEdits(gpu, 100, 40), long: true },
+  {
+    name: 'FDA nozzle',
+    run: (gpu) => each([500, 2000] as const, (re) => fdaNozzle(gpu, re, 12)),
+    long: true,
+    gpu: true,
+  },
+]
+
+function holesAtAngles(gpu: Gpu): Promise<BloodCheck[]> {
+  const all = angles.flatMap((axis) => [
+    ...[6, 10].flatMap((cells) => [0, 0.75].map((thickness) => ({ cells, thickness, axis, reynolds: 9000 }))),
+    { cells: 6, thickness: 0, axis, reynolds: 500 },
+  ])
+  return each(all, (hole) => orifice(gpu, hole))
+}
+
+/**
+ * The blood solver against closed forms and published figures.
+ * @param options.long finer lattices and longer runs: minutes on a GPU, far more without one
+ */
+export async function verifyBlood(
+  gpu: Gpu,
+  options: { readonly long?: boolean } = {},
+): Promise<BloodCheck[]> {
+  const slow = /no GPU/.test(gpu.description)
+  const rows: BloodCheck[] = []
+  for (const { name, run, long, gpu: wantsGpu } of cases) {
+    if (long && !options.long) continue
+    if (wantsGpu && slow) console.error(`Not run without a GPU: ${name}, which would take hours`)
+    else rows.push(...(await run(gpu)))
+  }
+  return rows
+}

@@ -1,0 +1,117 @@
+import type { Gpu } from '../../gpu'
+import { FlowSolver } from '../flow-solver'
+import { type BloodCheck, check } from './row'
+import { turned } from './shapes'
+
+const viscosity = 0.0035
+const density = 1056
+const [inlet, throat] = [0.006, 0.002]
+const [cone, straight] = [0.022685, 0.04]
+
+/** Flow, m³/s; centre-line velocity and wall pressure minus that at 0, with standard deviation, by place, m. */
+interface Laboratories {
+  readonly flow: number
+  readonly velocity: readonly (readonly [z: number, mean: number, sd: number])[]
+  readonly pressure: readonly [z: number, mean: number, sd: number]
+}
+
+/** Means of the laboratories of the FDA's benchmark (OSEL-DAM data set, doi 10.17917/C78G69). */
+const measured: Readonly<Record<number, Laboratories>> = {
+  500: {
+    flow: 5.20624e-6,
+    velocity: [
+      [-0.02, 0.6804, 0.0228],
+      [-0.008, 0.7333, 0.0302],
+      [0, 0.728, 0.0216],
+      [0.008, 0.7257, 0.0191],
+      [0.016, 0.7013, 0.0197],
+      [0.024, 0.6659, 0.0099],
+    ],
+    pressure: [-0.048, 366.53, 148.18],
+  },
+  2000: {
+    flow: 2.0825e-5,
+    velocity: [
+      [-0.02, 2.2609, 0.0431],
+      [-0.008, 2.4004, 0.0363],
+      [0, 2.4035, 0.0773],
+      [0.008, 2.4286, 0.0668],
+      [0.016, 2.414, 0.0761],
+      [0.024, 2.4141, 0.0667],
+    ],
+    pressure: [-0.048, 2933.22, 304.18],
+  },
+}
+
+/**
+ * The FDA's benchmark nozzle, flow towards the sudden expansion at z = 0: a cone from 12 to 4 mm, a throat of 40 mm,
+ * then 12 mm again. Centre line within two standard deviations or 5 %, wall pressure within one.
+ * @param seconds of flow before it is measured; a particle takes .1 s through the throat's cone and throat at Re 500
+ */
+export async function fdaNozzle(
+  gpu: Gpu,
+  reynolds: 500 | 2000,
+  cells: number,
+  seconds?: number,
+): Promise<BloodCheck[]> {
+  const laboratories = measured[reynolds] as Laboratories
+  const solver = await FlowSolver.create(gpu, nozzle(cells), { density, viscosity })
+  solver.setControl({
+    ports: { in: { flow: -laboratories.flow, profile: 'developed' }, out: { pressure: 0 } },
+  })
+  const throatSpeed = laboratories.flow / (Math.PI * throat ** 2)
+  await solver.step(1e7, seconds ?? 0.25 / throatSpeed)
+  const rows = await compare(solver, laboratories, reynolds, cells)
+  solver.destroy()
+  return rows
+}
+
+async function compare(
+  solver: FlowSolver,
+  { velocity, pressure }: Laboratories,
+  reynolds: number,
+  cells: number,
+) {
+  const at = `${cells} cells across the throat, ${solver.cellCount} cells, ${solver.time.toPrecision(2)} s`
+  const speeds = await solver.probe(velocity.map(([z]) => [0, 0, z]))
+  const rows = velocity.map(([z, mean, sd], n) =>
+    check(
+      `FDA nozzle, Re ${reynolds}: centre line at ${1000 * z} mm, m/s`,
+      mean,
+      speeds[n]?.velocity[2] ?? 0,
+      Math.max((2 * sd) / mean, 0.05),
+      at,
+    ),
+  )
+  const off = 0.5 * ((2 * throat) / cells)
+  const [z, mean, sd] = pressure
+  const [before, here] = await solver.probe([
+    [radiusAt(z) - off, 0, z],
+    [throat - off, 0, -off],
+  ])
+  const drop = (before?.pressure ?? 0) - (here?.pressure ?? 0)
+  return [
+    ...rows,
+    check(`FDA nozzle, Re ${reynolds}: wall pressure from ${1000 * z} mm, Pa`, mean, drop, sd / mean, at),
+  ]
+}
+
+function radiusAt(z: number): number {
+  if (z >= 0 || z < -straight - cone) return inlet
+  return z > -straight ? throat : throat + ((inlet - throat) * (-straight - z)) / cone
+}
+
+function nozzle(cells: number) {
+  return turned({
+    axis: [0, 0, 1],
+    spacing: (2 * throat) / cells,
+    from: -straight - cone - 0.03,
+    to: 0.08,
+    radius: inlet,
+    // The step at 0 is sharp: the nearer of the expansion's face and the throat's wall, as where two walls meet.
+    wall: (s, r) => {
+      if (s < 0) return r - radiusAt(s)
+      return Math.max(r - inlet, r > throat ? -s : -Math.hypot(s, throat - r))
+    },
+  })
+}
