@@ -58,3 +58,12 @@ test('the probe reads the mean of the tracers that its ray meets first', () => {
   expect(reading.saturation).toBeCloseTo(0.75, 6)
   expect(readBlood(null, {} as never)).toBeNull()
 })
+
+test('the probe tells the thickness of the wall that it touches', () => {
+  takeTool('mouse', 'probe')
+  new Hand().move(0, 0)
+  const shown = toolStore.getState().previews.mouse
+  const [line] = shown?.kind === 'reading' ? shown.lines : []
+  expect(line).toMatch(/^Wall/)
+  expect(Math.abs(Number.parseFloat(line!.slice(5)) - 4)).toBeLessThan(0.5)
+})
