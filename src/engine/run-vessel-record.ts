@@ -164,6 +164,27 @@ export class Recorder {
     return size > 0 ? Math.max(0, 1 - change / size) : 1
   }
 
+  /** Means over each whole beat and its greatest pressure, so that one sees whether the beats repeat. */
+  beats(period: number) {
+    const count = Math.floor((this.rows.at(-1)?.time ?? 0) / period + 1e-6)
+    return Array.from({ length: count }, (_, beat) => {
+      const rows = this.rows.filter((r) => r.time > beat * period && r.time <= (beat + 1) * period)
+      const mean = (pick: (r: Sample) => number) =>
+        rows.reduce((s, r) => s + pick(r), 0) / Math.max(1, rows.length)
+      return {
+        beat: beat + 1,
+        samples: rows.length,
+        powerLoss_W: mean((r) => r.powerLoss),
+        ports: this.names.map((name, p) => ({
+          name,
+          flowOut_m3_s: mean((r) => r.flows[p] as number),
+          pressure_Pa: mean((r) => r.pressures[p] as number),
+          most_Pa: Math.max(...rows.map((r) => r.pressures[p] as number)),
+        })),
+      }
+    })
+  }
+
   warnings(period: number | undefined): string[] {
     const end = this.rows.at(-1)?.time ?? 0
     if (period && end < 2 * period)

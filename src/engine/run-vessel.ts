@@ -85,6 +85,7 @@ export async function runVessel(
       ports: portRows(spec, vessel, inflows, last, recorder),
       drops: recorder.drops(spec.inlets.map((i) => i.name)[0] as string),
       powerLoss_W: recorder.powerLoss(),
+      beats: periods.length ? recorder.beats(periods[0] as number) : [],
       centreLine: recorder.centreLine(),
       probes: recorder.probeRows(spec),
       wallShear: await watch.time('measure', () => shearRow(solver)),
