@@ -20,7 +20,9 @@ interface Found {
 }
 
 /** Sections found before, by heart: looked for again only where an edit has changed a link on the way. */
-const memo = new WeakMap<Heart, Map<string, Found>>()
+const memo = new WeakMap<Heart, Map<string, readonly Found[]>>()
+/** As many are kept of each way: an edit taken back finds the one before it. */
+const mostKept = 4
 
 function kept<T extends Found>(
   heart: Heart,
@@ -28,14 +30,14 @@ function kept<T extends Found>(
   name: string,
   find: () => T | null,
 ): T | null {
-  const own = memo.get(heart) ?? new Map<string, Found>()
+  const own = memo.get(heart) ?? new Map<string, readonly Found[]>()
   memo.set(heart, own)
   const key = `${name} ${domain.frame.spacing}`
-  const before = own.get(key) as T | undefined
-  if (before && wayHolds(domain, before.way)) return before
+  const known = (own.get(key) ?? []) as readonly T[]
+  const before = known.find((found) => wayHolds(domain, found.way))
+  if (before) return before
   const section = find()
-  if (section) own.set(key, section)
-  else own.delete(key)
+  if (section) own.set(key, [section, ...known].slice(0, mostKept))
   return section
 }
 

@@ -1,6 +1,7 @@
 import { lowIsGood, toBeConfirmed } from '../band'
 import type { PartOpening } from '../input'
 import { coarseWarning, type Figure, makeFinding } from '../make-finding'
+import { areaError } from '../opening-error'
 import { septalOpenings } from '../septal-openings'
 
 /**
@@ -26,7 +27,8 @@ export const residualHole: Figure = (input) => {
         ? 'No band: the left ventricle empties through the hole'
         : `PMID 17307430 (≤ 2 mm: 83 % close; > 3 mm: all grew); ${toBeConfirmed}`,
       formula: '2 √(A/π) of the narrowest sections between left and right',
-      uncertainty: input.spacing * 1e3,
+      // Of a closed septum: a cell, under which a gap is seen only where the sewing leaves one.
+      uncertainty: value > 0 ? (value * areaError(cells)) / 2 : input.spacing * 1e3,
       ...(largest && { place: largest.centre }),
       warnings: holes.length > 0 ? coarseWarning(cells, 6) : [],
       geometric: true,
