@@ -14,6 +14,7 @@ import {
 import fragmentShader from '../../shaders/render/tracer.frag.glsl?raw'
 import vertexShader from '../../shaders/render/tracer.vert.glsl?raw'
 import { type BloodField, floatsPerCell, nearestEntry } from '../geometry/blood-field'
+import { useAudience } from '../ui/audience/use-audience'
 import { bloodUniforms, pixelHeight, quantityShown, updateUniforms } from './blood-drawing'
 import { useBloodView } from './blood-view-state'
 import { useLoad } from './governor/load'
