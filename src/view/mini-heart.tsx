@@ -1,5 +1,5 @@
 import { useFrame } from '@react-three/fiber'
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import {
   BufferAttribute,
   BufferGeometry,
@@ -11,7 +11,6 @@ import {
 import { useStore } from 'zustand'
 import type { EmbeddedSurface } from '../geometry/surface'
 import { thinnedTriangles } from '../geometry/thinned-triangles'
-import type { Heart } from '../heart/heart'
 import { hands } from '../input/hands'
 import type { Session } from '../session/session'
 import { isInside } from './chamber'
@@ -26,32 +25,38 @@ const inHand = 0.035
 /** While one is inside: the whole heart, small, turned as the large one is, with a bead where one is and looks from. */
 export function MiniHeart({ session }: { readonly session: Session }) {
   const heart = useStore(session.store, (s) => s.heart)
-  const surface = useStore(session.store, (s) => s.surface)
-  return heart && surface ? <Mini heart={heart} surface={surface} /> : null
+  const [inside, setInside] = useState(false)
+  useFrame(({ camera }) => {
+    if (!heart) return
+    camera.getWorldPosition(eye).applyMatrix4(worldToPatient(undefined, toPatient))
+    setInside(isInside(heart, [eye.x, eye.y, eye.z]))
+  })
+  // As it was when one went in: an incision is too fine to be seen on it.
+  const { surface } = session.state
+  return inside && surface ? <Mini surface={surface} /> : null
 }
 
 const eye = new Vector3()
 const gaze = new Vector3()
+const toPatient = new Matrix4()
 
-function Mini({ heart, surface }: { readonly heart: Heart; readonly surface: EmbeddedSurface }) {
+function Mini({ surface }: { readonly surface: EmbeddedSurface }) {
   const group = useRef<Group>(null)
   const bead = useRef<Group>(null)
-  const geometry = useMemo(() => miniature(surface), [surface])
+  const [first] = useState(surface)
+  const geometry = useMemo(() => miniature(first), [first])
   useEffect(() => () => geometry.dispose(), [geometry])
   useFrame(({ camera, gl }) => {
     const mini = group.current
     if (!mini || !bead.current) return
-    worldToPatient(undefined, mini.matrix)
-    camera.getWorldPosition(eye).applyMatrix4(mini.matrix)
-    mini.visible = isInside(heart, [eye.x, eye.y, eye.z])
-    if (!mini.visible) return
-    camera.getWorldDirection(gaze).transformDirection(mini.matrix)
-    bead.current.position.copy(eye)
+    worldToPatient(undefined, toPatient)
+    camera.getWorldDirection(gaze).transformDirection(toPatient)
+    bead.current.position.copy(camera.getWorldPosition(eye).applyMatrix4(toPatient))
     bead.current.quaternion.setFromUnitVectors(ahead, gaze)
     hold(mini, camera, gl.xr.isPresenting)
   })
   return (
-    <group ref={group} visible={false} matrixAutoUpdate={false} name="mini-heart">
+    <group ref={group} matrixAutoUpdate={false} name="mini-heart">
       <mesh geometry={geometry} renderOrder={24} frustumCulled={false}>
         <meshStandardMaterial
           color="#d9a596"

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest'
+import { App } from '../support/browser'
+import { burden, frameWork, heapOf } from '../support/frame-work'
+import {
+  atTheDesk,
+  fuzz,
+  type Holdings,
+  holdings,
+  inTheHeadset,
+  lostEdits,
+  watchEdits,
+} from '../support/fuzz'
+import { Headset } from '../support/headset'
+import { runsLong } from '../support/long'
+import { untilOpen } from '../support/rehearsal-page'
+
+/** Nothing that grows: at most 5 % more than before, and a handful of things that came with views not seen before. */
+function expectNoLeak(before: Holdings, after: Holdings): void {
+  expect(after.heap).toBeLessThan(1.05 * before.heap + 1)
+  expect(after.geometries).toBeLessThanOrEqual(1.05 * before.geometries + 2)
+  expect(after.textures).toBeLessThanOrEqual(1.05 * before.textures + 2)
+}
+
+describe.skipIf(!runsLong('five minutes of random input, and the page’s work in a frame'))(
+  'half an hour in the room',
+  () => {
+    test.each(['desk', 'hand', 'controller'] as const)(
+      'random input at the %s ends with no error, no lost edit and no leak',
+      async (where) => {
+        const app = await App.start()
+        const { page, errors, foreign } = await app.open('case=vsd-muscular&quality=low', Headset.install)
+        try {
+          await untilOpen(page)
+          await watchEdits(page)
+          const act = where === 'desk' ? atTheDesk : inTheHeadset
+          if (where !== 'desk') await new Headset(page, where).enter()
+          await fuzz(page, act, 30, 11)
+          const before = await holdings(page)
+          const acts = await fuzz(page, act, where === 'controller' ? 60 : 300, 12)
+          const after = await holdings(page)
+          console.log(`${where}: ${acts} acts`, before, after)
+          expect(errors).toEqual([])
+          expect(foreign).toEqual([])
+          expect(await lostEdits(page)).toEqual([])
+          expectNoLeak(before, after)
+        } finally {
+          await app.stop()
+        }
+      },
+      900_000,
+    )
+
+    test('the page’s own work in a frame is printed, and its heap stays flat over a minute', async () => {
+      const app = await App.start()
+      try {
+        const { page, errors } = await app.open('case=vsd-muscular&quality=low')
+        await untilOpen(page)
+        const triangles = await burden(page, 100_000, 20_000)
+        const busy = await frameWork(page, 30)
+        const before = await heapOf(page)
+        const still = await frameWork(page, 60)
+        const after = await heapOf(page)
+        console.log(`Page's thread, ${triangles} triangles, 20000 tracers, processor time:`, busy, still)
+        console.log(`Heap ${before.toFixed(1)} MB, after a minute ${after.toFixed(1)} MB`)
+        expect(after).toBeLessThan(1.02 * before + 1)
+        expect(errors).toEqual([])
+      } finally {
+        await app.stop()
+      }
+    }, 600_000)
+  },
+)

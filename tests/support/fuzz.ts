@@ -1,0 +1,147 @@
+import type { Page } from 'playwright-core'
+import { seededRandom } from '../../src/core/random'
+import { heapOf } from './frame-work'
+
+// biome-ignore lint/suspicious/noExplicitAny: globals of another realm
+declare const window: any
+
+type Random = () => number
+const between = (random: Random, low: number, high: number) => low + (high - low) * random()
+const one = <T>(random: Random, all: readonly T[]): T => all[Math.floor(random() * all.length)]!
+
+/** Keys of a person who tries everything: instruments, history, what the heart does, views. */
+const keys = [
+  ...'fspuxrcetbl',
+  'Enter',
+  'Backspace',
+  'Escape',
+  'Control+z',
+  'Control+z',
+  'Control+Shift+z',
+  '1',
+  '2',
+  'ArrowLeft',
+  'ArrowUp',
+  '+',
+  '-',
+  'Shift+1',
+  'Shift+4',
+  'Shift+6',
+  'Shift+I',
+  'Shift+G',
+  'Shift+S',
+] as const
+
+/** One thing that a person at the desk does. */
+export async function atTheDesk(page: Page, random: Random): Promise<void> {
+  const { width, height } = page.viewportSize()!
+  const place = (): [number, number] => [
+    between(random, 0.32, 0.68) * width,
+    between(random, 0.2, 0.75) * height,
+  ]
+  const what = random()
+  if (what < 0.4) return page.keyboard.press(one(random, keys))
+  if (what < 0.55) return page.mouse.click(...place())
+  if (what < 0.6) return page.mouse.wheel(0, between(random, -200, 200))
+  await page.mouse.move(...place())
+  await page.mouse.down()
+  for (let n = 0; n < 4; n++) await page.mouse.move(...place())
+  if (random() < 0.1) await page.keyboard.press('Escape')
+  await page.mouse.up()
+}
+
+/** One thing that a person in the emulated headset does: hands go, close and open, a button is pressed. */
+export async function inTheHeadset(page: Page, random: Random): Promise<void> {
+  const numbers = Array.from({ length: 24 }, random)
+  await page.evaluate((r) => {
+    const { headset, atrium } = window
+    const { position, radius, scale } = atrium.useHeartSpace.getState()
+    const reach = Math.min(1.2 * radius * scale, 0.3)
+    const byHand = headset.primaryInputMode === 'hand'
+    const inputs = byHand ? headset.hands : headset.controllers
+    for (const [n, side] of ['left', 'right'].entries()) {
+      const [x, y, z, turn, press, lost] = r.slice(8 * n, 8 * n + 6) as number[]
+      inputs[side].position.set(
+        position[0] + (2 * x! - 1) * reach,
+        position[1] + (2 * y! - 1) * reach,
+        position[2] + (2 * z! - 1) * reach,
+      )
+      inputs[side].quaternion.set(0, Math.sin(turn!), 0, Math.cos(turn!))
+      inputs[side].connected = lost! > 0.05
+      if (byHand) inputs[side].updatePinchValue(press! > 0.5 ? 1 : 0)
+      else {
+        inputs[side].updateButtonValue('trigger', press! > 0.5 ? 1 : 0)
+        inputs[side].updateAxes('thumbstick', r[6 + 8 * n]! > 0.9 ? 1 : 0, r[7 + 8 * n]! > 0.9 ? -1 : 0)
+      }
+    }
+    const all = [...atrium.pressables.all] as { onPress(): void }[]
+    if (r[20]! < 0.25 && all.length > 0) all[Math.floor(r[21]! * all.length)]!.onPress()
+  }, numbers)
+  await page.evaluate(
+    () =>
+      new Promise<void>((done) => {
+        const { session } = window.atrium.xrStore.getState()
+        if (!session) return done()
+        session.requestAnimationFrame(() => session.requestAnimationFrame(() => done()))
+      }),
+  )
+}
+
+/** Watches the list of edits: what left it, neither to be redone nor refused in words, is lost. */
+export const watchEdits = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const { session } = window.atrium
+    window.lostEdits = []
+    session.store.subscribe((now: any, before: any) => {
+      if (now.edits === before.edits || now.heart !== before.heart) return
+      const kept = new Set([...now.edits, ...now.undone].map((e) => e.id))
+      const lost = before.edits.filter((e: { id: string }) => !kept.has(e.id))
+      if (lost.length === 0) return
+      // A refusal is said right after.
+      setTimeout(() => {
+        if (!session.state.notice) window.lostEdits.push(...lost)
+      }, 100)
+    })
+  })
+
+export const lostEdits = (page: Page): Promise<readonly unknown[]> => page.evaluate(() => window.lostEdits)
+
+/** What could leak: megabytes of the heap, and things on the graphics device, with no edit and nothing in hand. */
+export interface Holdings {
+  readonly heap: number
+  readonly geometries: number
+  readonly textures: number
+}
+
+export async function holdings(page: Page): Promise<Holdings> {
+  await page.evaluate(async () => {
+    const { session, toolStore } = window.atrium
+    toolStore.setState({ active: { mouse: null, left: null, right: null } })
+    for (const { id } of session.state.exposure) session.takeAway(id)
+    session.jumpTo(0)
+    session.setControl({ motion: 'filled' })
+    window.atrium.useView.setState({ clip: { axis: 'none', offset: 0, normal: [0, 1, 0] }, tissue: 'solid' })
+    const end = Date.now() + 60_000
+    const busy = () => session.state.severedLinkCount > 0 || session.frame.shells.length > 0
+    while (busy() && Date.now() < end) await new Promise((wait) => setTimeout(wait, 200))
+    await new Promise((wait) => setTimeout(wait, 2000))
+  })
+  const { geometries, textures } = (await page.evaluate(
+    () => window.atrium.renderer().info.memory,
+  )) as Holdings
+  return { heap: await heapOf(page), geometries, textures }
+}
+
+/** Does random things for so many seconds; the seed gives the same things again. */
+export async function fuzz(
+  page: Page,
+  act: (page: Page, random: Random) => Promise<void>,
+  seconds: number,
+  seed: number,
+): Promise<number> {
+  const random = seededRandom(seed)
+  const end = Date.now() + seconds * 1e3
+  let acts = 0
+  for (; Date.now() < end; acts++) await act(page, random)
+  return acts
+}
