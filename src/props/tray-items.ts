@@ -14,7 +14,7 @@ const instrument = (tool: ToolId, n: number): TrayItem => ({
   tool,
   halfSize: [0.007, 0.004, 0.068],
   mass: 0.03,
-  home: [-0.12 + n * 0.034, 0.005, 0.005],
+  home: [-0.13 + n * 0.032, 0.005, 0.005],
 })
 
 const piece = (material: NonNullable<TrayItem['material']>, n: number): TrayItem => ({
@@ -28,6 +28,6 @@ const piece = (material: NonNullable<TrayItem['material']>, n: number): TrayItem
 
 /** What lies on the tray, from left to right. */
 export const trayItems: readonly TrayItem[] = [
-  ...(['forceps', 'scalpel', 'suture', 'resect', 'clamp', 'probe'] as const).map(instrument),
+  ...(['forceps', 'scalpel', 'scissors', 'suture', 'resect', 'clamp', 'probe'] as const).map(instrument),
   ...(['pericardium', 'ePTFE', 'dacron'] as const).map(piece),
 ]

@@ -27,7 +27,7 @@ const within = 8e-3
 const outside = 5e-3
 
 /** What an outline becomes, from its places at rest and its shape points at rest, mm. */
-export type OutlineEdit = (
+type OutlineEdit = (
   outline_mm: [number, number, number][],
   shape_mm: [number, number, number][],
   context: ToolContext,
