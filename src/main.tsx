@@ -39,6 +39,7 @@ import type { PageActions } from './ui/page-actions'
 import { Panels } from './ui/panels'
 import { Replayer } from './ui/training/replayer'
 import { useUi } from './ui/ui-state'
+import { ShareView } from './view/compare/main-view'
 import { LoadGovernor } from './view/governor/load-governor'
 import { useHeartSpace, worldToPatient } from './view/heart-space'
 import { drawsInSoftware, Pace } from './view/pace'
@@ -138,11 +139,12 @@ function Page() {
           scene = state.scene
           renderer = state.gl
         }}
-        style={{ position: 'fixed', inset: 0 }}
+        style={{ position: 'fixed', inset: '0 var(--second-view, 0px) 0 0', width: 'auto', height: 'auto' }}
         aria-label="The heart"
       >
         <XR store={xrStore}>
           <Scene session={session} />
+          <ShareView />
           {slowDrawing && <Pace />}
           <LoadGovernor session={session} held={!slowDrawing} />
           <Previews />

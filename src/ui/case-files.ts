@@ -51,7 +51,7 @@ export async function printTemplates(session: Session): Promise<void> {
   }
 }
 
-const fileName = (heart: Heart): string => heart.name.replace(/[^\w-]+/g, '-')
+export const fileName = (heart: Heart): string => heart.name.replace(/[^\w-]+/g, '-')
 
 /** Hands a file to the browser. */
 export function download(file: Blob, name: string): void {

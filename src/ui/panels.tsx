@@ -22,6 +22,9 @@ import { useLanguage } from './languages/use-language'
 import { MotionSwitch } from './motion-switch'
 import { Notices } from './notices'
 import type { PageActions } from './page-actions'
+import { CompareSheet } from './strategies/compare-sheet'
+import { CompareViews } from './strategies/compare-views'
+import { StrategyStrip } from './strategies/strategy-strip'
 import { Timeline } from './timeline'
 import { ToolPalette } from './tool-palette'
 import { TopBar } from './top-bar'
@@ -74,6 +77,8 @@ function Rehearsal({ session, intake, actions, replayer }: PanelsProps) {
         <Notices session={session} />
         <HelpSheet actions={all} />
         <CommandPalette actions={all} />
+        <CompareSheet session={session} />
+        <CompareViews session={session} />
         <PhysiologyForm session={session} />
         <CaseGallery names={actions.cases} openModel={actions.openModel} />
       </Fragment>
@@ -92,6 +97,7 @@ function RoundTheHeart({ session, actions }: Pick<PanelsProps, 'session' | 'acti
         <div className="middle">
           <ExposureList session={session} />
           <MotionSwitch session={session} />
+          <StrategyStrip session={session} />
           <Timeline session={session} />
         </div>
         <ViewControls session={session} viewNormal={actions.viewNormal} />

@@ -1,14 +1,14 @@
 import { useFrame } from '@react-three/fiber'
 import { useEffect, useMemo } from 'react'
 import { Group, Matrix4, Plane } from 'three'
-import type { Session } from '../session/session'
 import { patientToWorld, useHeartSpace } from './heart-space'
 import { ShellDrawing } from './shell-drawing'
+import type { Shown } from './shown'
 import { StitchDrawing } from './stitch-drawing'
 import { clipPlane, useView } from './view-state'
 
 /** Patches and stitches as the engine last reported them. In the group that maps patient space. */
-export function Shells({ session }: { session: Session }) {
+export function Shells({ session }: { session: Shown }) {
   const shown = useMemo(
     () => ({ group: new Group(), shells: new ShellDrawing(), stitches: new StitchDrawing() }),
     [],

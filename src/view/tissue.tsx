@@ -5,18 +5,18 @@ import { useStore } from 'zustand'
 import { bandWidth, conductionLandmarks } from '../findings'
 import type { EmbeddedSurface } from '../geometry/surface'
 import type { Heart } from '../heart/heart'
-import type { Session } from '../session/session'
 import { useCalm } from '../ui/audience/use-audience'
 import { useThinned } from './governor/use-thinned'
 import { useHeartSpace } from './heart-space'
 import { usePointed } from './pointed-state'
+import type { Shown } from './shown'
 import { SurfaceSkin } from './surface-skin'
 import { TissueMaterial } from './tissue-material'
 import { tissueVolumes } from './tissue-volumes'
 import { clipPlane, useView } from './view-state'
 
 /** The heart's wall. In the group that maps patient space. */
-export function Tissue({ session }: { session: Session }) {
+export function Tissue({ session }: { session: Shown }) {
   const heart = useStore(session.store, (s) => s.heart)
   const surface = useStore(session.store, (s) => s.surface)
   const gl = useThree((s) => s.gl)

@@ -1,7 +1,9 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { say } from '../../core/language'
-import type { Rehearser } from '../../engine/rehearser-protocol'
-import type { Plan } from '../../heart/edit'
+import type { Answer } from '../../engine/protocol'
+import type { Rehearsed, RehearseRequest, Rehearser } from '../../engine/rehearser-protocol'
+import type { Edit, Plan } from '../../heart/edit'
+import type { Heart } from '../../heart/heart'
 import { outOfOrder, type Strategy, sameEdits } from '../../heart/strategy'
 import type { SessionState } from '../session-state'
 import { answeredOf, editsOf, type KeptStrategy, type StrategiesState, treeOf } from './strategies-state'
@@ -21,6 +23,8 @@ export interface StrategyHost {
   keep(): KeptStrategy
   notify(notice: string | null): void
 }
+
+type Asked = Omit<RehearseRequest, 'heart' | 'edits'>
 
 /** Branches of one tree: made, named, put in another order, taken up, taken away, and answered in the background. */
 export class Strategies {
@@ -134,37 +138,70 @@ export class Strategies {
    * @param flow with the 3D flow, too
    */
   async run(ids: readonly string[], flow = false): Promise<void> {
-    const turn = ++this.runs
-    this.rehearser?.cancel()
-    for (const [n, id] of ids.entries()) {
-      if (turn !== this.runs || !this.rehearser) return
-      await this.answer(id, ids.slice(n + 1), flow, turn)
-    }
-    if (turn === this.runs) this.set({ job: null })
+    await this.answerAll(ids, { flow })
   }
 
-  private async answer(id: string, waiting: readonly string[], flow: boolean, turn: number): Promise<void> {
+  /**
+   * The same with the patches laid flat, for a report.
+   * @returns what was answered, by id; null where it was cancelled or failed
+   */
+  forReport(ids: readonly string[], flow = false): Promise<ReadonlyMap<string, Rehearsed> | null> {
+    return this.answerAll(ids, { flow, templates: true })
+  }
+
+  private async answerAll(
+    ids: readonly string[],
+    asked: Asked,
+  ): Promise<ReadonlyMap<string, Rehearsed> | null> {
+    const turn = ++this.runs
+    this.rehearser?.cancel()
+    const found = new Map<string, Rehearsed>()
+    for (const [n, id] of ids.entries()) {
+      const rehearsed = await this.answer(id, ids.slice(n + 1), asked, turn)
+      if (turn !== this.runs) return null
+      if (rehearsed) found.set(id, rehearsed)
+    }
+    this.set({ job: null })
+    return found.size === ids.length ? found : null
+  }
+
+  private async answer(
+    id: string,
+    waiting: readonly string[],
+    asked: Asked,
+    turn: number,
+  ): Promise<Rehearsed | null> {
     const { heart } = this.state
     const edits = editsOf(this.state, id)
-    if (!heart || !edits || !this.rehearser) return
+    if (!heart || !edits || !this.rehearser) return null
     const progress = (label: string, fraction: number) => {
       if (turn === this.runs) this.set({ job: { id, label, fraction, waiting } })
     }
-    progress(say('Measuring the anatomy'), 0)
+    progress('Measuring the anatomy', 0)
     try {
-      const {
-        circulation,
-        flow: second,
-        edits: done,
-      } = await this.rehearser.rehearse({ heart, edits, flow }, progress)
-      if (this.state.heart !== heart) return
-      const refused = done.flatMap((e) => (e.refused ? [{ id: e.id, why: e.refused }] : []))
-      const { kept } = this.state.strategies
-      const answered = { heart, edits, circulation, flow: second, refused }
-      this.set({ kept: { ...kept, [id]: { ...kept[id], answered } } })
+      const found = await this.rehearser.rehearse({ heart, edits, ...asked }, progress)
+      if (this.state.heart !== heart) return null
+      const rehearsed = { ...found, flow: found.flow ?? this.knownFlow(id, edits) }
+      this.keepAnswer(id, heart, edits, rehearsed)
+      return rehearsed
     } catch (error) {
       if (turn === this.runs) this.host.notify((error as Error).message)
+      return null
     }
+  }
+
+  private keepAnswer(id: string, heart: Heart, edits: readonly Edit[], found: Rehearsed): void {
+    const refused = found.edits.flatMap((e) => (e.refused ? [{ id: e.id, why: e.refused }] : []))
+    const { kept } = this.state.strategies
+    const answered = { heart, edits, circulation: found.circulation, flow: found.flow, refused }
+    this.set({ kept: { ...kept, [id]: { ...kept[id], answered } } })
+  }
+
+  /** A 3D answer to the same edits that is there already. */
+  private knownFlow(id: string, edits: readonly Edit[]): Answer | null {
+    const { strategies, answers } = this.state
+    const inHand = id === strategies.current && edits === this.state.edits
+    return (inHand ? answers.flow : null) ?? answeredOf(this.state, id)?.flow ?? null
   }
 
   /** Ends what is being answered in the background. */
