@@ -78,16 +78,35 @@ function* variations(input: UncertaintyInput, patient: Patient): Generator<Varia
 
 const hasOutline = (edit: Edit): boolean => edit.kind === 'patch' || edit.kind === 'baffle'
 
-/** The same strategy by a hand that places every point of an outline a little elsewhere. */
+/** The same strategy by a hand that draws every outline a little elsewhere. */
 function redrawn(input: UncertaintyInput, random: () => number): AnswerInput {
   const edits = input.edits.map((edit): Edit => {
     if (edit.kind !== 'patch' && edit.kind !== 'baffle') return edit
-    const outline_mm = edit.outline_mm.map(
-      (p) => p.map((x) => x + outlineJitter_mm * gaussian(random)) as [number, number, number],
-    )
+    const [x, y, z] = [drift(random), drift(random), drift(random)]
+    const outline_mm = edit.outline_mm.map((p, n): [number, number, number] => {
+      const round = n / edit.outline_mm.length
+      return [p[0] + x(round), p[1] + y(round), p[2] + z(round)]
+    })
     return { ...edit, outline_mm }
   })
   return { ...input, edits, domain: applyEdits(input.base, input.heart, edits) }
+}
+
+/** Waves round an outline that a hand's error is made of, beside a shift of the whole. */
+const waves = [1, 2] as const
+
+/**
+ * How far a hand is off along one axis, mm, by the share of the way round: each place by `outlineJitter_mm` as a standard
+ * deviation, and smoothly, since a hand drifts along a line and does not jump from point to point.
+ */
+function drift(random: () => number): (round: number) => number {
+  const size = outlineJitter_mm / Math.sqrt(1 + waves.length)
+  const shift = gaussian(random)
+  const sides = waves.map((k) => ({ k, c: gaussian(random), s: gaussian(random) }))
+  return (round) => {
+    const at = (k: number) => 2 * Math.PI * k * round
+    return size * sides.reduce((sum, { k, c, s }) => sum + c * Math.cos(at(k)) + s * Math.sin(at(k)), shift)
+  }
 }
 
 /** Box and Muller 1958. */
