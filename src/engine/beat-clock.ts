@@ -23,7 +23,7 @@ export class BeatClock {
       this.marks = [{ wall, time }]
       return time + (pace * 16) / 1e3
     }
-    return Math.max(time + 1e-6, last.time + (pace * (wall - last.wall)) / 1e3)
+    return last.time + (pace * (wall - last.wall)) / 1e3
   }
 
   /** Seconds of flow a second over the last while; notes this moment. */
