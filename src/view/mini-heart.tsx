@@ -5,6 +5,7 @@ import {
   BufferGeometry,
   type Camera,
   type Group,
+  Matrix4,
   type PerspectiveCamera,
   Vector3,
 } from 'three'
