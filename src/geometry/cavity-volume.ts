@@ -1,5 +1,5 @@
 import { cellIndex, type LatticeFrame, toLattice } from '../core/lattice'
-import { add, cross, dot, scale, type Vec3 } from '../core/vec3'
+import { add, scale, type Vec3 } from '../core/vec3'
 import type { Heart } from '../heart/heart'
 import type { EmbeddedSurface } from './surface'
 
@@ -10,8 +10,9 @@ interface CavityWall {
   readonly triangles: Uint32Array
   /** Directed edges of the rims, as indices into `vertices`, those of one rim together. */
   readonly rims: readonly Uint32Array[]
-  /** Volume at rest by the labels, m³. */
+  /** Volume at rest by the labels, and inside the wall at rest, m³: they differ by what the wall cuts of its cells. */
   readonly rest: number
+  readonly enclosed: number
 }
 
 /** How far out of the wall the blood beside a vertex is looked for, cells. */
@@ -48,8 +49,7 @@ export function cavityVolume(
 ): { readonly now: number; readonly rest: number } | null {
   const wall = wallOf(heart, surface, structure)
   if (wall.triangles.length === 0) return null
-  const swept =
-    enclosed(wall, placesNow(surface, nodePositions, wall)) - enclosed(wall, placesAtRest(surface, wall))
+  const swept = enclosed(wall, placesNow(surface, nodePositions, wall)) - wall.enclosed
   return { now: wall.rest + swept, rest: wall.rest }
 }
 
@@ -75,12 +75,13 @@ function findWall(heart: Heart, surface: EmbeddedSurface, structure: number): Ca
     const corners = [0, 1, 2].map((c) => index.get(surface.triangles[t + c]!))
     if (corners.every((c) => c !== undefined)) triangles.push(...(corners as number[]))
   }
-  return {
+  const wall = {
     vertices: Uint32Array.from(index.keys()),
     triangles: Uint32Array.from(triangles),
     rims: rimsOf(triangles),
     rest: heart.labels.reduce((n, l) => n + (l === structure ? 1 : 0), 0) * heart.frame.spacing ** 3,
   }
+  return { ...wall, enclosed: enclosed(wall, placesAtRest(surface, wall)) }
 }
 
 /** Edges with a triangle on one side only, gathered into rims. */
@@ -107,23 +108,37 @@ function gathered(edges: readonly (readonly [number, number])[]): Uint32Array[] 
 }
 
 /** Volume inside a wall and the fans across its rims, m³; its triangles' normals point into the blood. */
-function enclosed({ triangles, rims }: CavityWall, places: Float64Array): number {
+function enclosed({ triangles, rims }: Pick<CavityWall, 'triangles' | 'rims'>, places: Float64Array): number {
   let sum = 0
-  const at = (v: number): Vec3 => [places[3 * v]!, places[3 * v + 1]!, places[3 * v + 2]!]
   for (let t = 0; t < triangles.length; t += 3)
-    sum -= six(at(triangles[t]!), at(triangles[t + 1]!), at(triangles[t + 2]!))
+    sum -= sixfold(places, 3 * triangles[t]!, places, 3 * triangles[t + 1]!, places, 3 * triangles[t + 2]!)
   for (const rim of rims) {
-    const middle = middleOf(rim, at)
-    for (let e = 0; e < rim.length; e += 2) sum -= six(at(rim[e + 1]!), at(rim[e]!), middle)
+    const middle = middleOf(rim, places)
+    for (let e = 0; e < rim.length; e += 2)
+      sum -= sixfold(places, 3 * rim[e + 1]!, places, 3 * rim[e]!, middle, 0)
   }
   return sum / 6
 }
 
-const six = (a: Vec3, b: Vec3, c: Vec3): number => dot(a, cross(b, c))
+/** a · (b × c) of places within arrays: six times the tetrahedron from the origin. Makes no object. */
+function sixfold(
+  a: ArrayLike<number>,
+  i: number,
+  b: ArrayLike<number>,
+  j: number,
+  c: ArrayLike<number>,
+  k: number,
+) {
+  return (
+    a[i]! * (b[j + 1]! * c[k + 2]! - b[j + 2]! * c[k + 1]!) +
+    a[i + 1]! * (b[j + 2]! * c[k]! - b[j]! * c[k + 2]!) +
+    a[i + 2]! * (b[j]! * c[k + 1]! - b[j + 1]! * c[k]!)
+  )
+}
 
-function middleOf(rim: Uint32Array, at: (v: number) => Vec3): Vec3 {
+function middleOf(rim: Uint32Array, places: Float64Array): Vec3 {
   const sum: [number, number, number] = [0, 0, 0]
-  for (const v of rim) for (let a = 0; a < 3; a++) sum[a]! += at(v)[a]! / rim.length
+  for (const v of rim) for (let a = 0; a < 3; a++) sum[a]! += places[3 * v + a]! / rim.length
   return sum
 }
 
