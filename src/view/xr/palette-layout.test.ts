@@ -17,6 +17,6 @@ test('no two buttons of the palette overlap, tabs on either side included', () =
     ]
     for (const [n, [x, y]] of places.entries())
       for (const [a, b] of places.slice(n + 1))
-        expect(Math.abs(x - a) > 0.0721 || Math.abs(y - b) > 0.0241).toBe(true)
+        expect(Math.abs(x - a) > 0.0801 || Math.abs(y - b) > 0.0241).toBe(true)
   }
 })

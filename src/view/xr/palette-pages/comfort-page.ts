@@ -36,8 +36,8 @@ function useHabits(): PaletteEntry[] {
     },
     on('oneHanded', say('One hand')),
     { key: 'swap', label: say('Swap hands'), icon: 'flip', onPress: swapHands },
-    on('snapTurn', say('Turn in steps')),
-    on('teleport', say('Walk by pointing')),
+    on('snapTurn', say('Snap turn')),
+    on('teleport', say('Teleport')),
     on('steadyHands', say('Steady hands')),
     { key: 'frames', label: say('Frame times'), active: stripShown, onPress: toggleStrip },
   ]
