@@ -144,7 +144,7 @@ function middleOf(rim: Uint32Array, places: Float64Array): Vec3 {
 
 const vec = (of: Float32Array, v: number): Vec3 => [of[3 * v]!, of[3 * v + 1]!, of[3 * v + 2]!]
 
-const placesAtRest = ({ rest }: EmbeddedSurface, { vertices }: CavityWall): Float64Array =>
+const placesAtRest = ({ rest }: EmbeddedSurface, { vertices }: Pick<CavityWall, 'vertices'>): Float64Array =>
   Float64Array.from(
     { length: 3 * vertices.length },
     (_, n) => rest[3 * vertices[Math.floor(n / 3)]! + (n % 3)]!,
