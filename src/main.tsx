@@ -118,7 +118,7 @@ function Page() {
       cases: builtInNames,
       openModel: (from) => void openModel(from),
       openFiles: (files) => void intake.take(files),
-      save: () => void saveCase(session),
+      save: () => void saveCase(session, recorder.recorded),
       print: () => void printTemplates(session),
       enterVr: vr ? () => void said(session, () => void xrStore.enterVR()) : null,
       enterAr: ar ? () => void said(session, () => void xrStore.enterAR()) : null,

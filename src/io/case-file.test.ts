@@ -5,6 +5,7 @@ import { type Recipe, recipeSchema } from '../geometry/segmentation/recipe'
 import type { Annotation } from '../heart/annotation'
 import type { Plan } from '../heart/edit'
 import type { Heart } from '../heart/heart'
+import { emptyRecording, withChange } from '../heart/recording'
 import { readCase, writeCase } from './case-file'
 import { withoutIdentifiers } from './identifiers'
 
@@ -102,6 +103,13 @@ describe('a case file', () => {
     expect(Array.from(opened.heart.labels.subarray(0, 5))).toEqual([0, 1, 2, 0, 1])
     expect(opened.heart.lumen[0]).toBeCloseTo(((3 - 20 + 0.5) * 1.5e-3) / 256, 9)
     expect(opened.heart.tissue[5]).toBeCloseTo(((((35 + 11) % 40) - 20 + 0.5) * 1.5e-3) / 256, 9)
+  })
+
+  test('keeps the recording of the rehearsal, under the name that the heart is given', () => {
+    const recording = withChange(emptyRecording('another name'), 3, [], plan.edits)
+    const opened = readCase(writeCase(heart(), [plan], { recording }), 'case.atrium')
+    expect(opened.recording).toEqual({ ...recording, heart: opened.heart.name })
+    expect(readCase(writeCase(heart(), [plan]), 'case.atrium').recording).toBeUndefined()
   })
 
   test('keeps heart, plans and recipe, and gives the same bytes for the same case', () => {

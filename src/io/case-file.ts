@@ -6,6 +6,7 @@ import { type Recipe, recipeSchema } from '../geometry/segmentation/recipe'
 import { type Annotation, annotationSchema } from '../heart/annotation'
 import { type Plan, planSchema } from '../heart/edit'
 import type { Heart } from '../heart/heart'
+import { type Recording, recordingSchema } from '../heart/recording'
 import { plansOfTree, type StrategyTree, strategyTreeSchema } from '../heart/strategy'
 import { decodedField, encodedField, packed, unpacked } from './case-arrays'
 import { notesWithoutIdentity, withoutIdentity } from './case-identity'
@@ -20,10 +21,18 @@ const mostBytes = 2 ** 31
 /** Without one of these there is no heart. */
 const needed = ['heart.json', 'labels.gz', 'lumen.gz', 'tissue.gz'] as const
 /** Without one of these there is a heart all the same. */
-const besides = ['plans.json', 'strategies.json', 'annotations.json', 'recipe.json', 'identity.json'] as const
+const besides = [
+  'plans.json',
+  'recording.json',
+  'strategies.json',
+  'annotations.json',
+  'recipe.json',
+  'identity.json',
+] as const
 type Part = (typeof needed)[number] | (typeof besides)[number]
 const wordsOf = {
   'plans.json': 'the plans',
+  'recording.json': 'the recording of the rehearsal',
   'strategies.json': 'the tree of its strategies',
   'annotations.json': 'its measures and notes',
   'recipe.json': 'the recipe of its segmentation',
@@ -63,6 +72,8 @@ export interface CaseExtras {
   readonly recipe?: Recipe
   /** The plans as branches of one tree; a program that knows none reads the plans. */
   readonly strategies?: StrategyTree
+  /** What was done and when. */
+  readonly recording?: Recording
   /** Measures and notes on the heart. */
   readonly annotations?: readonly Annotation[]
   /** Writes names as they are, even where they look like identifiers of the patient. */
@@ -75,6 +86,8 @@ export interface OpenedCase {
   /** The tree of the plans, where the file has it. */
   readonly strategies?: StrategyTree
   readonly recipe?: Recipe
+  /** What was done and when, where the file has it. */
+  readonly recording?: Recording
   /** Measures and notes, where the file has any. */
   readonly annotations?: readonly Annotation[]
   /** What was left out for privacy when the case was written, in words. */
@@ -85,8 +98,8 @@ export interface OpenedCase {
 
 /**
  * One `.atrium` file: a zip of `manifest.json` (format, version, CRC-32 of each part), `heart.json`, three gzip arrays
- * in lattice order, `plans.json`, `identity.json` and, where there are such, `strategies.json`, `annotations.json` and `recipe.json`. `labels.gz`: one byte a cell.
- * `lumen.gz`, `tissue.gz`: the distance as a 16-bit integer n that stands for (n + 1/2) spacing / 256, as differences
+ * in lattice order, `plans.json`, `identity.json` and, where there are such, `recording.json`, `strategies.json`,
+ * `annotations.json` and `recipe.json`. `labels.gz`: one byte a cell. `lumen.gz`, `tissue.gz`: the distance as a 16-bit integer n that stands for (n + 1/2) spacing / 256, as differences
  * to the cell before, low bytes first, then high bytes. What may tell who the patient is stays out, unless asked for.
  */
 export function writeCase(heart: Heart, plans: readonly Plan[] = [], extras: CaseExtras = {}): Uint8Array {
@@ -102,6 +115,7 @@ export function writeCase(heart: Heart, plans: readonly Plan[] = [], extras: Cas
     ...(extras.strategies && { 'strategies.json': json(extras.strategies) }),
     'identity.json': json({ kept: extras.keepIdentity === true, removed: [...removed, ...notes.removed] }),
     ...(notes.annotations.length > 0 && { 'annotations.json': json(notes.annotations) }),
+    ...(extras.recording && { 'recording.json': json({ ...extras.recording, heart: shown.name }) }),
     ...(extras.recipe && { 'recipe.json': json(extras.recipe) }),
     'labels.gz': packed(labels),
     'lumen.gz': packed(encodedField(heart.frame, lumen)),
@@ -184,6 +198,11 @@ function readBesides(documents: Documents, file: string, warnings: string[]) {
   const tree = optional(strategyTreeSchema, documents['strategies.json'])
   if (tree === null)
     warnings.push(`${file}: the tree of its strategies is not valid; each is taken from the untouched heart.`)
+  const recording = optional(recordingSchema, documents['recording.json'])
+  if (recording === null)
+    warnings.push(
+      `${file}: the recording of the rehearsal is not valid and was left out; the heart is whole.`,
+    )
   const annotations = optional(annotationSchema.array(), documents['annotations.json'])
   if (annotations === null)
     warnings.push(`${file}: its measures and notes are not valid and were left out; the heart is whole.`)
@@ -191,6 +210,7 @@ function readBesides(documents: Documents, file: string, warnings: string[]) {
     plans: plansOf(documents['plans.json'], file, warnings),
     ...(tree && { strategies: tree }),
     ...(recipe && { recipe }),
+    ...(recording && { recording }),
     ...(annotations && { annotations }),
     removed: identity?.removed ?? [],
   }

@@ -2,6 +2,7 @@ import { Fault } from '../core/fault'
 import { say } from '../core/language'
 import type { Recipe } from '../geometry/segmentation/recipe'
 import type { Heart } from '../heart/heart'
+import type { Recording } from '../heart/recording'
 import type { StrategyTree } from '../heart/strategy'
 import { annotationStore } from '../session/annotations'
 import type { Session } from '../session/session'
@@ -20,8 +21,8 @@ export function openHeart(
   session.open(heart, edits, recipe, tree)
 }
 
-/** Hands the case with its edits to the browser as a download. */
-export async function saveCase(session: Session): Promise<void> {
+/** Hands the case with its edits and how they were made to the browser as a download. */
+export async function saveCase(session: Session, recording: Recording): Promise<void> {
   const { heart, recipe } = session.state
   if (!heart) return
   await said(session, async () => {
@@ -29,7 +30,7 @@ export async function saveCase(session: Session): Promise<void> {
     const strategies = treeOf(session.state)
     const worked = strategies.strategies.some((s) => s.edits.length > 0)
     const { annotations } = annotationStore.getState()
-    const extras = { ...(worked && { strategies }), ...(recipe && { recipe }), annotations }
+    const extras = { ...(worked && { strategies, recording }), ...(recipe && { recipe }), annotations }
     const bytes = writeCase(heart, [], extras) as Uint8Array<ArrayBuffer>
     download(new Blob([bytes]), `${fileName(heart)}.atrium`)
   })

@@ -82,9 +82,23 @@ export function goTo(session: Pick<Session, 'state' | 'jumpTo' | 'apply'>, wante
 }
 
 /**
- * A recording from a file.
- * @throws Fault where it is none
+ * A recording from a file of its own, or from the case that it was saved with.
+ * @throws Fault where there is none in it
  */
+export async function recordingIn(file: File): Promise<Recording> {
+  if (!/\.atrium$/i.test(file.name)) return readRecording(await file.text(), file.name)
+  const { readCase } = await import('../../io/case-file')
+  const { recording } = readCase(new Uint8Array(await file.arrayBuffer()), file.name)
+  if (!recording)
+    throw new Fault(
+      file.name,
+      say('holds no recording of a rehearsal'),
+      say('Choose a recording as Atrium saves it'),
+    )
+  return recording
+}
+
+/** @throws Fault where the text is no recording */
 export function readRecording(text: string, name: string): Recording {
   const remedy = say('Choose a recording as Atrium saves it')
   try {

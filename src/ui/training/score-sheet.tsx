@@ -1,12 +1,11 @@
-import { Fault } from '../../core/fault'
 import { retell, say } from '../../core/language'
 import { scoresOf } from '../../procedures/scores'
 import type { Session } from '../../session/session'
-import { download } from '../case-files'
+import { download, said } from '../case-files'
 import { formatValue } from '../finding-rows'
 import { Icon } from '../icons'
 import { useDialog } from '../use-dialog'
-import { type Replayer, readRecording } from './replayer'
+import { type Replayer, recordingIn } from './replayer'
 import { useTraining } from './use-training'
 
 interface ScoreSheetProps {
@@ -73,15 +72,11 @@ function Scores({ session, replayer }: ScoreSheetProps) {
 }
 
 function Recordings({ session, replayer, close }: ScoreSheetProps & { close: () => void }) {
-  const replay = (text?: string, name = '') => {
-    try {
-      replayer.begin(text === undefined ? replayer.recorder.recorded : readRecording(text, name))
-      close()
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error
-      session.notify(error.message)
-      close()
-    }
+  const replay = async (file?: File) => {
+    close()
+    await said(session, async () =>
+      replayer.begin(file ? await recordingIn(file) : replayer.recorder.recorded),
+    )
   }
   const save = () =>
     download(
@@ -91,16 +86,16 @@ function Recordings({ session, replayer, close }: ScoreSheetProps & { close: () 
   const choose = () => {
     const input = document.createElement('input')
     input.type = 'file'
-    input.accept = '.json'
+    input.accept = '.json,.atrium'
     input.onchange = () => {
       const file = input.files?.[0]
-      if (file) void file.text().then((text) => replay(text, file.name))
+      if (file) void replay(file)
     }
     input.click()
   }
   return (
     <div className="guide-buttons">
-      <button type="button" className="primary" onClick={() => replay()}>
+      <button type="button" className="primary" onClick={() => void replay()}>
         <Icon name="play" size={18} />
         {say('Watch it again')}
       </button>

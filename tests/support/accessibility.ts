@@ -1,0 +1,37 @@
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+
+const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+/** The rules of WCAG 2.2 up to level AA, and what axe counts as good practice. */
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+// biome-ignore lint/suspicious/noExplicitAny: globals of another realm
+declare const window: any
+
+/** What axe finds wrong with the page as it stands: the rule, and the first places; empty where it finds nothing. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.addScriptTag({ path: axeFile })
+  return page.evaluate(async (runOnly) => {
+    const { violations } = await window.axe.run(document, { runOnly, resultTypes: ['violations'] })
+    return violations.map(
+      (v: { id: string; nodes: { target: string[]; any: { message: string }[] }[] }) =>
+        `${v.id}: ${v.nodes
+          .slice(0, 4)
+          .map((n) => `${n.target.join(' ')} (${n.any[0]?.message ?? ''})`)
+          .join('; ')}`,
+    )
+  }, rules)
+}
+
+/** Buttons, lists and fields that are shown and smaller than 44 px in height, or narrower than that. */
+export const smallTargets = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const all = [...document.querySelectorAll<HTMLElement>('button, select, summary, [role=option]')]
+    return all
+      .map((e) => ({ e, box: e.getBoundingClientRect() }))
+      .filter(({ e, box }) => e.checkVisibility() && box.width > 0 && (box.height < 43.5 || box.width < 43.5))
+      .map(({ e, box }) => {
+        const name = e.getAttribute('aria-label') ?? e.textContent?.slice(0, 30) ?? ''
+        return `${e.tagName} ${name}: ${box.width.toFixed(0)} × ${box.height.toFixed(0)}`
+      })
+  })
