@@ -98,8 +98,10 @@ function rimsOf(triangles: readonly number[]): Uint32Array[] {
 function gathered(edges: readonly (readonly [number, number])[]): Uint32Array[] {
   const of = new Map<number, number>()
   const root = (v: number): number => {
-    const up = of.get(v) ?? v
-    return up === v ? v : root(up)
+    let top = v
+    for (let up = of.get(top); up !== undefined && up !== top; up = of.get(top)) top = up
+    of.set(v, top)
+    return top
   }
   for (const [a, b] of edges) of.set(root(a), root(b))
   const rims = new Map<number, number[]>()
