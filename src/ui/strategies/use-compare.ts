@@ -5,6 +5,8 @@ import type { ComparisonChoice } from './comparison'
 interface CompareState extends ComparisonChoice {
   /** The table. */
   readonly open: boolean
+  /** The table on a panel in the headset. */
+  readonly inRoom: boolean
   /** The tree with names, order of edits, and what can be taken away. */
   readonly tree: boolean
   /** Answers with the 3D flow, too. */
@@ -22,6 +24,7 @@ interface CompareState extends ComparisonChoice {
 
 export const useCompare = create<CompareState>(() => ({
   open: false,
+  inRoom: false,
   tree: false,
   flow: false,
   reference: untouchedId,

@@ -13,6 +13,7 @@ import { useLanguage } from '../../ui/languages/use-language'
 import { movePose, useHeartSpace } from '../heart-space'
 import { BloodLegend } from './blood-legend'
 import { useComfort } from './comfort'
+import { ComparisonPanel } from './comparison-panel'
 import { FindingsPanel } from './findings-panel'
 import { FloorMark } from './floor-mark'
 import { FrameStripPanel } from './frame-strip-panel'
@@ -55,6 +56,7 @@ function Room({ session, runner }: ImmersiveProps) {
       <FrameStripPanel />
       <Palette session={session} runner={runner} />
       <FindingsPanel session={session} />
+      <ComparisonPanel session={session} />
       <BloodLegend />
       <NoticePanel session={session} />
       <ScaleIndicator />

@@ -7,7 +7,12 @@ export interface PanelRow {
   readonly value?: string
   readonly unit?: string
   readonly tone?: 'title' | 'plain' | 'faint' | 'green' | 'amber' | 'red'
+  /** Columns of a table, from the left, each `cellWidth` wide; the last one ends at the panel's edge. */
+  readonly cells?: readonly { readonly text: string; readonly tone?: PanelRow['tone'] }[]
 }
+
+/** Width of a column of a table, metres. */
+export const cellWidth = 0.09
 
 /** Pixels of a panel's picture a metre: about 22 a degree at 0.7 m, as a headset shows. */
 export const pixelsPerMetre = 2400
@@ -61,6 +66,11 @@ function drawRow(pen: CanvasRenderingContext2D, row: PanelRow, baseline: number,
   const edge = margin * pixelsPerMetre
   const tone = row.tone ?? 'plain'
   let right = width - edge
+  for (const cell of [...(row.cells ?? [])].reverse()) {
+    const ink = inks[cell.tone ?? 'plain']
+    write(pen, cell.text, right, baseline, font(em, 600), ink, (cellWidth - 0.006) * pixelsPerMetre)
+    right -= cellWidth * pixelsPerMetre
+  }
   if (row.unit) right -= write(pen, row.unit, right, baseline, font(em * 0.85, 400), inks.faint) + edge / 3
   if (row.value) right -= write(pen, row.value, right, baseline, font(em * 1.25, 600), inks[tone]) + edge / 2
   pen.textAlign = 'left'
@@ -77,10 +87,11 @@ function write(
   baseline: number,
   face: string,
   ink: string,
+  most?: number,
 ): number {
   pen.textAlign = 'right'
   pen.font = face
   pen.fillStyle = ink
-  pen.fillText(text, right, baseline)
+  pen.fillText(text, right, baseline, most)
   return pen.measureText(text).width
 }

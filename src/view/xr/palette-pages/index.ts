@@ -6,6 +6,7 @@ import { instrumentsPage } from './instruments-page'
 import type { PalettePage } from './palette-page'
 import { placePage } from './place-page'
 import { seeingPage } from './seeing-page'
+import { strategiesPage } from './strategies-page'
 
 /** Every page of the palette in the headset, in the order of its tabs. One more: a file, and a word here. */
 export const palettePages: readonly PalettePage[] = [
@@ -14,6 +15,7 @@ export const palettePages: readonly PalettePage[] = [
   seeingPage,
   bloodPage,
   findingsPage,
+  strategiesPage,
   placePage,
   comfortPage,
 ]
