@@ -108,6 +108,10 @@ export function aboutAxis(axis: Vec3, p: Vec3): [s: number, r: number] {
   return [s, Math.hypot(p[0] - s * axis[0], p[1] - s * axis[1], p[2] - s * axis[2])]
 }
 
+/** Distance to a ring with square edges, negative inside: `out` beyond its flat faces, `inward` from its bore. */
+export const ring = (out: number, inward: number): number =>
+  Math.min(Math.max(out, inward), 0) + Math.hypot(Math.max(out, 0), Math.max(inward, 0))
+
 /** A vessel of revolution between two ports, `in` and `out`, at any angle to its lattice. */
 export function turned({ axis, spacing, from, to, radius, wall }: Turned): BloodDomain {
   const n = normalize(axis)
@@ -143,9 +147,7 @@ export function pierced(diameter: number, cells: number, thickness: number, axis
   const half = (thickness * diameter) / 2
   const wall = (s: number, r: number) => {
     if (half === 0) return r - wide
-    const [out, round] = [Math.abs(s) - half, hole - r]
-    const plate = Math.min(Math.max(out, round), 0) + Math.hypot(Math.max(out, 0), Math.max(round, 0))
-    return Math.max(r - wide, -plate)
+    return Math.max(r - wide, -ring(Math.abs(s) - half, hole - r))
   }
   const domain = turned({ axis, spacing, from: -1.3 * diameter, to: 2.4 * diameter, radius: wide, wall })
   if (half === 0) closeRing(domain, normalize(axis), hole, wide + 3 * spacing)

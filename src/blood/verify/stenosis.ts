@@ -1,16 +1,16 @@
 import type { Gpu } from '../../gpu'
 import { FlowSolver } from '../flow-solver'
 import { type BloodCheck, check, density } from './row'
-import { turned } from './shapes'
+import { ring, turned } from './shapes'
 
 /** Pressure drop, mmHg, by flow, mL/s: Young and Tsai's formula for the vessel below. */
 const published: Readonly<Record<number, number>> = { 1: 1.01, 2: 2.7, 3: 5.09, 4: 8.16, 5: 11.93 }
 const [radius, stenosis, viscosity] = [0.002, 0.008, 0.0035]
 
 /**
- * Young and Tsai (1973), smooth stenosis that takes 75 % of the area of a 4 mm vessel over 8 mm:
- * dp = Kv mu U / D + ½ rho Kt (A0/As - 1)² U², Kt 1.52, fitted by them to measurements. The drop is taken from one
- * diameter before to seven behind, less Poiseuille's of the straight pipe between.
+ * Young and Tsai (1973) with the viscous term of Seeley and Young (1976): a blunt plug whose bore leaves 25 % of the area of
+ * a 4 mm vessel over 8 mm. dp = Kv mu U / D + ½ rho Kt (A0/As - 1)² U², Kt 1.52, fitted by them to measurements. The drop
+ * is taken from one diameter before to seven behind, less Poiseuille's of the straight pipe between.
  */
 export async function youngTsai(gpu: Gpu, cells: number, flow_mL_s: number): Promise<BloodCheck> {
   const flow = flow_mL_s * 1e-6
@@ -40,16 +40,12 @@ export async function youngTsai(gpu: Gpu, cells: number, flow_mL_s: number): Pro
 }
 
 function vesselOf(cells: number) {
-  const depth = radius / 2
   return turned({
     axis: [0, 0, 1],
     spacing: (2 * radius) / cells,
     from: -stenosis / 2 - 4 * radius,
     to: stenosis / 2 + 20 * radius,
     radius,
-    wall: (s, r) => {
-      const inside = Math.abs(s) < stenosis / 2
-      return r - radius + (inside ? (depth / 2) * (1 + Math.cos((2 * Math.PI * s) / stenosis)) : 0)
-    },
+    wall: (s, r) => Math.max(r - radius, -ring(Math.abs(s) - stenosis / 2, radius / 2 - r)),
   })
 }
