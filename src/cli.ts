@@ -392,7 +392,7 @@ const exportCommand: Command = {
 }
 
 const templateCommand: Command = {
-  usage: 'template CASE [--plan PLAN.json|NAME] [--edit ID] -o OUT.html|OUT.svg',
+  usage: 'template CASE [--plan PLAN.json|NAME] [--edit ID] -o OUT.html|OUT.pdf|OUT.svg',
   options: { plan: { type: 'string' }, edit: { type: 'string' }, output: { type: 'string', short: 'o' } },
   positionals: { least: 1, most: 1 },
   async run([name], values) {
@@ -412,7 +412,9 @@ const templateCommand: Command = {
     const single = output.endsWith('.svg')
     if (single && pages.length > 1)
       throw new Fault(output, `would hold ${pages.length} pages`, 'Name one with --edit, or write OUT.html')
-    await writeFile(output, single ? writeSvg(pages[0]!) : writePages(pages, heart.name))
+    const { writePdf } = await import('./io/template/write-pdf')
+    const written = () => (single ? writeSvg(pages[0]!) : writePages(pages, heart.name))
+    await writeFile(output, output.endsWith('.pdf') ? await writePdf(pages, heart.name) : written())
     return { output, pages: pages.map((p) => p.title) }
   },
 }
