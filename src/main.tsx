@@ -37,6 +37,7 @@ import { openHeart, printTemplates, said, saveCase } from './ui/case-files'
 import { startLanguage } from './ui/languages/use-language'
 import type { PageActions } from './ui/page-actions'
 import { Panels } from './ui/panels'
+import { followPresenter, usePresent } from './ui/present/use-present'
 import { Replayer } from './ui/training/replayer'
 import { useUi } from './ui/ui-state'
 import { ShareView } from './view/compare/main-view'
@@ -192,4 +193,5 @@ void startLanguage().finally(() => createRoot(document.getElementById('page')!).
 listenToKeys(session, runner)
 restWhileSegmenting()
 forgetWithHeart(session)
-void openFirst()
+if (usePresent.getState().role === 'guest') followPresenter(session)
+else void openFirst()

@@ -11,6 +11,8 @@ import { Icon } from './icons'
 import { OpenMenu } from './intake/open-menu'
 import { LanguageSwitch } from './languages/language-switch'
 import type { PageActions } from './page-actions'
+import { PresentButton } from './present/present-buttons'
+import { usePresent } from './present/use-present'
 import { useUi } from './ui-state'
 import './top-bar.css'
 
@@ -23,18 +25,20 @@ interface TopBarProps {
 /** What stands over the heart: its name and files to the left, the room and help to the right. One more: a line. */
 export function TopBar(props: TopBarProps) {
   const calm = useCalm()
+  const guest = usePresent((s) => s.role === 'guest')
   return (
     <header className="top">
       <div className="panel bar">
         <Brand />
         <HeartName {...props} />
-        <Hearts />
+        {!guest && <Hearts />}
         {!calm && <ForSurgeons {...props} />}
       </div>
       <div className="panel bar">
         {!calm && <Device {...props} />}
         <Headsets {...props} />
-        <AudienceSwitch />
+        <PresentButton {...props} />
+        {!guest && <AudienceSwitch />}
         <LanguageSwitch />
         <FiguresDrawer />
         <Help />

@@ -13,6 +13,7 @@ import { keepPlace } from '../kept-places'
 import { chooseLanguage, languageNames, languages } from '../languages/use-language'
 import { motionRows } from '../motion-rows'
 import type { PageActions } from '../page-actions'
+import { openSecondWindow } from '../present/use-present'
 import { useUi } from '../ui-state'
 import { viewRows } from '../view-rows'
 import type { Action } from './action'
@@ -229,7 +230,7 @@ function files({ session, page }: Context): Action[] {
   ]
 }
 
-function page({ page: { enterVr, enterAr } }: Context): Action[] {
+function page({ session, page: { enterVr, enterAr } }: Context): Action[] {
   const group = 'page'
   return [
     {
@@ -246,6 +247,13 @@ function page({ page: { enterVr, enterAr } }: Context): Action[] {
       group,
       keys: 'Shift+F',
       run: () => useUi.setState((s) => ({ figures: !s.figures })),
+    },
+    {
+      id: 'second-window',
+      label: say('A second window for the family'),
+      group,
+      keys: 'Shift+W',
+      run: () => openSecondWindow(session),
     },
     ...audiences.map(
       (a, n): Action => ({

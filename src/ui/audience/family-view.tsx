@@ -8,6 +8,7 @@ import { setClip, useView } from '../../view/view-state'
 import { ModelView } from '../cases/model-view'
 import { usePicture } from '../cases/use-picture'
 import { Icon } from '../icons'
+import { usePresent } from '../present/use-present'
 import { familySentences, repairSteps } from './family-pages'
 import { chooseTopic, type FamilyTopic, useAudience } from './use-audience'
 import './family-view.css'
@@ -16,6 +17,7 @@ import './family-view.css'
 export function FamilyView({ session }: { readonly session: Session }) {
   const heart = useStore(session.store, (s) => s.heart)
   const topic = useAudience((s) => s.topic)
+  const watching = usePresent((s) => s.role === 'guest' && s.following)
   useCalmPicture()
   if (!heart) return null
   return (
@@ -23,11 +25,11 @@ export function FamilyView({ session }: { readonly session: Session }) {
       {topic === 'healthy' && <HealthyHeart heartName={heart.name} />}
       <section className="panel family-words">
         <Sentence session={session} heartName={heart.name} />
-        {(topic === 'compare' || topic === 'repair') && (
+        {!watching && (topic === 'compare' || topic === 'repair') && (
           <BeforeAfter session={session} heartName={heart.name} />
         )}
       </section>
-      <Choices />
+      {!watching && <Choices />}
     </main>
   )
 }
@@ -44,6 +46,7 @@ function useCalmPicture(): void {
 
 function Sentence({ session, heartName }: { session: Session; heartName: string }) {
   const { topic, sentence } = useAudience()
+  const watching = usePresent((s) => s.role === 'guest' && s.following)
   const repaired = useStore(session.store, (s) => s.edits.length > 0)
   const all = familySentences(heartName, topic, repaired)
   const at = Math.min(sentence, all.length - 1)
@@ -53,7 +56,7 @@ function Sentence({ session, heartName }: { session: Session; heartName: string 
       <p className="family-sentence" aria-live="polite">
         {all[at]}
       </p>
-      {all.length > 1 && (
+      {all.length > 1 && !watching && (
         <div className="family-steps">
           <button type="button" disabled={at === 0} onClick={() => go(-1)}>
             <Icon name="back" />
