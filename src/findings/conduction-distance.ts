@@ -23,7 +23,7 @@ export function nearestToAxis(
   return best
 }
 
-export function distanceToLine(p: Vec3, points: readonly Vec3[]): number {
+function distanceToLine(p: Vec3, points: readonly Vec3[]): number {
   if (points.length === 1) return length(subtract(p, points[0] as Vec3))
   let least = Number.POSITIVE_INFINITY
   for (let i = 1; i < points.length; i++) {

@@ -1,5 +1,4 @@
 import { mm } from '../core/units'
-import { distance, scale } from '../core/vec3'
 import type { Edit } from '../heart/edit'
 
 /** The stitches of one edit. */
@@ -54,10 +53,3 @@ export function stitchCount(edit: Edit, edits: readonly Edit[]): Stitches | null
 
 const rim_mm = (outline: readonly (readonly number[])[]): number =>
   length_mm([...outline, outline[0] as readonly number[]])
-
-/** Length of a closed outline, metres. */
-export const rimLength = (outline_mm: readonly (readonly [number, number, number])[]): number =>
-  outline_mm.reduce((sum, p, n) => {
-    const next = outline_mm[(n + 1) % outline_mm.length] as readonly [number, number, number]
-    return sum + distance(scale(p, mm), scale(next, mm))
-  }, 0)

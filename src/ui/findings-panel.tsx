@@ -28,6 +28,7 @@ export function FindingsPanel({ session }: { session: Session }) {
         <AnswerState answers={answers} />
       </header>
       {heart.kind === 'whole-heart' && <ActivitySwitch session={session} />}
+      <RiskList session={session} />
       {rows.length === 0 && (
         <p className="quiet">{say('The first figures appear as soon as the heart is built.')}</p>
       )}
@@ -37,7 +38,6 @@ export function FindingsPanel({ session }: { session: Session }) {
         ))}
       </ul>
       <ConductionSwitch session={session} />
-      <RiskList session={session} />
       <Warnings warnings={[...new Set([...heart.warnings, ...warnings])]} />
       <p className="footnote">
         {say('A rehearsal, not a device. A clinical lead has to confirm every band.')}
