@@ -19,6 +19,7 @@ import {
 } from '../findings'
 import type { BloodDomain, Opening } from '../geometry/blood-domain'
 import { gateAreas } from '../geometry/gate-areas'
+import { gateBypass } from '../geometry/gate-bypass'
 import { allOpenings } from '../geometry/openings'
 import { sheetSides } from '../geometry/sheet-sides'
 import { bloodVolumes } from '../geometry/volumes'
@@ -29,8 +30,9 @@ import { cavalDrains } from './caval-drains'
 import { closerLook } from './closer-look'
 import { type Conduit, conduitAt, conduitsOf } from './conduits'
 import { archNarrowing, hasNarrowArch, narrowingsOf, sectionsOf } from './heart-narrowings'
-import { wiringOf } from './heart-wiring'
+import { leakingWiring, wiringOf } from './heart-wiring'
 import type { Answer } from './protocol'
+import { valveLeaks } from './valve-leaks'
 import { vesselAnswer } from './vessel-answer'
 
 /** The patient before any edit: what the body has made of the defects that the heart came with. */
@@ -50,12 +52,14 @@ export function patientOf(heart: Heart, untouched: BloodDomain): Patient | null 
   if (heart.kind === 'vessel') return null
   const sections = sectionsOf(heart, untouched)
   const followArch = hasNarrowArch(sections)
+  const rooms = roomsOf(heart, untouched)
+  const leaks = valveLeaks(heart, [], rooms.beside, rooms.beside)
   const adaptation = adaptationTo(heart.physiology, {
     shunts: shuntsOf(nameOpenings(heart, allOpenings(untouched, heart))),
     narrowings: narrowingsOf(sections, followArch),
-    wiring: wiringOf(heart, untouched),
+    wiring: leakingWiring(wiringOf(heart, untouched), leaks),
   })
-  return { ...adaptation, followArch, rooms: roomsOf(heart, untouched) }
+  return { ...adaptation, followArch, rooms }
 }
 
 /** What an answer is made from. */
@@ -141,7 +145,8 @@ function roomsOf(heart: Heart, domain: BloodDomain) {
   const ventricle = (part: Part) =>
     heart.structures.reduce((sum, s) => sum + (s.part === part ? (volumes.get(s.id) ?? 0) : 0), 0)
   const normal = (id: GateName) => heart.gates.find((g) => g.id === id)?.normal ?? [0, 0, 0]
-  return { volumes: { LV: ventricle('LV'), RV: ventricle('RV') }, rings: gateAreas(domain, normal) }
+  const rings = gateAreas(domain, normal)
+  return { volumes: { LV: ventricle('LV'), RV: ventricle('RV') }, rings, beside: gateBypass(heart, domain) }
 }
 
 /** What the edits have taken of the ventricles and the valves. */
@@ -212,7 +217,9 @@ function wholeHeartAnswer(input: AnswerInput): AnswerResult {
   const narrowings = narrowingsOf(scaledSections(sections, areaFactor), followArch)
   const activity = patient?.activity ?? 'rest'
   const effect = effectOf(activity)
-  const model = closedLoop(heart.physiology, shunts, narrowings, wiring, patient ?? {}, activity)
+  const leaks = valveLeaks(heart, edits, patient?.rooms.beside ?? rooms.beside, rooms.beside)
+  const leaking = leakingWiring(wiring, leaks)
+  const model = closedLoop(heart.physiology, shunts, narrowings, leaking, patient ?? {}, activity)
   const narrowing = archNarrowing(sections, followArch)
   const solution = solvePeriodic(model, warm ? { warm } : {})
   const consumption = (patient?.factors.oxygenConsumption ?? 1) * effect.oxygenConsumption

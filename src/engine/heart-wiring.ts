@@ -1,7 +1,7 @@
 import { type WiredValve, type Wiring, wiredValve } from '../circulation'
 import type { BloodDomain, DomainGate } from '../geometry/blood-domain'
 import { feedingAreas } from '../geometry/outflow-section'
-import type { Heart, Part } from '../heart/heart'
+import type { GateName, Heart, Part } from '../heart/heart'
 
 /** An orifice's share below this is the lattice's roughness, not a second way in. */
 const leastShare = 0.02
@@ -38,3 +38,12 @@ function valvesOf(heart: Heart, domain: BloodDomain, gate: DomainGate): WiredVal
     ),
   )
 }
+
+/** The wiring with valves that leak: effective regurgitant orifices, m². */
+export const leakingWiring = (wiring: Wiring, leaks: ReadonlyMap<GateName, number>): Wiring => ({
+  ...wiring,
+  valves: wiring.valves.map((v) => {
+    const leak = leaks.get(v.name) ?? 0
+    return leak > 0 ? { ...v, leak } : v
+  }),
+})

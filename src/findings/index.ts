@@ -18,6 +18,7 @@ import { ringArea } from './figures/ring-area'
 import { saturations } from './figures/saturations'
 import { shuntFlow } from './figures/shunt-flow'
 import { valveGradients } from './figures/valve-gradients'
+import { valveRegurgitation } from './figures/valve-regurgitation'
 import { veinSection } from './figures/vein-section'
 import { ventricularPressureRatio } from './figures/ventricular-pressure-ratio'
 import { ventricularVolume } from './figures/ventricular-volume'
@@ -79,6 +80,7 @@ const figures: readonly Figure[] = [
   arterialPressures,
   saturations,
   valveGradients,
+  valveRegurgitation,
   handTime,
   measuredValues,
 ]

@@ -59,6 +59,8 @@ export interface Gate {
   readonly radius: number
   /** Open (annulus) area, m². */
   readonly area: number
+  /** What stays open while it is shut: along a line (a cleft), metres, with an effective regurgitant orifice, m². */
+  readonly leaks?: readonly { readonly place: readonly Vec3[]; readonly area: number }[]
 }
 
 export interface Landmark {

@@ -49,6 +49,7 @@ export const heartDocumentSchema = z.object({
       normal: point,
       radius: finite.positive(),
       area: finite.nonnegative(),
+      leaks: z.array(z.object({ place: z.array(point), area: finite.nonnegative() })).optional(),
     }),
   ),
   landmarks: z.array(z.object({ id: z.string(), name: z.string(), points: z.array(point) })),

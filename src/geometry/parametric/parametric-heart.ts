@@ -157,7 +157,7 @@ const ports = (shape: Anatomy, unit: number): Port[] =>
   }))
 
 const gates = (shape: Anatomy, unit: number): Gate[] =>
-  shape.gates.map(({ id, from, to, centre, normal, radius }) => ({
+  shape.gates.map(({ id, from, to, centre, normal, radius, leaks }) => ({
     id,
     from: bloodOf[from],
     to: bloodOf[to],
@@ -165,4 +165,10 @@ const gates = (shape: Anatomy, unit: number): Gate[] =>
     normal,
     radius: (radius + 1) * unit,
     area: Math.PI * (radius * unit) ** 2,
+    ...(leaks && {
+      leaks: leaks.map(({ place, area }) => ({
+        place: place.map((p) => scale(p, unit)),
+        area: area * unit ** 2,
+      })),
+    }),
   }))

@@ -58,6 +58,8 @@ export interface GatePlan {
   /** Unit vector of forward flow. */
   readonly normal: Vec3
   readonly radius: number
+  /** What stays open while it is shut: its line, and its effective area in drawn square millimetres. */
+  readonly leaks?: readonly { readonly place: readonly Vec3[]; readonly area: number }[]
 }
 
 /**

@@ -38,10 +38,14 @@ export const completeAtrioventricularDefect = defineLesion({
   name: 'Complete atrioventricular septal defect',
   parameters,
   shape: (anatomy, values, drawn) =>
-    [withCommonValve, withLongOutflow, withDefects, withBridgingLeaflets, withLowConduction].reduce(
-      (shape, step) => step(shape, values, drawn),
-      anatomy,
-    ),
+    [
+      withCommonValve,
+      withCleft,
+      withLongOutflow,
+      withDefects,
+      withBridgingLeaflets,
+      withLowConduction,
+    ].reduce((shape, step) => step(shape, values, drawn), anatomy),
 })
 
 function withCommonValve(anatomy: Anatomy): Anatomy {
@@ -62,6 +66,25 @@ function withCommonValve(anatomy: Anatomy): Anatomy {
     'RV',
     (p) => rehung(p.map(belowValve), tricuspid, 1),
   )
+}
+
+/** Mean width that a cleft stands open while the valve is shut, and the share of the ring's radius that it is long. */
+const cleftWidth_mm = 0.6
+const cleftLength = 0.8
+
+/**
+ * The cleft between the left bridging leaflets leaks, from the hinge at the septum towards the middle of the orifice. Its
+ * width is own: with the cleft open to the hinge an infant's valve then has an effective regurgitant orifice of some
+ * 3 mm², a mild to moderate leak.
+ */
+function withCleft(anatomy: Anatomy, { cleft }: Values, { scale: size }: Drawn): Anatomy {
+  if (cleft === 0) return anatomy
+  return withGate(anatomy, 'mitral', (g) => {
+    const length = cleft * cleftLength * g.radius
+    const inward = normalize(add(g.centre, scale(crest, -1)))
+    const place = Array.from({ length: 5 }, (_, i) => add(crest, scale(inward, (length * (i + 0.5)) / 5)))
+    return { ...g, leaks: [{ place, area: (length * cleftWidth_mm) / size }] }
+  })
 }
 
 /** The pieces of a body with the sleeve, and the funnel, of a valve that has moved. */
