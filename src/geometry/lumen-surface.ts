@@ -77,8 +77,14 @@ class PlaneClip {
     this.face = new Array(this.triangles.length / 3).fill(0)
   }
 
-  /** Takes away what lies beyond a disc and within `reach` of its axis, and lays a face of this number over the cut. */
+  /**
+   * Takes away the stub beyond a disc and lays a face of this number over the cut. The cut is the one closed loop in the
+   * disc's plane that lies round it; where there is none, or what lies beyond leads back, nothing is cut.
+   */
   cut(disc: Disc, reach: number, number: number): void {
+    const loop = this.loopOf(disc, reach)
+    const stub = loop && this.stubBehind(loop, disc, reach)
+    if (!loop || !stub) return
     const before = { triangles: this.triangles, face: this.face }
     this.triangles = []
     this.face = []
@@ -86,22 +92,90 @@ class PlaneClip {
     const onEdge = new Map<string, number>()
     before.face.forEach((face, t) => {
       const ids = before.triangles.slice(3 * t, 3 * t + 3)
-      const beyond = ids.map((v) => this.beyond(v, disc, reach))
-      if (beyond.includes(null) || beyond.every((d) => d! <= 0)) this.add(ids, face)
-      else if (beyond.some((d) => d! <= 0)) this.split(ids, beyond as number[], face, onEdge, rim)
+      if (loop.has(t)) {
+        const beyond = ids.map((v) => this.beyond(v, disc))
+        this.split(ids, beyond, face, onEdge, rim)
+      } else if (!stub.has(t)) this.add(ids, face)
     })
     this.close(rim, number)
   }
 
+  /** Triangles of the loop round a disc; null where no loop lies within `reach` of its middle. */
+  private loopOf(disc: Disc, reach: number): Set<number> | null {
+    const byEdge = new Map<string, number[]>()
+    const edgesOf = new Map<number, string[]>()
+    for (let t = 0; t < this.face.length; t++) {
+      const ids = this.triangles.slice(3 * t, 3 * t + 3)
+      const beyond = ids.map((v) => this.beyond(v, disc))
+      if (beyond.every((d) => d > 0) || beyond.every((d) => d <= 0)) continue
+      const crossed = [0, 1, 2].flatMap((n) => {
+        const [a, b] = [ids[n]!, ids[(n + 1) % 3]!]
+        return beyond[n]! > 0 === beyond[(n + 1) % 3]! > 0 ? [] : [a < b ? `${a},${b}` : `${b},${a}`]
+      })
+      edgesOf.set(t, crossed)
+      for (const edge of crossed) byEdge.set(edge, [...(byEdge.get(edge) ?? []), t])
+    }
+    let best: { loop: Set<number>; off: number } | null = null
+    const seen = new Set<number>()
+    for (const first of edgesOf.keys()) {
+      if (seen.has(first)) continue
+      const loop = spread([first], (t) => edgesOf.get(t)!.flatMap((edge) => byEdge.get(edge)!))
+      for (const t of loop) seen.add(t)
+      const offs = [...loop].map((t) => length(subtract(this.at(this.triangles[3 * t]!), disc.centre)))
+      const off = offs.reduce((sum, d) => sum + d, 0) / offs.length
+      if (Math.max(...offs) < 1.5 * reach && off < (best?.off ?? Number.POSITIVE_INFINITY))
+        best = { loop, off }
+    }
+    return best?.loop ?? null
+  }
+
+  /** Triangles behind a loop; null where they lead far from the disc. */
+  private stubBehind(loop: ReadonlySet<number>, disc: Disc, reach: number): Set<number> | null {
+    const touching = new Map<number, number[]>()
+    for (let t = 0; t < this.face.length; t++)
+      if (!loop.has(t))
+        for (const v of this.triangles.slice(3 * t, 3 * t + 3))
+          touching.set(v, [...(touching.get(v) ?? []), t])
+    const behind = (t: number) =>
+      this.triangles.slice(3 * t, 3 * t + 3).filter((v) => this.beyond(v, disc) > 0)
+    const seeds = [...loop].flatMap((t) => behind(t).flatMap((v) => touching.get(v) ?? []))
+    const stub = spread(seeds, (t) =>
+      this.triangles.slice(3 * t, 3 * t + 3).flatMap((v) => touching.get(v) ?? []),
+    )
+    const far = [...stub].some(
+      (t) => length(subtract(this.at(this.triangles[3 * t]!), disc.centre)) > 4 * reach,
+    )
+    return far ? null : stub
+  }
+
+  /** What hangs together with a port: what was cut off beyond one may leave a rest. All of it where no port was cut. */
   finish(): LumenSurface {
+    const kept = this.joinedToPorts()
     const id = new Map<number, number>()
-    const triangles = Uint32Array.from(this.triangles, (v) => {
-      if (!id.has(v)) id.set(v, id.size)
-      return id.get(v)!
-    })
+    const triangles: number[] = []
+    const face = this.face.filter((_, t) => kept.has(t))
+    for (const t of [...kept].sort((p, q) => p - q))
+      for (const v of this.triangles.slice(3 * t, 3 * t + 3)) {
+        if (!id.has(v)) id.set(v, id.size)
+        triangles.push(id.get(v)!)
+      }
     const positions = new Float32Array(3 * id.size)
     for (const [from, to] of id) positions.set(this.positions.slice(3 * from, 3 * from + 3), 3 * to)
-    return { positions, triangles, face: Uint16Array.from(this.face) }
+    return { positions, triangles: Uint32Array.from(triangles), face: Uint16Array.from(face) }
+  }
+
+  private joinedToPorts(): Set<number> {
+    const all = [...this.face.keys()]
+    const seeds = all.filter((t) => this.face[t]! > 0)
+    if (seeds.length === 0) return new Set(all)
+    const touching = new Map<number, number[]>()
+    for (const t of all)
+      for (const v of this.triangles.slice(3 * t, 3 * t + 3)) {
+        const at = touching.get(v)
+        if (at) at.push(t)
+        else touching.set(v, [t])
+      }
+    return spread(seeds, (t) => this.triangles.slice(3 * t, 3 * t + 3).flatMap((v) => touching.get(v)!))
   }
 
   private add(ids: readonly number[], face: number): void {
@@ -109,13 +183,9 @@ class PlaneClip {
     this.face.push(face)
   }
 
-  /** Distance beyond a disc's plane; null where that is none of the disc's concern. Never quite 0. */
-  private beyond(v: number, disc: Disc, reach: number): number | null {
-    const off = subtract(this.at(v), disc.centre)
-    const along = dot(off, disc.normal)
-    if (Math.abs(along) > 2 * reach || length(subtract(off, scale(disc.normal, along))) > 1.3 * reach)
-      return null
-    return along === 0 ? -1e-12 : along
+  /** Distance beyond a disc's plane, never quite 0. */
+  private beyond(v: number, disc: Disc): number {
+    return dot(subtract(this.at(v), disc.centre), disc.normal) || -1e-12
   }
 
   private at(v: number): Vec3 {
@@ -162,4 +232,17 @@ class PlaneClip {
     this.positions.push(...scale(sum, 1 / rim.length))
     for (const [from, to] of rim) this.add([from, to, middle], number)
   }
+}
+
+/** All that is reached from a few by going to neighbours. */
+function spread(seeds: readonly number[], neighbours: (n: number) => readonly number[]): Set<number> {
+  const reached = new Set(seeds)
+  const queue = [...reached]
+  for (let n = queue.pop(); n !== undefined; n = queue.pop())
+    for (const next of neighbours(n))
+      if (!reached.has(next)) {
+        reached.add(next)
+        queue.push(next)
+      }
+  return reached
 }
