@@ -25,7 +25,8 @@ export function stretch(
   const turn = new Quaternion().setFromUnitVectors(was.clone().normalize(), is.clone().normalize())
   const wanted = pose.scale * (is.length() / Math.max(was.length(), 1e-3))
   const scale = Math.min(Math.max(wanted, smallestScale), largestScale)
-  return moved(pose, middle(before), middle(now), turn, scale / pose.scale)
+  // Said outright: as a product the limit would be passed by the last digit.
+  return { ...moved(pose, middle(before), middle(now), turn, scale / pose.scale), scale }
 }
 
 const between = ([a, b]: readonly [Grip, Grip]): Vector3 => new Vector3(...b.grip).sub(new Vector3(...a.grip))

@@ -62,9 +62,11 @@ export class ToolRunner {
     if (machine && tip) this.onWork(side, tip)
   }
 
-  /** The instrument of a side is no longer at the tissue: nothing gives under it. */
+  /** The instrument of a side is no longer at the tissue: nothing gives under it, and no ring shows where it hovered. */
   leave(side: Side): void {
     this.setBody(side, this.tips[side].leave())
+    const state = this.stateOf(side)
+    if (state === null || state === 'Idle') setPreview(side, null)
   }
 
   /** True where a press now is for the instrument in hand: tissue is there, or something else that it takes. */
