@@ -49,7 +49,11 @@ function textsOfTables(): string[] {
     ...Object.values(lumenName),
     ...Object.values(bodyNames),
     ...physiologyFields.flatMap((f) => [f.label, f.unit, f.source]),
-    ...hearts.flatMap((h) => [h.name, ...parameterRows(h).flatMap((r) => [r.label, r.group, r.unit])]),
+    ...hearts.flatMap((h) => [
+      h.name,
+      h.story.surgeon,
+      ...parameterRows(h).flatMap((r) => [r.label, r.group, r.unit]),
+    ]),
     ...guides.flatMap((g) => [g.name, ...g.steps.flatMap((s) => [s.title, s.text, s.hint, s.limit ?? ''])]),
     ...stories.flatMap((s) => [...s.different, ...s.repair, ...s.after]),
     ...healthyStory,
