@@ -38,9 +38,10 @@ function differenceText(
   d: NonNullable<ReportRow['cells'][number]['difference']>,
   { unit }: ReportFigure,
 ): string {
-  if (d.difference === 0) return `<small>${escaped(say('no difference'))}</small>`
+  const shown = formatValue(d.difference, unit)
+  if (Number(shown) === 0) return `<small>${escaped(say('no difference'))}</small>`
   const sign = d.difference > 0 ? '+' : ''
-  const text = `${sign}${formatValue(d.difference, unit)} ${escaped(unit)}`
+  const text = `${sign}${shown} ${escaped(unit)}`
   const spread = d.uncertainty === null ? '' : ` ± ${formatSpread(d.uncertainty, unit)}`
   const words = { true: 'clear', false: 'within its uncertainty', null: 'uncertainty not known' } as const
   const word = say(words[String(d.clear) as 'true' | 'false' | 'null'])

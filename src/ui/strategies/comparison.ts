@@ -98,8 +98,9 @@ function cellOf(f: NonNullable<Cell['finding']>, d: Cell['difference'], strategy
 }
 
 function differenceText(d: NonNullable<Cell['difference']>, unit: string): string {
-  if (d.difference === 0) return say('no difference')
-  const by = `${d.difference > 0 ? '+' : ''}${formatValue(d.difference, unit)}`
+  const shown = formatValue(d.difference, unit)
+  if (Number(shown) === 0) return say('no difference')
+  const by = `${d.difference > 0 ? '+' : ''}${shown}`
   if (d.clear === null) return say('{by}, uncertainty not known', { by })
   return d.clear ? by : say('{by}, within its uncertainty', { by })
 }

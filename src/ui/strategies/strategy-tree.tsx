@@ -1,6 +1,11 @@
+import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { say } from '../../core/language'
+import type { Plan } from '../../heart/edit'
+import { builtInNames, builtInParameters, builtInPlans } from '../../procedures/built-in-cases'
 import type { Session } from '../../session/session'
+import { treeOf } from '../../session/strategies/strategies-state'
+import { download, fileName } from '../case-files'
 import { editRows } from '../edit-rows'
 import { Icon } from '../icons'
 import { type Branch, branchesOf } from './comparison'
@@ -16,6 +21,7 @@ export function StrategyTree({ session }: { readonly session: Session }) {
         {branches.map((b) => (
           <Node key={b.id} session={session} branch={b} alone={branches.length === 1} />
         ))}
+        <More session={session} />
         {removed && (
           <li>
             <button type="button" onClick={() => session.strategies.bringBack()}>
@@ -28,6 +34,33 @@ export function StrategyTree({ session }: { readonly session: Session }) {
       <EditOrder session={session} />
     </div>
   )
+}
+
+/** Plans that ship with this heart, and the tree as a file that the command line takes as a plan. */
+function More({ session }: { readonly session: Session }) {
+  const heart = useStore(session.store, (s) => s.heart)
+  const plans = useMemo(() => shippedPlans(heart?.name), [heart])
+  const save = () => {
+    const text = JSON.stringify(treeOf(session.state), null, 1)
+    if (heart) download(new Blob([text]), `${fileName(heart)}-strategies.json`)
+  }
+  return (
+    <li>
+      {plans.length > 0 && (
+        <button type="button" onClick={() => session.strategies.addPlans(plans)}>
+          {say('Add the plans of this heart')}
+        </button>
+      )}
+      <button type="button" onClick={save}>
+        {say('Save the tree')}
+      </button>
+    </li>
+  )
+}
+
+function shippedPlans(name: string | undefined): readonly Plan[] {
+  const found = builtInNames.find((n) => builtInParameters(n).name === name)
+  return found ? builtInPlans(found) : []
 }
 
 interface NodeProps {
@@ -49,8 +82,8 @@ function Node({ session, branch: b, alone }: NodeProps) {
       />
       <small>
         {b.after === null
-          ? say('{edits} edits', { edits: b.edits })
-          : say('from step {after}, {edits} edits', { after: b.after, edits: b.edits })}
+          ? say('steps: {edits}', { edits: b.edits })
+          : say('from step {after}, steps: {edits}', { after: b.after, edits: b.edits })}
       </small>
       <button type="button" disabled={b.current} onClick={() => strategies.switchTo(b.id)}>
         {b.current ? say('in hand') : say('Take up')}
