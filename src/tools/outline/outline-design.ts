@@ -37,6 +37,8 @@ interface Made {
   readonly edit: OutlineEdit
   /** Whether its surface can be drawn up by points of its own. */
   readonly shaped: boolean
+  /** What else is to be known of it, in words. */
+  words?(context: ToolContext): string
 }
 
 /** A closed outline on tissue and the surface over it. */
@@ -170,12 +172,15 @@ export class OutlineDesign implements Design {
     return subtract(place, subtract(beside.position, beside.rest))
   }
 
-  private words({ settings }: ToolContext, curve: readonly Vec3[], area: number): string[] {
+  private words(context: ToolContext, curve: readonly Vec3[], area: number): string[] {
     const round = pathLength([...curve, curve[0]!]) * 1e3
-    const stitches = Math.round(round / settings.pitch_mm)
+    const { pitch_mm } = context.settings
+    const stitches = Math.round(round / pitch_mm)
+    const more = this.made.words?.(context)
     return [
       say('{area} mm², {round} mm round', { area: area.toFixed(0), round: round.toFixed(0) }),
-      say('{count} stitches at {pitch} mm', { count: stitches, pitch: settings.pitch_mm }),
+      say('{count} stitches at {pitch} mm', { count: stitches, pitch: pitch_mm }),
+      ...(more ? [more] : []),
     ]
   }
 }

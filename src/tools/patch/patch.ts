@@ -19,7 +19,7 @@ const purpose: OutlinePurpose = {
       return idle
     }
     if (context.settings.outline === 'at once') return lay(outline, context)
-    const design = OutlineDesign.from(outline, how, { shaped: false, edit: patchOn })
+    const design = OutlineDesign.from(outline, how, { shaped: false, edit: patchOn, words })
     showDesign(design, null, context)
     return new Shaping(idle, [design])
   },
@@ -39,6 +39,11 @@ function lay(outline: readonly ToolHit[], context: ToolContext): ToolState {
   )
   return idle
 }
+
+const words = ({ settings }: ToolContext): string =>
+  settings.patchMode === 'widen'
+    ? say('{mm} mm wide at most', { mm: settings.patchWidth_mm })
+    : say('{percent} % oversize', { percent: Math.round(settings.patchOversize * 100) })
 
 function patchOn(
   outline_mm: [number, number, number][],
