@@ -44,7 +44,6 @@ import { ventricleFilled } from './risks/ventricle-filled'
 export { type ComparedRow, compareFindings, sortedBy } from './compare'
 export { conductionLandmarks } from './conduction-distance'
 export { bandWidth } from './conduction-probability'
-export { type Difference, differs } from './differs'
 export type {
   BranchLook,
   CloserLook,

@@ -61,7 +61,7 @@ export const valveGradients: Figure = (input) =>
         unit: 'mmHg',
         band: outflow ? null : lowIsGood(mean, [4, 5], 'mmHg', { first: true, second: true }),
         basis: outflow ? 'No band' : `Congenital series (> 5 predicts reintervention); ${toBeConfirmed}`,
-        formula: `mean of p ${from} - p ${to} during forward flow`,
+        formula: `mean of p ${from} - p ${to} during forward flow${outflow ? '' : '; a valve as in a healthy loop, its leaflets are not measured'}`,
       }),
     ]
     if (!outflow) return found
@@ -80,7 +80,7 @@ export const valveGradients: Figure = (input) =>
             ? `Reoperation series; bands own; ${toBeConfirmed}`
             : `PMC3653492, SMW s.3689; 25 own; ${toBeConfirmed}`,
         formula: `peak of p ${from} - p ${to} during forward flow${way ? lossWords(way.area) : ''}`,
-        ...(way && { uncertainty: lossSpread * peak }),
+        ...(way && { uncertainty: lossSpread * peak, place: way.centre }),
         warnings: way && input.answer === 'flow' ? [notMeasured] : [],
       }),
     ]
