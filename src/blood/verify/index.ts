@@ -28,7 +28,7 @@ async function each<T>(items: readonly T[], run: (item: T) => Promise<BloodCheck
 /** One line a case; the equation stands above its function. */
 const cases: readonly Case[] = [
   { name: 'Poiseuille', run: (gpu) => poiseuille(gpu, [8, 12]) },
-  { name: 'square duct', run: async (gpu) => [await squareDuctFriction(gpu, 10)] },
+  { name: 'square duct', run: (gpu) => squareDuctFriction(gpu, 10) },
   { name: 'Womersley', run: (gpu) => womersley(gpu, 10) },
   {
     name: 'holes',
