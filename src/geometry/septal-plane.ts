@@ -3,7 +3,7 @@ import { add, dot, length, normalize, scale, subtract, type Vec3 } from '../core
 import type { Heart } from '../heart/heart'
 
 /** The plane that lies closest to the wall between two cavities; metres. */
-export interface SeptalPlane {
+interface SeptalPlane {
   readonly centre: Vec3
   /** Unit vector from the left cavity to the right one. */
   readonly normal: Vec3

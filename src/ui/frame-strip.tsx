@@ -44,7 +44,7 @@ function Strip() {
 }
 
 /** Frames a second, the page's work in each, and how many came late. */
-export function stripWords(): string {
+function stripWords(): string {
   const { work, rate, late } = frameTimes.summary(1e3 / 72)
   return say('{rate} a second, page {work} ms, {late} % late', {
     rate: rate.toFixed(0),

@@ -4,7 +4,7 @@ import type { CDPSession, Page } from 'playwright-core'
 declare const window: any
 
 /** What the page's own thread does for its frames, in processor time of that thread: other programs do not count. */
-export interface FrameWork {
+interface FrameWork {
   readonly frames: number
   /** Milliseconds of the page's thread in a frame: the middle one, and the one that nine of ten are under. */
   readonly median: number
