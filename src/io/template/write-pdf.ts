@@ -1,4 +1,13 @@
-import { LineCapStyle, PDFDocument, type PDFFont, type PDFPage, rgb, StandardFonts } from '@cantoo/pdf-lib'
+import {
+  LineCapStyle,
+  LineJoinStyle,
+  PDFDocument,
+  type PDFFont,
+  type PDFPage,
+  rgb,
+  StandardFonts,
+  setLineJoin,
+} from '@cantoo/pdf-lib'
 import type { Mark, Page, Place } from './page'
 
 /** Points of a PDF to the millimetre: 72 an inch. */
@@ -20,6 +29,8 @@ export async function writePdf(pages: readonly Page[], title: string): Promise<U
   const bold = await document.embedFont(StandardFonts.HelveticaBold)
   for (const page of pages) {
     const sheet = document.addPage([page.width * point, page.height * point])
+    // A cut line is a thick stroke round the stitch line, hollowed: only round corners keep it a bite away.
+    sheet.pushOperators(setLineJoin(LineJoinStyle.Round))
     for (const mark of page.marks) draw(sheet, page, mark, { plain, bold })
   }
   return document.save()
