@@ -1,7 +1,7 @@
 import type { Viewpoint } from '../heart/viewpoint'
 
 /** Says where one looks from at this moment; set by the camera of the page, or by the headset while it is worn. */
-type LookNow = () => Omit<Viewpoint, 'name'> | null
+export type LookNow = () => Omit<Viewpoint, 'name'> | null
 
 const sources: LookNow[] = []
 

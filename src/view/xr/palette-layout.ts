@@ -1,7 +1,7 @@
 /** A place on the palette, metres from its middle, in its plane. */
 type PalettePlace = readonly [x: number, y: number, z: number]
 
-const columns = 3
+export const columns = 3
 /** Rows that a page has room for; more entries turn over to the next sheet. */
 const rows = 6
 const column = 0.084

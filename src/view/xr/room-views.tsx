@@ -54,7 +54,7 @@ export function RoomViews({ session, runner }: RoomViewsProps) {
 }
 
 /** Where the person is; the heading is level even where the eyes look down. */
-export function personOf(camera: Camera): Person {
+function personOf(camera: Camera): Person {
   const head = camera.getWorldPosition(new Vector3())
   const { position } = useComfort.getState().outside ?? useHeartSpace.getState()
   return { head: head.toArray(), heading: headingOf(camera), field: position }
