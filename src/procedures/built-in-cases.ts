@@ -18,7 +18,9 @@ import { type Plan, planSchema } from '../heart/edit'
 import type { Heart } from '../heart/heart'
 import atrialPatch from './plans/asd-secundum.patch-closure.json'
 import isthmusPatch from './plans/coarctation.patch-widening.json'
+import widenedTunnel from './plans/double-outlet.enlarged-defect-and-tunnel.json'
 import tunnel from './plans/double-outlet.intraventricular-tunnel.json'
+import band from './plans/double-outlet.pulmonary-band.json'
 import fontanConduit from './plans/glenn.fontan-conduit.json'
 import archPatch from './plans/hypoplastic-arch.patch-widening.json'
 import fallotRepair from './plans/tetralogy.valve-sparing-repair.json'
@@ -33,7 +35,7 @@ interface BuiltIn {
 
 /** The hearts that need no file, by name; the first is the one the program opens. One line a case. */
 const cases: Readonly<Record<string, BuiltIn>> = {
-  'double-outlet': { parameters: doubleOutlet, plans: [tunnel] },
+  'double-outlet': { parameters: doubleOutlet, plans: [tunnel, widenedTunnel, band] },
   'vsd-perimembranous': { parameters: perimembranous, plans: [patchClosure] },
   'vsd-muscular': { parameters: muscular, plans: [muscularPatch] },
   'asd-secundum': { parameters: secundum, plans: [atrialPatch] },

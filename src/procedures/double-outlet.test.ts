@@ -9,7 +9,7 @@ import { baseDomain } from '../geometry/resolve-anatomy-base'
 import { builtInCase, builtInPlans } from './built-in-cases'
 
 const heart = builtInCase('double-outlet')
-const [plan] = builtInPlans('double-outlet')
+const [plan, , band] = builtInPlans('double-outlet')
 const before = baseDomain(heart)
 const after = applyEdits(before, heart, plan?.edits ?? [])
 const part = (id: number | undefined) => heart.structures.find((s) => s.id === id)?.part
@@ -50,4 +50,12 @@ it('is sewn to the wall, clear of the conduction axis', () => {
     expect(Math.abs(sampleField(heart.frame, heart.lumen, p))).toBeLessThan(0.6 * mm)
     for (const q of axis) expect(Math.hypot(...p.map((v, x) => v - (q[x] as number)))).toBeGreaterThan(2 * mm)
   }
+})
+
+// Reference: a band of 5 mm leaves 19.6 mm²; the lattice is allowed a fifth of it.
+it('is palliated by a band that leaves the trunk as wide as it says', () => {
+  const banded = applyEdits(before, heart, band?.edits ?? [])
+  const area = (outflowSection(banded, heart, 'pulmonary')?.area as number) / mm2
+  expect(area).toBeGreaterThan(0.8 * 19.6)
+  expect(area).toBeLessThan(1.2 * 19.6)
 })
