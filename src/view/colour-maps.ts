@@ -29,7 +29,7 @@ export const colourMaps: Record<TracerColour | WallQuantity, ColourMap> = {
   speed: {
     label: 'Speed of the blood',
     unit: 'm/s',
-    range: [0, 2],
+    range: [0, 3],
     si: 1,
     stops: ['#440154', '#46327e', '#365c8d', '#277f8e', '#1fa187', '#4ac16d', '#a0da39', '#fde725'],
   },
@@ -62,7 +62,7 @@ export const colourMaps: Record<TracerColour | WallQuantity, ColourMap> = {
     unit: 'Pa',
     range: [0, 5],
     si: 1,
-    stops: ['#280b53', '#5c126e', '#8f2469', '#bf3952', '#e35932', '#f98c0a', '#f9c932', '#fcffa4'],
+    stops: ['#3c2a78', '#641f7a', '#8f2469', '#bf3952', '#e35932', '#f98c0a', '#f9c932', '#fcffa4'],
   },
   osi: {
     label: 'Oscillation of shear',
