@@ -86,6 +86,9 @@ export interface AnswerResult {
   readonly saturations?: Readonly<Record<string, number>> | null
 }
 
+/** Cells across from which an opening's measured area is relied on. */
+const resolved = 6
+
 const shuntEnds: readonly string[] = ['LV', 'RV', 'LA', 'RA', 'aorta', 'pulmonary-artery', 'SVC', 'IVC']
 const isShuntEnd = (part: string): part is ShuntEnd => shuntEnds.includes(part)
 
@@ -114,7 +117,11 @@ export function shuntsOf(
     const { id, fromPart, toPart, area } = opening
     if (!isShuntEnd(fromPart) || !isShuntEnd(toPart)) return []
     const conduit = conduitAt(opening, conduits)
-    if (conduit) return [{ id, from: fromPart, to: toPart, area, length: conduit.length, tube: true }]
+    if (conduit) {
+      // A bore that the lattice hardly resolves is as wide as the tube that was chosen.
+      const bore = opening.cellsAcross < resolved ? Math.PI * conduit.radius ** 2 : area
+      return [{ id, from: fromPart, to: toPart, area: bore, length: conduit.length, tube: true }]
+    }
     const law = laws[id]
     return [{ id, from: fromPart, to: toPart, area, ...(law && { law }) }]
   })

@@ -5,6 +5,7 @@ import type { Edit, EditOf } from '../heart/edit'
 import type { Heart, Part } from '../heart/heart'
 import type { BloodDomain } from './blood-domain'
 import { lesionShape } from './lesion'
+import { conduitEnds, nameConduit } from './name-conduit'
 import { gateFaces } from './openings-lattice-cut'
 import { hasStitches, releasesOf } from './release'
 import type { ResolvedDomain } from './resolve-anatomy-base'
@@ -78,7 +79,7 @@ class Work {
     const lumen = lumenDistance(this.heart, this.shapes)
     if (edit.kind === 'lesion') this.reshape(lesionShape(edit, lumen, spacing))
     if (edit.kind === 'resect') this.resect(edit)
-    if (edit.kind === 'conduit') this.reshape(conduitShape(edit))
+    if (edit.kind === 'conduit') this.bore(edit)
     if (edit.kind === 'patch' && edit.mode === 'widen') {
       this.reshape(widenShape(edit, lumen, spacing))
       this.leaks.set(edit.id, widenLeak(edit, seamsOf(edit, [])))
@@ -137,6 +138,13 @@ class Work {
     const box = refreshLumen(this.frame, arrays, before, shape, this.base.trace.beyond)
     this.shapes.push(shape)
     nameFresh(this.frame, this, box, this.base.trace.beyond)
+  }
+
+  private bore(edit: EditOf<'conduit'>): void {
+    const shape = conduitShape(edit)
+    const ends = conduitEnds(this.frame, this.structure, edit)
+    this.reshape(shape)
+    nameConduit(this.frame, this.structure, boxOfShape(this.frame, shape), edit, ends)
   }
 
   private resect(edit: EditOf<'resect'>): void {
