@@ -12,6 +12,7 @@ import {
   type WebGLRenderer,
 } from 'three'
 import { useStore } from 'zustand'
+import { say } from './core/language'
 import { workerIntake } from './engine/intake-port'
 import { workerModeller } from './engine/modeller-port'
 import { qualityNamed } from './engine/quality'
@@ -34,7 +35,7 @@ import { followViewpoints, restoreViewpoints } from './session/viewpoints'
 import { ToolRunner } from './tools/tool-runner'
 import { toolStore } from './tools/tool-store'
 import { openHeart, printTemplates, said, saveCase } from './ui/case-files'
-import { startLanguage } from './ui/languages/use-language'
+import { startLanguage, useLanguage } from './ui/languages/use-language'
 import type { PageActions } from './ui/page-actions'
 import { Panels } from './ui/panels'
 import { followPresenter, usePresent } from './ui/present/use-present'
@@ -111,6 +112,7 @@ function viewNormal(): readonly [number, number, number] {
 }
 
 function Page() {
+  useLanguage()
   const vr = useXRSessionModeSupported('immersive-vr') ?? false
   const ar = useXRSessionModeSupported('immersive-ar') ?? false
   const atScan = useStore(intake.store, (s) => s.phase.name === 'workspace')
@@ -141,7 +143,8 @@ function Page() {
           renderer = state.gl
         }}
         style={{ position: 'fixed', inset: '0 var(--second-view, 0px) 0 0', width: 'auto', height: 'auto' }}
-        aria-label="The heart"
+        role="img"
+        aria-label={say('The heart')}
       >
         <XR store={xrStore}>
           <Scene session={session} />

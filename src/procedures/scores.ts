@@ -5,7 +5,7 @@ import type { Edit } from '../heart/edit'
 import { editsAt, lengthOf, type RecordedSide, type Recording, undoCount } from '../heart/recording'
 
 /** One measure of a rehearsal. There is no total: what weighs how much is for a teacher to say. */
-export interface Score {
+interface Score {
   readonly id: string
   /** English; said where it is shown. */
   readonly label: string
@@ -16,7 +16,7 @@ export interface Score {
 }
 
 /** What the scores are measured on. */
-export interface ScoreInput {
+interface ScoreInput {
   readonly recording: Recording
   /** Threads as they lie, pairs of points, metres. */
   readonly stitches: readonly { readonly edit: string; readonly positions: Float32Array }[]

@@ -2,7 +2,7 @@ import { Fault } from '../core/fault'
 import { builtInNames, builtInParameters } from './built-in-cases'
 
 /** What a family is told of a heart: plain sentences, one at a time. English; said in the language chosen when shown. */
-export interface FamilyStory {
+interface FamilyStory {
   /** What is different in this heart. */
   readonly different: readonly string[]
   /** What the operation changes. */

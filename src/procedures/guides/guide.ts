@@ -5,7 +5,7 @@ import type { Edit } from '../../heart/edit'
 import type { Heart, Part } from '../../heart/heart'
 
 /** What has to be so for a step to be done. Data, so that a guide can be read and changed without code. */
-export type GuideGoal =
+type GuideGoal =
   /** An edit of one of these kinds, on a part of the heart or near a landmark where that is said. */
   | {
       readonly made: readonly Edit['kind'][]

@@ -12,7 +12,7 @@ export const audienceNames: Record<Audience, string> = {
 }
 
 /** The four choices of the family's page. */
-export const familyTopics = ['different', 'repair', 'healthy', 'compare'] as const
+const familyTopics = ['different', 'repair', 'healthy', 'compare'] as const
 export type FamilyTopic = (typeof familyTopics)[number]
 
 interface AudienceState {

@@ -33,7 +33,7 @@ export function windowLink(): PresentLink {
 }
 
 /** What of the page goes along: read now, and listened to. */
-export interface PageTold {
+interface PageTold {
   now(): { readonly topic: FamilyTopic; readonly sentence: number }
   subscribe(listener: () => void): () => void
 }
