@@ -38,17 +38,20 @@ function Ring({ session, pointed }: { readonly session: Session; readonly pointe
     // A slow breath, no blinking.
     ring.current.scale.setScalar(width * (1 + 0.06 * Math.sin(2.4 * clock.elapsedTime)))
   })
+  const paint = { color: colour, toneMapped: false, depthTest: false, transparent: true, opacity: 0.95 }
   return (
-    <group ref={group} position={[...pointed.place]}>
-      <mesh ref={ring} renderOrder={13}>
-        <torusGeometry args={[3.6e-3, 0.28e-3, 10, 48]} />
-        <meshBasicMaterial color={colour} toneMapped={false} depthTest={false} transparent opacity={0.95} />
-      </mesh>
-      <mesh renderOrder={13}>
-        <sphereGeometry args={[0.5e-3, 12, 8]} />
-        <meshBasicMaterial color={colour} toneMapped={false} depthTest={false} transparent opacity={0.95} />
-      </mesh>
-      <Words position={[0, 0, 0]} lines={[pointed.label]} />
-    </group>
+    <>
+      <group ref={group} position={[...pointed.place]}>
+        <mesh ref={ring} renderOrder={13}>
+          <torusGeometry args={[3.6e-3, 0.28e-3, 10, 48]} />
+          <meshBasicMaterial {...paint} />
+        </mesh>
+        <mesh renderOrder={13}>
+          <sphereGeometry args={[0.5e-3, 12, 8]} />
+          <meshBasicMaterial {...paint} />
+        </mesh>
+      </group>
+      <Words position={pointed.place} lines={[pointed.label]} />
+    </>
   )
 }
