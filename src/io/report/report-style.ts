@@ -27,7 +27,7 @@ table { border-collapse: collapse; width: 100%; table-layout: fixed } thead { di
 th, td { text-align: left; vertical-align: top; padding: 1.3mm 2mm 1.3mm 0; border-bottom: .2mm solid var(--line); overflow-wrap: break-word }
 thead th { border-bottom: .5mm solid var(--ink); font-weight: 600; vertical-align: bottom } tr { break-inside: avoid }
 tbody th { font-weight: 400; width: 46mm } col.figure { width: 46mm }
-td b { font-size: 11pt; font-weight: 600 } td small { display: block; line-height: 1.25 }
+td b { font-size: 11pt; font-weight: 600 } td small, thead small { display: block; line-height: 1.25; font-weight: 400 }
 .green { color: var(--green) } .amber { color: var(--amber) } .red { color: var(--red) }
 .mark { display: inline-block; width: 1em; font-size: 7.5pt; font-weight: 700 }
 .clear { color: var(--ink); font-weight: 600 }

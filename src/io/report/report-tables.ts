@@ -23,8 +23,7 @@ function figureCell(
     f.settled < 1
       ? `<small>${escaped(say('settled to {share} %', { share: Math.round(100 * f.settled) }))}</small>`
       : ''
-  const against =
-    strategy === reference ? `<small>${escaped(say('reference'))}</small>` : d ? differenceText(d, f) : ''
+  const against = d && strategy !== reference ? differenceText(d, f) : ''
   return `<td><b>${formatValue(f.value, f.unit)}</b> ${escaped(f.unit)}${spread}${bandText(f)}${unsettled}${against}</td>`
 }
 
@@ -41,7 +40,7 @@ function differenceText(
   const shown = formatValue(d.difference, unit)
   if (Number(shown) === 0) return `<small>${escaped(say('no difference'))}</small>`
   const sign = d.difference > 0 ? '+' : ''
-  const text = `${sign}${shown} ${escaped(unit)}`
+  const text = `${sign}${shown}`
   const spread = d.uncertainty === null ? '' : ` ± ${formatSpread(d.uncertainty, unit)}`
   const words = { true: 'clear', false: 'within its uncertainty', null: 'uncertainty not known' } as const
   const word = say(words[String(d.clear) as 'true' | 'false' | 'null'])
@@ -58,7 +57,8 @@ export function figureTables(rows: readonly ReportRow[], report: Report): string
 
 function figureTable(rows: readonly ReportRow[], report: Report, from: number): string {
   const columns = report.strategies.slice(from, from + mostColumns)
-  const names = columns.map((s) => `<th scope="col">${escaped(s.name)}</th>`).join('')
+  const note = (id: string) => (id === report.reference ? `<small>${escaped(say('reference'))}</small>` : '')
+  const names = columns.map((s) => `<th scope="col">${escaped(s.name)}${note(s.id)}</th>`).join('')
   const body = rows
     .map((row) => {
       const cells = row.cells.slice(from, from + mostColumns).map((cell) => figureCell(cell, report))

@@ -88,7 +88,7 @@ describe('a report', () => {
       '± 3.0',
       'watch',
       'at rest',
-      '+3.0 mmHg',
+      '+3.0 ± 4.2',
       'within its uncertainty',
       'rule · source',
     ])
