@@ -20,6 +20,9 @@ import { TissueBody } from './tissue-body'
 import { withUncertainty } from './uncertainty'
 import { endDiastole, wallPressures } from './wall-pressures'
 
+/** How often an unstable flow begins again before it is given up. */
+const mostRestarts = 2
+
 type Post = (message: FromEngine, transfer?: Transferable[]) => void
 
 /** Everything that belongs to the heart in hand. */
@@ -51,6 +54,8 @@ export class Engine {
   private looping = false
   /** Changes with every edit: what was begun for an older list stops. */
   private generation = 0
+  /** Since the list of edits changed last. */
+  private bloodRestarts = 0
   /** Changes when the blood is paused or let go. */
   private pauses = 0
 
@@ -81,6 +86,7 @@ export class Engine {
     if (message.type === 'step-blood') return this.exclusively(() => this.stepBlood(message.beats))
     if (message.type === 'templates') return this.exclusively(async () => this.postTemplates())
     this.generation++
+    this.bloodRestarts = 0
     return this.exclusively(async () => {
       if (message.type === 'open') {
         this.activity = 'rest'
@@ -376,10 +382,26 @@ export class Engine {
       ])
     }
     if (control.bloodRunning && subject.blood) {
-      const tracers = await subject.blood.run(quality.bloodBudgetMs, control.bloodPace)
-      this.post(tracers, [tracers.tracers.buffer as ArrayBuffer])
+      try {
+        const tracers = await subject.blood.run(quality.bloodBudgetMs, control.bloodPace)
+        this.post(tracers, [tracers.tracers.buffer as ArrayBuffer])
+      } catch (error) {
+        await this.restartBlood(subject, error as Error)
+      }
     }
     await this.showBlood()
+  }
+
+  /** A flow that became unstable begins again at rest, but not for ever. */
+  private async restartBlood(subject: Subject, error: Error): Promise<void> {
+    subject.blood?.dispose()
+    subject.blood = null
+    const again = this.bloodRestarts++ < mostRestarts
+    const message = again
+      ? `The moving blood begins again at rest: ${error.message}`
+      : `The moving blood is no longer shown: ${error.message}`
+    this.post({ type: 'fault', message })
+    if (again) await this.fillWithBlood()
   }
 
   /** What is drawn of the blood beside tracers, where the page has not the newest. */
