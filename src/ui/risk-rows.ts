@@ -50,7 +50,9 @@ export function riskRows(
   return [
     ...ripped,
     ...risks.map((risk, n): RiskRow => {
-      const key = `${risk.id}-${risk.edit ?? ''}-${n}`
+      // Stays the same when the closer look adds others.
+      const same = risks.slice(0, n).filter((r) => r.id === risk.id && r.edit === risk.edit).length
+      const key = `${risk.id}-${risk.edit ?? ''}-${same}`
       const label = retell(risk.label)
       return {
         key,

@@ -1,6 +1,6 @@
 import { useFrame } from '@react-three/fiber'
 import { useEffect, useMemo, useRef } from 'react'
-import type { Group, Mesh } from 'three'
+import { type Group, type Mesh, Vector3 } from 'three'
 import { useStore } from 'zustand'
 import { nearestVertex, placeNow } from '../geometry/place-now'
 import type { Session } from '../session/session'
@@ -8,6 +8,7 @@ import { useHeartSpace } from './heart-space'
 import { type Pointed, usePointed } from './pointed-state'
 import { Words } from './xr/words'
 
+const eye = new Vector3()
 const colours = { green: '#8fd3a5', amber: '#f0c36a', red: '#f08a7c' } as const
 
 /** A ring that faces the eye at the place that a figure or a risk speaks of; it moves with the tissue. */
@@ -33,7 +34,7 @@ function Ring({ session, pointed }: { readonly session: Session; readonly pointe
       const now = placeNow(surface, nodePositions, pointed.place, vertex)
       group.current.position.set(now[0], now[1], now[2])
     }
-    ring.current.lookAt(camera.position)
+    ring.current.lookAt(camera.getWorldPosition(eye))
     const width = 1 / Math.max(1, useHeartSpace.getState().scale / 4)
     // A slow breath, no blinking.
     ring.current.scale.setScalar(width * (1 + 0.06 * Math.sin(2.4 * clock.elapsedTime)))
