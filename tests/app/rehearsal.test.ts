@@ -130,6 +130,72 @@ describe.each(['hand', 'controller'] as const)('in the headset with a %s', (mode
   }, 420_000)
 })
 
+test.skipIf(!runsLong('enlarging, taking and stepping inside in the emulated headset'))(
+  'in the room that shows through, two hands enlarge the heart, the tray gives its scalpel, and one steps in and out',
+  async () => {
+    const { page, errors, screenshot } = opened
+    const headset = new Headset(page, 'hand')
+    await headset.enter('ar')
+    expect(await page.evaluate(() => window.atrium.xrStore.getState().mode)).toBe('immersive-ar')
+    expect(await shownOf(page, 'contact-shadow')).toBe(true)
+    expect(await shownOf(page, 'background')).toBe(false)
+
+    const start = (await heartNow(page)).position
+    const beside = (metres: number): [Vec, Vec] => [
+      off(start, [-1, 0, 0], metres),
+      off(start, [1, 0, 0], metres),
+    ]
+    await headset.bringGrips(...beside(0.05))
+    await headset.pressBoth(true)
+    // Fingers that close have carried the grips along.
+    await headset.bringGrips(...beside(0.05))
+    const before = await heartNow(page)
+    await headset.bringGrips(...beside(0.15))
+    const larger = await heartNow(page)
+    await headset.pressBoth(false)
+    await headset.bringGrips(...beside(0.3))
+    expect(larger.scale / before.scale).toBeCloseTo(3, 1)
+    expect(await heartNow(page)).toEqual(larger)
+    await screenshot('hand-enlarged')
+
+    await headset.pinchAt(await placeOf(page, 'tray:scalpel'))
+    await headset.press(false)
+    expect((await look(page)).tools.right).toBe('scalpel')
+    await page.evaluate(() =>
+      window.atrium.toolStore.setState({ active: { mouse: null, left: null, right: null } }),
+    )
+
+    await headset.pressButton('Step inside', 'Place')
+    await page.waitForFunction(() => window.atrium.useHeartSpace.getState().scale === 15)
+    await headset.frames(3)
+    expect(await shownOf(page, 'mini-heart')).toBe(true)
+    await screenshot('hand-inside')
+    await headset.pressButton('Step out')
+    await page.waitForFunction(
+      (scale) => window.atrium.useHeartSpace.getState().scale === scale,
+      larger.scale,
+    )
+    await headset.leave()
+    expect(errors).toEqual([])
+  },
+  420_000,
+)
+
+// biome-ignore lint/suspicious/noExplicitAny: globals of another realm
+declare const window: any
+
+const heartNow = (page: AppPage['page']): Promise<{ position: Vec; scale: number }> =>
+  page.evaluate(() => window.atrium.useHeartSpace.getState())
+
+const shownOf = (page: AppPage['page'], name: string): Promise<boolean> =>
+  page.evaluate((n) => window.atrium.scene().getObjectByName(n)?.visible ?? false, name)
+
+const placeOf = (page: AppPage['page'], name: string): Promise<Vec> =>
+  page.evaluate((n) => {
+    const e = window.atrium.scene().getObjectByName(n).matrixWorld.elements
+    return [e[12], e[13], e[14]]
+  }, name)
+
 /** Every half minute counts without a GPU: the controller's patch is the hand's but for the button that is pressed. */
 const sewsToo = (mode: 'hand' | 'controller'): boolean =>
   mode === 'hand' || runsLong('sewing a patch with a controller')

@@ -245,6 +245,18 @@ export class Headset {
     await this.frames(2)
   }
 
+  /** Closes the right hand, or pulls the trigger, with its grip at a place: fingers that close carry the grip along. */
+  async pinchAt(place: Vec): Promise<void> {
+    const grip = (): Promise<Vec> => this.page.evaluate(() => window.atrium.hands.right.grip)
+    await this.bringGrip([place[0], place[1] + 0.3, place[2]])
+    const open = await grip()
+    await this.press(true)
+    const closed = await grip()
+    await this.press(false)
+    await this.bringGrip(place.map((v, i) => v - closed[i]! + open[i]!) as Vec)
+    await this.press(true)
+  }
+
   /**
    * Presses a button of the palette: a hand pokes it with its fingertip, a controller points at it and pulls.
    * @param page word on the tab of its page, where that is not the one that is open
