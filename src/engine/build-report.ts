@@ -15,7 +15,7 @@ import type { Finding, Risk } from './protocol'
 import type { AppliedEdit } from './rehearsal'
 
 /** A strategy with its answers, as a column of the report. */
-export interface ReportedStrategy {
+interface ReportedStrategy {
   readonly id: string
   readonly name: string
   readonly parent: string | null

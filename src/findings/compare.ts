@@ -8,7 +8,7 @@ export interface ComparedStrategy {
 }
 
 /** One figure of one strategy, and how it differs from the reference's. */
-export interface ComparedCell {
+interface ComparedCell {
   readonly strategy: string
   /** Null where the strategy does not support the figure. */
   readonly finding: Finding | null

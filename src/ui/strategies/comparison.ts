@@ -14,7 +14,7 @@ export interface ComparisonChoice {
   readonly sort: { readonly figure: string; readonly descending: boolean } | null
 }
 
-export interface ComparisonColumn {
+interface ComparisonColumn {
   readonly id: string
   readonly name: string
   /** The strategy in hand. */
