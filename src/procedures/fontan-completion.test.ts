@@ -21,6 +21,8 @@ describe('a Glenn circulation, completed by a conduit', () => {
       const domain = applyEdits(base, heart, edits)
       found.set(name, computeAnswer({ heart, domain, edits, device: 'test', patient }))
     }
+    const walking = patient && { ...patient, activity: 'exercise' as const }
+    found.set('walking', computeAnswer({ heart, domain: base, edits: [], device: 'test', patient: walking }))
   }, 120_000)
 
   it('is called a Fontan, and the lower body’s blood reaches the lungs', () => {
@@ -37,6 +39,17 @@ describe('a Glenn circulation, completed by a conduit', () => {
     expect(figure('fontan', 'saturation-arterial')).toBeGreaterThan(97)
     expect(figure('fontan', 'cavopulmonary-pressure')).toBeGreaterThan(
       figure('glenn', 'cavopulmonary-pressure') + 0.3,
+    )
+  })
+
+  // A body that takes three times the oxygen leaves less in the blood that passes the lungs by.
+  it('at exercise the Glenn’s arterial saturation falls and its pressure rises, and the figures say so', () => {
+    const saturation = found.get('walking')!.answer.findings.find((f) => f.id === 'saturation-arterial')
+    expect(saturation?.condition).toContain('at exercise, 154 beats/min')
+    expect(saturation?.value).toBeLessThan(figure('glenn', 'saturation-arterial') - 5)
+    expect(figure('walking', 'cardiac-output')).toBeGreaterThan(1.3 * figure('glenn', 'cardiac-output'))
+    expect(figure('walking', 'cavopulmonary-pressure')).toBeGreaterThan(
+      figure('glenn', 'cavopulmonary-pressure') + 1,
     )
   })
 
