@@ -1,5 +1,5 @@
 export { benchBlood } from './bench'
-export { type FlowState, readCheckpoint, writeCheckpoint } from './checkpoint'
+export { readCheckpoint, writeCheckpoint } from './checkpoint'
 export type { FlowControl, PortControl } from './flow-control'
 export type { FlowSnapshot } from './flow-snapshot'
 export { type FlowMeasure, FlowSolver } from './flow-solver'

@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { BloodShow } from '../engine/protocol'
 import { setClip, type TracerColour, tracerColours, useView } from './view-state'
 
-export const wallQuantities = ['shear', 'osi'] as const
+const wallQuantities = ['shear', 'osi'] as const
 export type WallQuantity = (typeof wallQuantities)[number]
 
 /** Most times as fast as real time that the blood is shown. */
