@@ -76,10 +76,19 @@ async function columnOf(s: ReportedStrategy, all: readonly ReportedStrategy[]): 
     edits: s.applied.map(({ id, kind, refused }) => ({ id, kind, refused })),
     risks: s.risks,
     warnings: s.warnings,
-    templates: s.templates,
+    templates: s.templates.map((page) => named(page, s.name)),
     hash: await sha256(JSON.stringify(s.edits)),
   }
 }
+
+/** A template that says which strategy it belongs to, under its heading. */
+const named = (page: Page, name: string): Page => ({
+  ...page,
+  marks: [
+    ...page.marks,
+    { kind: 'text', at: [15, 38], text: name, size: 2.8, colour: '#1d2a33', bold: true },
+  ],
+})
 
 /** What is known of the patient, in the units of the form. */
 function factsOf({ physiology, frame, source }: Heart): Report['facts'] {
