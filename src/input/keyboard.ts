@@ -59,7 +59,8 @@ const typing = (target: EventTarget | null): boolean =>
 export function listenToKeys(session: Session, runner: ToolRunner): () => void {
   const listener = (event: KeyboardEvent) => {
     const onButton = event.key === 'Enter' && event.target instanceof HTMLButtonElement
-    if (typing(event.target) || onButton) return
+    // A dialog keeps its keys: Escape closes it.
+    if (typing(event.target) || onButton || document.querySelector('dialog[open]')) return
     if (pressKey(event, session, runner)) event.preventDefault()
   }
   window.addEventListener('keydown', listener)
