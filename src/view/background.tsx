@@ -6,8 +6,12 @@ import { useCalm } from '../ui/audience/use-audience'
 
 /** A dark neutral room without edges; nothing where the real room shows through. */
 export function Background() {
+  return <Backdrop shown={useXR((s) => s.mode !== 'immersive-ar')} />
+}
+
+/** The same where no headset can be, as in a second view. */
+export function Backdrop({ shown = true }: { readonly shown?: boolean }) {
   const mesh = useRef<Mesh>(null)
-  const seeThrough = useXR((s) => s.mode === 'immersive-ar')
   const calm = useCalm()
   const material = useMemo(() => gradient(calm ? warm : neutral), [calm])
   useFrame(({ camera }) => {
@@ -20,7 +24,7 @@ export function Background() {
       material={material}
       renderOrder={-10}
       frustumCulled={false}
-      visible={!seeThrough}
+      visible={shown}
       scale={15}
     >
       <icosahedronGeometry args={[1, 4]} />

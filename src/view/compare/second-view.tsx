@@ -4,7 +4,7 @@ import { NeutralToneMapping, type PerspectiveCamera } from 'three'
 import { createStore } from 'zustand/vanilla'
 import { empty } from '../../session/session-state'
 import type { Still } from '../../session/strategies/strategies-state'
-import { Background } from '../background'
+import { Backdrop } from '../background'
 import { HeartGroup } from '../heart-group'
 import { Lights } from '../lights'
 import { Shells } from '../shells'
@@ -37,7 +37,7 @@ export function SecondView({ still, plain }: SecondViewProps) {
       }
     >
       <SameCamera now={plain} />
-      <Background />
+      <Backdrop />
       <Lights />
       <HeartGroup>
         <Tissue session={shown} />
