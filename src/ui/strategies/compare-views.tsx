@@ -5,6 +5,7 @@ import { sameEdits } from '../../heart/strategy'
 import type { Session } from '../../session/session'
 import { editsOf, treeOf } from '../../session/strategies/strategies-state'
 import { SecondView } from '../../view/compare/second-view'
+import { SecondViewGuard } from '../../view/compare/second-view-guard'
 import { drawsInSoftware } from '../../view/pace'
 import { Icon } from '../icons'
 import { useCompare } from './use-compare'
@@ -38,7 +39,11 @@ function Views({ session }: { readonly session: Session }) {
   return (
     <>
       <div className={`second-view ${views}`} style={clip}>
-        {still && fresh && <SecondView still={still} plain={plain} />}
+        {still && fresh && (
+          <SecondViewGuard key={shown.id}>
+            <SecondView still={still} plain={plain} />
+          </SecondViewGuard>
+        )}
         {shown && !fresh && (
           <p className="panel second-note">
             {say('{name} has no picture yet: it is kept from when a strategy was last in hand.', {
