@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { accessibilityFaults } from '../support/accessibility'
 import { App, type AppPage } from '../support/browser'
 import { colourCount } from '../support/picture'
 import { untilOpen } from '../support/rehearsal-page'
@@ -34,6 +35,23 @@ const drop = (page: Page, name: string, bytes: Uint8Array) =>
   )
 
 const heartName = (page: Page): Promise<string> => page.evaluate(() => window.atrium.session.state.heart.name)
+
+test('the page for surgeon, trainee and family has no fault that axe finds, and Escape gives the focus back', async () => {
+  const { page } = opened
+  const help = page.getByRole('button', { name: 'Help and keys' })
+  await help.focus()
+  await page.keyboard.press('Enter')
+  const sheet = page.getByRole('dialog', { name: 'Help' })
+  await sheet.waitFor()
+  expect(await accessibilityFaults(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await sheet.waitFor({ state: 'hidden' })
+  expect(await help.evaluate((e) => e === document.activeElement)).toBe(true)
+  for (const keys of ['Alt+3', 'Alt+2', 'Alt+1']) {
+    await page.keyboard.press(keys)
+    expect(await accessibilityFaults(page), keys).toEqual([])
+  }
+})
 
 test('a file that is cut short is named, and the heart that was open stays', async () => {
   const { page, screenshot } = opened

@@ -21,16 +21,3 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
     )
   }, rules)
 }
-
-/** Buttons, lists and fields that are shown and smaller than 44 px in height, or narrower than that. */
-export const smallTargets = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
-    const all = [...document.querySelectorAll<HTMLElement>('button, select, summary, [role=option]')]
-    return all
-      .map((e) => ({ e, box: e.getBoundingClientRect() }))
-      .filter(({ e, box }) => e.checkVisibility() && box.width > 0 && (box.height < 43.5 || box.width < 43.5))
-      .map(({ e, box }) => {
-        const name = e.getAttribute('aria-label') ?? e.textContent?.slice(0, 30) ?? ''
-        return `${e.tagName} ${name}: ${box.width.toFixed(0)} × ${box.height.toFixed(0)}`
-      })
-  })
