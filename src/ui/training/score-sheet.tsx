@@ -62,7 +62,8 @@ function Scores({ session, replayer }: ScoreSheetProps) {
               <small>{retell(meaning)}</small>
             </th>
             <td>
-              {formatValue(value, unit)} <small>{unit}</small>
+              {unit === '' && Number.isInteger(value) ? value : formatValue(value, unit)}{' '}
+              <small>{unit}</small>
             </td>
           </tr>
         ))}
