@@ -22,7 +22,7 @@ export interface ActivityEffect {
  * in children (Godfrey et al. 1971, Clin Sci 40:419), at a mean pressure that hardly rises. A patient whose rate, lungs
  * or veins cannot answer so will do worse. A clinical lead has to confirm the numbers.
  */
-export const exerciseEffect: ActivityEffect = {
+const exerciseEffect: ActivityEffect = {
   rate: 1.4,
   contractility: 1.3,
   systemicResistance: 0.6,
@@ -31,7 +31,7 @@ export const exerciseEffect: ActivityEffect = {
   oxygenConsumption: 3,
 }
 
-export const restEffect: ActivityEffect = {
+const restEffect: ActivityEffect = {
   rate: 1,
   contractility: 1,
   systemicResistance: 1,

@@ -1,12 +1,13 @@
 import { cellCentre, cellCount } from '../core/lattice'
 import { distance } from '../core/vec3'
-import { bandedCut } from './banded-cut'
 import type { BloodDomain, Opening } from './blood-domain'
+import { FlowGraph } from './openings-cut'
 import { components, type Face, gateFaces } from './openings-lattice-cut'
 import { measure } from './openings-measure'
 import { faceKey, strides } from './resolve-anatomy-flood'
 
 const capacityUnit = 4096
+const unlimited = 2 ** 30
 
 /** Blood that is followed from link to link: cells, and how many links each is from the start. */
 export interface Spread {
@@ -126,11 +127,14 @@ export class Way {
 
   private cut(sources: readonly number[], sinks: readonly number[]): Face[] {
     const { domain, cells, node, shut, through } = this
+    const graph = new FlowGraph(cells.length + 2)
+    for (const cell of sources) graph.join(cells.length, (node[cell] as number) - 1, unlimited)
+    for (const cell of sinks) graph.join(cells.length + 1, (node[cell] as number) - 1, unlimited)
     const own = new Set(
       through ? Array.from(through.cell, (c, n) => faceKey(through.axis[n] as number, c)) : [],
     )
     const step = strides(domain.frame)
-    const [from, to, axes, capacity]: [number[], number[], number[], number[]] = [[], [], [], []]
+    const links: number[] = []
     for (let n = 0; n < cells.length; n++)
       for (let axis = 0; axis < 3; axis++) {
         const cell = cells[n] as number
@@ -139,36 +143,23 @@ export class Way {
         if (!fraction || other < 0) continue
         const key = faceKey(axis, cell)
         if (shut.has(key) && !own.has(key)) continue
-        from.push(n)
-        to.push(other)
-        axes.push(axis)
-        capacity.push(Math.max(1, Math.round(capacityUnit * fraction)))
+        links.push(n, other, axis)
+        graph.join(n, other, Math.max(1, Math.round(capacityUnit * fraction)))
       }
-    const graph = {
-      nodeCount: cells.length,
-      from: Int32Array.from(from),
-      to: Int32Array.from(to),
-      capacity: Int32Array.from(capacity),
-      block: Int32Array.from(cells, (cell) => blockOf(domain.frame, cell)),
-    }
-    const at = (cell: number) => (node[cell] as number) - 1
-    const side = bandedCut(graph, sources.map(at), sinks.map(at))
-    this.beyond = side.map((s) => 1 - s)
+    const { sourceSide } = graph.cut(cells.length, cells.length + 1)
+    this.beyond = Uint8Array.from(cells, (_, n) => 1 - (sourceSide[n] as number))
     const faces: Face[] = []
-    for (let l = 0; l < from.length; l++) {
-      const low = side[from[l] as number]
-      if (low === side[to[l] as number]) continue
-      faces.push({ axis: axes[l] as number, cell: cells[from[l] as number] as number, sign: low ? 1 : -1 })
+    for (let l = 0; l < links.length; l += 3) {
+      const low = sourceSide[links[l] as number]
+      if (low === sourceSide[links[l + 1] as number]) continue
+      faces.push({
+        axis: links[l + 2] as number,
+        cell: cells[links[l] as number] as number,
+        sign: low ? 1 : -1,
+      })
     }
     return faces
   }
-}
-
-/** Blocks of 2³ cells. */
-function blockOf({ size }: BloodDomain['frame'], cell: number): number {
-  const [nx, ny] = size
-  const [i, j, k] = [cell % nx, Math.floor(cell / nx) % ny, Math.floor(cell / (nx * ny))]
-  return (i >> 1) + nx * ((j >> 1) + ny * (k >> 1))
 }
 
 /** The links of a way as they were when its narrowest section was found. */

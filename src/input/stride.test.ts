@@ -4,7 +4,9 @@ import type { Vec3 } from '../core/vec3'
 import { firstStand, floorUnder, goneTo, inRoom, type Stand, Stick, turnedOnSpot } from './stride'
 
 const close = (a: readonly number[], b: readonly number[]) =>
-  a.forEach((v, i) => expect(v).toBeCloseTo(b[i]!, 9))
+  a.forEach((v, i) => {
+    expect(v).toBeCloseTo(b[i]!, 9)
+  })
 
 /** A place of the person's own space in the room. */
 const seen = (p: Vec3, stand: Stand): Vec3 => inRoom({ ...poseAt([0, 0, 0]), grip: p }, stand).grip

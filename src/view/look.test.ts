@@ -16,7 +16,10 @@ function normalizeQuaternion(q: [number, number, number, number]): [number, numb
   const size = Math.hypot(...q)
   return q.map((v) => v / size) as [number, number, number, number]
 }
-const close = (a: Vec3, b: Vec3) => a.forEach((v, i) => expect(v).toBeCloseTo(b[i]!, 7))
+const close = (a: Vec3, b: Vec3) =>
+  a.forEach((v, i) => {
+    expect(v).toBeCloseTo(b[i]!, 7)
+  })
 
 test('a look goes to the room and back', () => {
   const back = inPatient(inRoom(look, space), space)

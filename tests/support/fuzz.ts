@@ -6,6 +6,12 @@ import { heapOf } from './frame-work'
 declare const window: any
 
 type Random = () => number
+/** What of the session's state tells whether an edit is lost. */
+interface Edited {
+  readonly heart: unknown
+  readonly edits: readonly { readonly id: string }[]
+  readonly undone: readonly { readonly id: string }[]
+}
 const between = (random: Random, low: number, high: number) => low + (high - low) * random()
 const one = <T>(random: Random, all: readonly T[]): T => all[Math.floor(random() * all.length)]!
 
@@ -92,7 +98,7 @@ export const watchEdits = (page: Page): Promise<void> =>
   page.evaluate(() => {
     const { session } = window.atrium
     window.lostEdits = []
-    session.store.subscribe((now: any, before: any) => {
+    session.store.subscribe((now: Edited, before: Edited) => {
       if (now.edits === before.edits || now.heart !== before.heart) return
       const kept = new Set([...now.edits, ...now.undone].map((e) => e.id))
       const lost = before.edits.filter((e: { id: string }) => !kept.has(e.id))

@@ -13,7 +13,7 @@ interface End {
 }
 
 /** A vessel open at the given ends, from the distance to its (endless) wall. */
-export function vessel(frame: LatticeFrame, wall: (p: Vec3) => number, ends: readonly End[]): BloodDomain {
+function vessel(frame: LatticeFrame, wall: (p: Vec3) => number, ends: readonly End[]): BloodDomain {
   const pieces = domainFromDistance(frame, wall, () => 1)
   const ports = ends.map((end) =>
     openPort(pieces, {
@@ -103,7 +103,7 @@ interface Turned {
 }
 
 /** Length along a (unit) axis and distance from it. */
-export function aboutAxis(axis: Vec3, p: Vec3): [s: number, r: number] {
+function aboutAxis(axis: Vec3, p: Vec3): [s: number, r: number] {
   const s = p[0] * axis[0] + p[1] * axis[1] + p[2] * axis[2]
   return [s, Math.hypot(p[0] - s * axis[0], p[1] - s * axis[1], p[2] - s * axis[2])]
 }
