@@ -34,6 +34,6 @@ const results = [
     'src/tissue/contact/drag.gpu.test.ts',
     'src/engine/beat-tissue.gpu.test.ts',
   ),
-  tests('app', 'tests/app/rehearsal.test.ts'),
+  tests('app', 'tests/app/rehearsal.test.ts', 'tests/app/room.test.ts'),
 ]
 process.exit(results.find((code) => code !== 0) ?? 0)

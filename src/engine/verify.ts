@@ -1,8 +1,8 @@
-import { verifyBlood } from '../blood'
+import { bloodCases, verifyBlood } from '../blood'
 import { checkCirculation } from '../circulation/verification'
 import { Fault } from '../core/fault'
 import { type Gpu, openGpu } from '../gpu'
-import { verifyTissue } from '../tissue'
+import { tissueCases, verifyTissue } from '../tissue'
 
 /** One comparison with a reference that nobody here wrote. */
 interface VerificationRow {
@@ -62,6 +62,9 @@ export async function verify(part: string | undefined, { long, only, onLine }: V
   for (const name of names) sections.push({ part: name, rows: await parts[name]!(gpu, asked) })
   const device = gpu.description
   gpu.close()
+  const known = [...tissueCases(), ...bloodCases()].join(', ')
+  if (sections.every((s) => s.rows.length === 0))
+    throw new Fault(only ?? '', 'names nothing that is verified', `Choose one of ${known}`)
   const passed = sections.every((s) => s.rows.every((r) => Math.abs(r.error) <= r.tolerance))
   return { device, passed, sections, text: verificationText(device, sections) }
 }

@@ -4,6 +4,7 @@ import { distance, scale, type Vec3 } from '../core/vec3'
 import type { Edit, EditOf } from '../heart/edit'
 import type { Heart, Part } from '../heart/heart'
 import type { BloodDomain } from './blood-domain'
+import { joinedPairs, keepApart } from './keep-apart'
 import { lesionShape } from './lesion'
 import { conduitEnds, nameConduit } from './name-conduit'
 import { gateFaces } from './openings-lattice-cut'
@@ -81,7 +82,7 @@ class Work {
     if (edit.kind === 'resect') this.resect(edit)
     if (edit.kind === 'conduit') this.bore(edit)
     if (edit.kind === 'patch' && edit.mode === 'widen') {
-      this.reshape(widenShape(edit, lumen, spacing))
+      this.widen(widenShape(edit, lumen, spacing))
       this.leaks.set(edit.id, widenLeak(edit, seamsOf(edit, [])))
     }
     if (edit.kind === 'cut') this.leaks.set(edit.id, incisionLeak(this.heart, edit, lumen))
@@ -138,6 +139,14 @@ class Work {
     const box = refreshLumen(this.frame, arrays, before, shape, this.base.trace.beyond)
     this.shapes.push(shape)
     nameFresh(this.frame, this, box, this.base.trace.beyond)
+  }
+
+  /** A vessel grows beside its neighbours, not into them. */
+  private widen(shape: LumenShape): void {
+    const box = boxOfShape(this.frame, shape)
+    const joined = joinedPairs(this.frame, this, box)
+    this.reshape(shape)
+    keepApart(this.frame, this, box, joined)
   }
 
   private bore(edit: EditOf<'conduit'>): void {

@@ -27,28 +27,28 @@ async function each<T>(items: readonly T[], run: (item: T) => Promise<BloodCheck
 
 /** One line a case; the equation stands above its function. */
 const cases: readonly Case[] = [
-  { name: 'Poiseuille', run: (gpu) => poiseuille(gpu, [8, 12]) },
-  { name: 'square duct', run: (gpu) => squareDuctFriction(gpu, 10) },
-  { name: 'Womersley', run: (gpu) => womersley(gpu, 10) },
+  { name: 'poiseuille', run: (gpu) => poiseuille(gpu, [8, 12]) },
+  { name: 'square-duct', run: (gpu) => squareDuctFriction(gpu, 10) },
+  { name: 'womersley', run: (gpu) => womersley(gpu, 10) },
   {
     name: 'holes',
     run: (gpu) =>
       each([0, 0.75], (thickness) => orifice(gpu, { cells: 6, thickness, axis: [0, 0, 1], reynolds: 9000 })),
   },
-  { name: 'closed sheet', run: closedSheet },
-  { name: 'random edits', run: (gpu) => randomEdits(gpu, 1, 8) },
-  { name: 'Poiseuille, fine', run: (gpu) => poiseuille(gpu, [10, 16, 24]), long: true },
-  { name: 'pipe at Re 500', run: (gpu) => each([10, 20], (cells) => pipeAtSpeed(gpu, cells)), long: true },
+  { name: 'closed-sheet', run: closedSheet },
+  { name: 'random-edits', run: (gpu) => randomEdits(gpu, 1, 8) },
+  { name: 'poiseuille-fine', run: (gpu) => poiseuille(gpu, [10, 16, 24]), long: true },
+  { name: 'pipe-re-500', run: (gpu) => each([10, 20], (cells) => pipeAtSpeed(gpu, cells)), long: true },
   {
-    name: 'Womersley, fine',
+    name: 'womersley-fine',
     run: (gpu) => each([3, 5, 10], (alpha) => womersley(gpu, 20, alpha)),
     long: true,
   },
-  { name: 'holes at angles', run: holesAtAngles, long: true },
-  { name: 'Young–Tsai', run: (gpu) => each([1, 2, 3, 4, 5], (q) => youngTsai(gpu, 12, q)), long: true },
-  { name: 'many random edits', run: (gpu) => randomEdits(gpu, 100, 40), long: true },
+  { name: 'holes-at-angles', run: holesAtAngles, long: true },
+  { name: 'young-tsai', run: (gpu) => each([1, 2, 3, 4, 5], (q) => youngTsai(gpu, 12, q)), long: true },
+  { name: 'random-edits-long', run: (gpu) => randomEdits(gpu, 100, 40), long: true },
   {
-    name: 'FDA nozzle',
+    name: 'fda-nozzle',
     run: (gpu) => each([500, 2000] as const, (re) => fdaNozzle(gpu, re, 12)),
     long: true,
     gpu: true,
@@ -63,20 +63,31 @@ function holesAtAngles(gpu: Gpu): Promise<BloodCheck[]> {
   return each(all, (hole) => orifice(gpu, hole))
 }
 
-/**
- * The blood solver against closed forms and published figures.
- * @param options.long finer lattices and longer runs: minutes on a GPU, far more without one
- */
-export async function verifyBlood(
-  gpu: Gpu,
-  options: { readonly long?: boolean } = {},
-): Promise<BloodCheck[]> {
+/** What `only` may ask for. */
+export const bloodCases = (): string[] => cases.map((c) => c.name)
+
+interface VerifyOptions {
+  /** Finer lattices and longer runs, too: minutes on a GPU, far more without one. */
+  readonly long?: boolean
+  /** Only the cases whose name holds this, the long ones too. */
+  readonly only?: string
+  /** Hears the rows of each case when it is through. */
+  readonly onRows?: (rows: readonly BloodCheck[]) => void
+}
+
+/** Compares the blood solver with closed forms and published figures. */
+export async function verifyBlood(gpu: Gpu, { long = false, only, onRows }: VerifyOptions = {}) {
   const slow = /no GPU/.test(gpu.description)
   const rows: BloodCheck[] = []
-  for (const { name, run, long, gpu: wantsGpu } of cases) {
-    if (long && !options.long) continue
-    if (wantsGpu && slow) console.error(`Not run without a GPU: ${name}, which would take hours`)
-    else rows.push(...(await run(gpu)))
+  for (const each of cases) {
+    if (only === undefined ? each.long && !long : !each.name.includes(only)) continue
+    if (only === undefined && each.gpu && slow) {
+      console.error(`Not run without a GPU: ${each.name}, which would take hours`)
+      continue
+    }
+    const found = await each.run(gpu)
+    onRows?.(found)
+    rows.push(...found)
   }
   return rows
 }

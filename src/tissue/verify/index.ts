@@ -37,6 +37,9 @@ const cases: readonly Case[] = [
   { name: 'sudden-flap', run: suddenFlap, long: true },
 ]
 
+/** What `only` may ask for. */
+export const tissueCases = (): string[] => cases.map((c) => c.name)
+
 interface VerifyOptions {
   readonly long?: boolean
   /** Only the cases whose name holds this, the long ones too. */
