@@ -56,6 +56,7 @@ export class Engine {
   private generation = 0
   /** Since the list of edits changed last. */
   private bloodRestarts = 0
+  private activity: Activity = 'rest'
   /** Changes when the blood is paused or let go. */
   private pauses = 0
 
@@ -269,8 +270,6 @@ export class Engine {
     await subject.blood?.update(applyEdits(subject.liveBase, subject.heart, edits))
     void this.refineAnswer()
   }
-
-  private activity: Activity = 'rest'
 
   private activePatient(heart: Heart, base: BloodDomain): Patient | null {
     const patient = patientOf(heart, base)

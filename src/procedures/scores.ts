@@ -175,7 +175,7 @@ function resultScores({ findings, risks }: ScoreInput): Score[] {
       'Steps in the conduction band',
       breaches,
       '',
-      'Cuts and seams within 2 mm of the conduction axis (band own, to be confirmed by a clinical lead)',
+      'Cuts and seams that injure the conduction axis with a probability of 10 % or more (model own, to be confirmed by a clinical lead)',
     ),
     ...left.map((f) => score(`left-${f.id}`, f.label, f.value, f.unit, f.basis)),
   ]

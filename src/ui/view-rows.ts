@@ -13,7 +13,7 @@ interface ViewRow {
 
 const words: Record<OutsideView, readonly [label: string, meaning: string]> = {
   front: [phrase('Front'), phrase('From before, the head up')],
-  back: [phrase('Back'), phrase('From behind, the head up')],
+  back: [phrase('From behind'), phrase('From behind, the head up')],
   left: [phrase('Left'), phrase('From the patient’s left, the head up')],
   right: [phrase('Right'), phrase('From the patient’s right, the head up')],
   surgeon: [phrase('Surgeon'), phrase('As the surgeon stands: the head lies to the left')],
