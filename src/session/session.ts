@@ -144,10 +144,9 @@ export class Session {
     this.engine.send({ type: 'control', control: this.control })
   }
 
-  /** The figures as the patient rests or exercises; the flow answer of before no longer holds. */
+  /** The figures as the patient rests or exercises; no answer of before holds any longer. */
   setActivity(activity: Activity): void {
-    const { circulation } = this.state.answers
-    this.store.setState({ activity, answers: { circulation, flow: null, before: null } })
+    this.store.setState({ activity, answers: { circulation: null, flow: null, before: null } })
     this.engine.send({ type: 'activity', activity })
   }
 

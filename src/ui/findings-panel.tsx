@@ -29,9 +29,7 @@ export function FindingsPanel({ session }: { session: Session }) {
       </header>
       {heart.kind === 'whole-heart' && <ActivitySwitch session={session} />}
       <RiskList session={session} />
-      {rows.length === 0 && (
-        <p className="quiet">{say('The first figures appear as soon as the heart is built.')}</p>
-      )}
+      {rows.length === 0 && <p className="quiet">{say('The figures are being worked out.')}</p>}
       <ul aria-live="polite">
         {rows.map((row) => (
           <FindingCard key={row.id} row={row} />
