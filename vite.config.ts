@@ -87,9 +87,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           root,
-          // Pure functions share nothing: one copy of the modules a worker, and both of two cores at work.
-          pool: 'threads',
-          isolate: false,
+          // Both of two cores at work.
           maxWorkers: 2,
           include: [
             'src/**/*.test.{ts,tsx}',

@@ -58,6 +58,7 @@ test.each([
   'two wandering %ss end with no error, no lost edit and nothing left in the field',
   (kind, seed) => {
     for (const side of ['mouse', 'left', 'right'] as const) takeTool(side, null)
+    toolStore.setState({ previews: { mouse: null, left: null, right: null } })
     const random = seededRandom(seed)
     const person = new Hand(`right-${kind}`)
     const { session, runner } = person
