@@ -3,6 +3,7 @@ import type { PoseEvent } from '../tools/pose-event'
 import type { ToolRunner } from '../tools/tool-runner'
 import { toolStore } from '../tools/tool-store'
 import { useHeartSpace, worldToPatient } from '../view/heart-space'
+import { behindSection, isCutAway } from './behind-section'
 import { type HandPose, instrumentTip } from './hand-pose'
 import { isPressed } from './press'
 import type { Pressables } from './pressables'
@@ -127,7 +128,7 @@ export class HandDriver {
   }
 }
 
-/** The event of an instrument in this hand: its shaft as the ray, its tip as the tip, in patient space. */
+/** The event of an instrument in this hand: its shaft as the ray, its tip as the tip, in patient space. What is cut away in the picture is not touched. */
 function heldInstrument(pose: HandPose, phase: PoseEvent['phase'], time: number): PoseEvent {
   const toPatient = worldToPatient()
   const at = (p: Vec3): Vec3 => {
@@ -140,17 +141,19 @@ function heldInstrument(pose: HandPose, phase: PoseEvent['phase'], time: number)
   const point = instrumentTip(pose)
   const tip = at(point)
   const origin = at(subtract(point, scale(pose.forward, shaft)))
-  const reached = distance(tip, origin)
+  const direction = scale(subtract(tip, origin), 1 / distance(tip, origin))
+  const hidden = isCutAway(tip)
   return {
     ...common,
-    origin,
-    direction: scale(subtract(tip, origin), 1 / reached),
+    origin: hidden ? tip : behindSection(origin, direction),
+    direction,
     tip,
-    reach: touch / useHeartSpace.getState().scale,
+    reach: hidden ? 0 : touch / useHeartSpace.getState().scale,
   }
 }
 
 function alongGaze({ ray }: HandPose, at: (p: Vec3) => Vec3): Pick<PoseEvent, 'origin' | 'direction'> {
   const origin = at(ray.origin)
-  return { origin, direction: normalize(subtract(at(add(ray.origin, ray.direction)), origin)) }
+  const direction = normalize(subtract(at(add(ray.origin, ray.direction)), origin))
+  return { origin: behindSection(origin, direction), direction }
 }

@@ -8,6 +8,7 @@ import { type Pressable, Pressables } from '../../src/input/pressables'
 import { PinchEnds, pointerPose } from '../../src/input/transient-pointer'
 import { takeTool } from '../../src/tools/tool-store'
 import { movePose, useHeartSpace } from '../../src/view/heart-space'
+import { setClip } from '../../src/view/view-state'
 import { Hand } from '../support/hand'
 import { poseAt } from '../support/hand-pose'
 
@@ -94,6 +95,22 @@ describe('an instrument in the hand', () => {
     takeTool('right', 'forceps')
     go([0.02, -0.03, 0], 1)
     expect(hand.controls.at(-1)!.grasps[0]!.rest[0]).toBeCloseTo(5e-3, 6)
+  })
+
+  test('what the section of the view cuts away is not touched, by a shaft through it or by a tip in it', () => {
+    const { hand, go } = scene()
+    takeTool('right', 'forceps')
+    // The section lies 1 mm of the patient under the plate's face: the plate is cut away, the tip is under it.
+    useHeartSpace.setState({ radius: 0.05 })
+    setClip({ axis: 'view', normal: [0, 0, -1], offset: 0.02 })
+    go([0.02, -0.03, 0], 1)
+    go([0.02, -0.03, 0], 0)
+    go([0.02, 0.002, 0], 1)
+    expect(hand.controls.flatMap((c) => c.grasps)).toEqual([])
+    go([0.02, 0.002, 0], 0)
+    setClip({ axis: 'none' })
+    go([0.02, 0.002, 0], 1)
+    expect(hand.controls.at(-1)!.grasps).toHaveLength(1)
   })
 
   test('out of sight, the hand drops its gesture', () => {
