@@ -2,12 +2,12 @@ import { useStore } from 'zustand'
 import { say } from '../../core/language'
 import { builtInParameters } from '../../procedures/built-in-cases'
 import { guides } from '../../procedures/guides'
-import { type Guide, type GuideStep, stepInHand } from '../../procedures/guides/guide'
-import { caseOfHeart } from '../../procedures/stories'
+import type { Guide, GuideStep } from '../../procedures/guides/guide'
 import type { Session } from '../../session/session'
 import { type ToolId, toolById } from '../../tools'
 import { takeTool } from '../../tools/tool-store'
 import type { PageActions } from '../page-actions'
+import { type GuideNow, useGuide } from './use-guide'
 import { beginGuide, saySeen, useTraining } from './use-training'
 import './training.css'
 
@@ -19,11 +19,11 @@ interface GuidePanelProps {
 /** The guided operation of the open heart, one step at a time; the operations to choose from where it has none. */
 export function GuidePanel({ session, actions }: GuidePanelProps) {
   const heart = useStore(session.store, (s) => s.heart)
+  const now = useGuide(session)
   if (!heart) return null
-  const guide = guides.find((g) => g.case === caseOfHeart(heart.name))
   return (
     <section className="panel guide" aria-label={say('Guided operation')}>
-      {guide ? <Steps session={session} guide={guide} /> : <Choose actions={actions} />}
+      {now ? <Steps now={now} /> : <Choose actions={actions} />}
     </section>
   )
 }
@@ -47,13 +47,7 @@ function Choose({ actions }: Pick<GuidePanelProps, 'actions'>) {
   )
 }
 
-function Steps({ session, guide }: { session: Session; guide: Guide }) {
-  const heart = useStore(session.store, (s) => s.heart)!
-  const edits = useStore(session.store, (s) => s.edits)
-  const exposureCount = useStore(session.store, (s) => s.exposure.length)
-  const seen = useTraining((s) => s.seen)
-  const at = stepInHand(guide, { heart, edits, exposureCount, seen })
-  const step = guide.steps[at]
+function Steps({ now: { guide, at, step, byWord } }: { now: GuideNow }) {
   return (
     <>
       <header>
@@ -71,14 +65,13 @@ function Steps({ session, guide }: { session: Session; guide: Guide }) {
           ))}
         </ol>
       </header>
-      {step ? <Step key={at} step={step} at={at} /> : <Done />}
+      {step ? <Step key={at} step={step} at={at} byWord={byWord} /> : <Done />}
     </>
   )
 }
 
-function Step({ step, at }: { step: GuideStep; at: number }) {
+function Step({ step, at, byWord }: { step: GuideStep; at: number; byWord: boolean }) {
   const hint = useTraining((s) => s.hint)
-  const byWord = 'seen' in step.goal || 'held' in step.goal
   return (
     <>
       <p aria-live="polite" className="guide-text">

@@ -17,6 +17,7 @@ import { ComparisonPanel } from './comparison-panel'
 import { FindingsPanel } from './findings-panel'
 import { FloorMark } from './floor-mark'
 import { FrameStripPanel } from './frame-strip-panel'
+import { GuidePanel } from './guide-panel'
 import { HeldInstruments } from './held-instruments'
 import { NoticePanel } from './notice-panel'
 import { Palette } from './palette'
@@ -57,6 +58,7 @@ function Room({ session, runner }: ImmersiveProps) {
       <Palette session={session} runner={runner} />
       <FindingsPanel session={session} />
       <ComparisonPanel session={session} />
+      <GuidePanel session={session} />
       <BloodLegend />
       <NoticePanel session={session} />
       <ScaleIndicator />

@@ -1,6 +1,7 @@
 import { useFrame, useThree } from '@react-three/fiber'
 import { useRef } from 'react'
 import { type Camera, type Group, Vector3 } from 'three'
+import { useStore } from 'zustand'
 import { say } from '../../core/language'
 import { hands } from '../../input/hands'
 import type { Session } from '../../session/session'
@@ -41,10 +42,12 @@ export function Palette({ session, runner }: PaletteProps) {
   }, -1)
   const camera = useThree((s) => s.camera)
   const open = usePalette((s) => s.page)
-  const page = palettePages.find(({ id }) => id === open) ?? palettePages[0]!
+  const heart = useStore(session.store, (s) => s.heart)
+  const pages = palettePages.filter((p) => p.isFor?.(heart) ?? true)
+  const page = pages.find(({ id }) => id === open) ?? pages[0]!
   return (
     <group ref={group} name="palette">
-      <Tabs side={side} worn={worn} />
+      <Tabs pages={pages} open={page.id} side={side} worn={worn} />
       <Sheet key={page.id} page={page} context={{ session, runner, camera, hand: dominant }} worn={worn} />
     </group>
   )
@@ -94,9 +97,15 @@ interface SheetProps {
   readonly worn: 'left' | 'right' | null
 }
 
-function Tabs({ side, worn }: Pick<SheetProps, 'worn'> & { readonly side: 'left' | 'right' }) {
-  const open = usePalette((s) => s.page)
-  return palettePages.map(({ id, label, icon }, n) => (
+interface TabsProps {
+  readonly pages: readonly PalettePage[]
+  readonly open: string
+  readonly side: 'left' | 'right'
+  readonly worn: 'left' | 'right' | null
+}
+
+function Tabs({ pages, open, side, worn }: TabsProps) {
+  return pages.map(({ id, label, icon }, n) => (
     <PanelButton
       key={id}
       label={label()}

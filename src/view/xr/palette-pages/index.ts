@@ -1,6 +1,7 @@
 import { bloodPage } from './blood-page'
 import { comfortPage } from './comfort-page'
 import { findingsPage } from './findings-page'
+import { guidePage } from './guide-page'
 import { heartPage } from './heart-page'
 import { instrumentsPage } from './instruments-page'
 import type { PalettePage } from './palette-page'
@@ -18,4 +19,5 @@ export const palettePages: readonly PalettePage[] = [
   strategiesPage,
   placePage,
   comfortPage,
+  guidePage,
 ]

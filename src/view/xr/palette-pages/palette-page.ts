@@ -1,4 +1,5 @@
 import type { Camera } from 'three'
+import type { Heart } from '../../../heart/heart'
 import type { Session } from '../../../session/session'
 import type { ToolRunner } from '../../../tools/tool-runner'
 
@@ -30,6 +31,8 @@ export interface PalettePage {
   /** Word on the tab, in the language of the person. */
   label(): string
   readonly icon: string
+  /** Whether a heart has anything on this page; left out: every heart has. */
+  isFor?(heart: Heart | null): boolean
   useEntries(context: PaletteContext): readonly PaletteEntry[]
   /** What stands below the row that every page has: six at most. */
   useBelow?(context: PaletteContext): readonly PaletteEntry[]
