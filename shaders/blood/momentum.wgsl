@@ -28,34 +28,38 @@ fn flux(face: u32) -> f32 { return opening[face] * stage[face]; }
 struct Line { below2: f32, below: f32, above: f32, above2: f32, in_below: f32, in_above: f32 }
 
 // Momentum that crosses one side of a control volume, less what would come with its own velocity u: inflow * (phi - u).
-// `near` and `far` lie beyond the side, `behind` on the other side of u, `gap` is the distance from u to a wall there.
-fn carried(inflow: f32, u: f32, near: f32, far: f32, behind: f32, gap: f32) -> f32 {
+// `near` and `far` lie beyond the side, `behind` on the other side of u, `gap` is the distance from u to a wall there,
+// which moves at `wall`.
+fn carried(inflow: f32, u: f32, near: f32, far: f32, behind: f32, gap: f32, wall: f32) -> f32 {
   if (inflow > 0.0) {
     if (near == 0.0) { return -inflow * u; }
     // Next to a wall the profile is taken as a straight line: falling back to upwind there costs a pipe its flow.
     let gain = select(koren_gain(far, near, u), 0.5 * (u - near), far == 0.0);
     return inflow * (gain + near - u);
   }
-  return inflow * koren_gain(select(behind, u - u / gap, behind == 0.0), u, near);
+  return inflow * koren_gain(select(behind, u - (u - wall) / gap, behind == 0.0), u, near);
+}
+
+// What the blood beyond a link has for a velocity: across a wall it stands still, or slides with the wall.
+fn beyond(code: u32, value: f32, sliding: f32) -> f32 {
+  return select(select(0.0, sliding, code == SLIDING), value, code == FLUID);
 }
 
 // x: advection (times V dx), y: viscous term (times dx² / nu), z: what near walls add to its diagonal.
-fn terms(line: Line, u: f32, code_below: u32, code_above: u32) -> vec3f {
+fn terms(line: Line, u: f32, code_below: u32, code_above: u32, sliding: f32) -> vec3f {
   let free_below = code_below == ZERO_GRADIENT;
   let free_above = code_above == ZERO_GRADIENT;
   let below = select(line.below, u, free_below);
   let above = select(line.above, u, free_above);
   let hm = link_length(code_below);
   let hp = link_length(code_above);
-  let from_below = carried(line.in_below, u, below, line.below2, above, hp);
-  let from_above = carried(line.in_above, u, above, line.above2, below, hm);
+  let from_below = carried(line.in_below, u, below, line.below2, above, hp, beyond(code_above, 0.0, sliding));
+  let from_above = carried(line.in_above, u, above, line.above2, below, hm, beyond(code_below, 0.0, sliding));
   let advection = select(from_below, 0.0, free_below) + select(from_above, 0.0, free_above);
   let weight = 2.0 / (hm + hp);
   let to_below = select(weight / hm, 0.0, free_below);
   let to_above = select(weight / hp, 0.0, free_above);
-  // Across a wall the neighbour stands still.
-  let viscous = to_below * (select(0.0, below, code_below == FLUID) - u)
-    + to_above * (select(0.0, above, code_above == FLUID) - u);
+  let viscous = to_below * (beyond(code_below, below, sliding) - u) + to_above * (beyond(code_above, above, sliding) - u);
   return vec3f(advection, viscous, max(0.0, to_below + to_above - 2.0));
 }
 
@@ -107,9 +111,11 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let scale = mobility * params.viscosity / (params.dx * params.dx);
   let b = (axis + 1u) % 3u;
   let c = (axis + 2u) % 3u;
-  var sum = terms(along(base, axis, low, high, u), u, link_code(word, 2u * axis), link_code(word, 2u * axis + 1u));
-  sum += terms(across(base, b, low, high), u, link_code(word, 2u * b), link_code(word, 2u * b + 1u));
-  sum += terms(across(base, c, low, high), u, link_code(word, 2u * c), link_code(word, 2u * c + 1u));
+  let slide = params.sliding[axis];
+  var sum = terms(
+    along(base, axis, low, high, u), u, link_code(word, 2u * axis), link_code(word, 2u * axis + 1u), slide);
+  sum += terms(across(base, b, low, high), u, link_code(word, 2u * b), link_code(word, 2u * b + 1u), slide);
+  sum += terms(across(base, c, low, high), u, link_code(word, 2u * c), link_code(word, 2u * c + 1u), slide);
   var stiff = sum.z;
   var rate = sum.x / (volume * params.dx) + scale * sum.y;
   rate -= mobility * (pressure[high] - pressure[low]) / params.dx;

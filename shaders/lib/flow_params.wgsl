@@ -6,4 +6,5 @@ struct FlowParams {
   dx: f32,
   viscosity: f32,   // kinematic, m²/s
   density: f32,
+  sliding: vec3f,   // velocity of the walls that slide (a lid); at rest in a heart
 }

@@ -1,4 +1,5 @@
 // A face's control volume and its six links: distances to walls in spacings, or what lies there instead.
+const SLIDING = 253u; // half a spacing from a wall that slides
 const ZERO_GRADIENT = 254u;
 const FLUID = 255u;
 
@@ -10,4 +11,7 @@ fn link_code(word: vec2u, direction: u32) -> u32 {
   return (select(word.y, word.x, direction < 2u) >> (shift & 31u)) & 0xffu;
 }
 
-fn link_length(code: u32) -> f32 { return select(1.0, f32(code + 1u) / 254.0, code < ZERO_GRADIENT); }
+fn link_length(code: u32) -> f32 {
+  if (code == SLIDING) { return 0.5; }
+  return select(1.0, f32(code + 1u) / 254.0, code < SLIDING);
+}

@@ -1,5 +1,5 @@
 import { cellCount, type LatticeFrame } from '../core/lattice'
-import type { BloodDomain } from '../geometry/blood-domain'
+import { type BloodDomain, wallKind } from '../geometry/blood-domain'
 
 /** Entries that one workgroup sums; every compartment is padded to a multiple, so that a chunk lies in one. */
 export const chunk = 1024
@@ -14,8 +14,8 @@ const leastVolume = 0.3
 /** Least distance to a wall in spacings: nearer ones would make the viscous term arbitrarily stiff. */
 const leastWallDistance = 0.1
 
-/** Codes of a face's six links beside the wall distances 0–253 (h = (code + 1) / 254). */
-const linkCode = { zeroGradient: 254, fluid: 255 } as const
+/** Codes of a face's six links beside the wall distances 0–252 (h = (code + 1) / 254). */
+const linkCode = { sliding: 253, zeroGradient: 254, fluid: 255 } as const
 
 /**
  * A blood domain packed for the solver: only cells that hold blood, and the ghosts outside of the ports.
@@ -342,7 +342,7 @@ function packWalls(
   out: Uint32Array,
   at: number,
 ): number {
-  const { fill, phi, crossed } = domain
+  const { fill, phi, crossed, walls } = domain
   const step = stride[axis]
   const d = c + step
   const inner = (e: number) => (ghostOf[e] ? null : (fill[e] as number))
@@ -361,8 +361,11 @@ function packWalls(
     if (b !== axis && crossed[b][low] && crossed[b][low + step]) return Math.round(0.5 * 254) - 1
     const there = ((phi[qc] as number) + (phi[qd] as number)) / 2
     if (there > 0) {
+      const kind = walls?.kind[qc] === walls?.kind[qd] ? walls?.kind[qc] : wallKind.still
+      if (kind === wallKind.smooth) return linkCode.zeroGradient
+      if (kind === wallKind.sliding) return linkCode.sliding
       const h = here < 0 ? here / (here - there) : 0
-      return Math.min(253, Math.max(0, Math.round(Math.max(h, leastWallDistance) * 254) - 1))
+      return Math.min(252, Math.max(0, Math.round(Math.max(h, leastWallDistance) * 254) - 1))
     }
     const closed = ((usable[axis] as Float32Array)[qc] as number) <= 0
     return closed && (ghostOf[qc] || ghostOf[qd]) ? linkCode.zeroGradient : linkCode.fluid

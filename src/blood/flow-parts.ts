@@ -91,6 +91,7 @@ export async function buildParts(
     dx: domain.frame.spacing,
     viscosity: fluid.viscosity / fluid.density,
     density: fluid.density,
+    sliding: domain.walls?.velocity ?? [0, 0, 0],
   })
   params.write()
   const bound = { ...buffers, params: params.buffer }

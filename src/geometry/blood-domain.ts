@@ -30,6 +30,17 @@ export interface DomainPort extends FaceSet {
   readonly area: number
 }
 
+/** How a wall acts on the blood along it: holds it, takes no shear (a plane of symmetry), drags it along (a lid). */
+export const wallKind = { still: 0, smooth: 1, sliding: 2 } as const
+
+/** Walls that do not simply stand still; they lie on faces of the lattice. A heart has none. */
+export interface SpecialWalls {
+  /** One of `wallKind` for each cell, read where the cell is wall. */
+  readonly kind: Uint8Array
+  /** Of the walls that slide, m/s, along them. */
+  readonly velocity: Vec3
+}
+
 /** A thin surface that closes links: patch, baffle, clamp. Triangles in metres, patient space, at rest. */
 export interface Sheet {
   readonly edit: string
@@ -63,6 +74,8 @@ export interface BloodDomain {
   /** Cells of lumen that reach the outside of the wall other than through a port: bleeding, and where. */
   readonly leaks: readonly { readonly centre: Vec3; readonly area: number }[]
   readonly warnings: readonly string[]
+  /** Left out: every wall stands still and holds the blood that touches it. */
+  readonly walls?: SpecialWalls
 }
 
 /** The narrowest section between two structures over open links. */
