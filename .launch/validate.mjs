@@ -33,6 +33,7 @@ const results = [
     'tests/verification/tissue-replay.gpu.test.ts',
     'src/tissue/contact/drag.gpu.test.ts',
     'src/engine/beat-tissue.gpu.test.ts',
+    'src/engine/coupled-shunt.gpu.test.ts',
   ),
   tests('app', 'tests/app/rehearsal.test.ts', 'tests/app/room.test.ts'),
 ]

@@ -328,7 +328,7 @@ const flowCommand: Command = {
 }
 
 const verifyCommand: Command = {
-  usage: 'verify [tissue|blood|circulation] [--long | --only NAME] [--json]',
+  usage: 'verify [tissue|blood|circulation|coupling] [--long | --only NAME] [--json]',
   options: { long: { type: 'boolean' }, only: { type: 'string' } },
   positionals: { most: 1 },
   async run([part], values) {

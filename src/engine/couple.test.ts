@@ -64,7 +64,12 @@ describe('circulation and 3D flow in turn', () => {
 
   it('nothing that drives is nothing to measure', async () => {
     const none = { solve: () => new Map(), measure: async () => null }
-    expect(await couple(none, new Map([['hole', 0]]), 3)).toEqual({ laws: {}, rounds: 0, residual: 0 })
+    expect(await couple(none, new Map([['hole', 0]]), 3)).toEqual({
+      laws: {},
+      rounds: 0,
+      residual: 0,
+      pressureGap: 0,
+    })
   })
 })
 

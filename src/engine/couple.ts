@@ -9,9 +9,11 @@ export interface Coupling {
   readonly rounds: number
   /**
    * Largest relative difference between the flow that the circulation's beat sends through an opening and the one that
-   * the 3D flow has there, at the pressure that drives both.
+   * the 3D flow would have there, at the pressure that drives both.
    */
   readonly residual: number
+  /** Largest relative difference between the pressures that drive an opening in the beat and in its last 3D run. */
+  readonly pressureGap: number
 }
 
 export interface CouplingParts {
@@ -21,7 +23,7 @@ export interface CouplingParts {
   measure(opening: string, pressureDrop: number): Promise<FlowLaw | null>
 }
 
-/** Where both agree: flow within 1e-3. */
+/** Where both agree: the same pressure on both sides within 1e-3, and so the same flow within half of that. */
 const agreed = 1e-3
 /**
  * An opening's law changes with its Reynolds number: its coefficient by some .1 of the relative change of pressure
@@ -45,26 +47,25 @@ export async function couple(
   const laws: Record<string, FlowLaw> = {}
   const measuredAt = new Map<string, number>()
   let driving = start
-  let [rounds, residual] = [0, Number.POSITIVE_INFINITY]
-  while (rounds < mostRounds && residual > agreed) {
+  let [rounds, pressureGap] = [0, Number.POSITIVE_INFINITY]
+  const found = () => ({ laws, rounds, residual: lawDrift * pressureGap, pressureGap })
+  while (rounds < mostRounds && pressureGap > agreed) {
     rounds++
     for (const [id, drop] of driving) {
       const before = measuredAt.get(id)
-      if (drop === 0 || (before !== undefined && drift(before, drop) <= agreed)) continue
+      if (drop === 0 || (before !== undefined && gap(before, drop) <= agreed)) continue
       const law = await parts.measure(id, drop)
-      if (!law) return { laws, rounds, residual }
+      if (!law) return found()
       laws[id] = law
       measuredAt.set(id, drop)
     }
-    if (measuredAt.size === 0) return { laws, rounds: 0, residual: 0 }
+    if (measuredAt.size === 0) return { laws, rounds: 0, residual: 0, pressureGap: 0 }
     driving = parts.solve(laws)
-    residual = Math.max(...[...measuredAt].map(([id, at]) => drift(at, driving.get(id) ?? at)))
+    pressureGap = Math.max(...[...measuredAt].map(([id, at]) => gap(at, driving.get(id) ?? at)))
   }
-  return { laws, rounds, residual }
+  return found()
 }
 
-/** How far the flow of a law that was measured at one pressure is off at another; 1 where it turned round. */
-function drift(measured: number, now: number): number {
-  const ratio = now / measured
-  return ratio > 0 ? lawDrift * Math.abs(Math.log(ratio)) : 1
-}
+/** How far the pressure that drives an opening now is from the one its law was measured at; endless where it turned round. */
+const gap = (measured: number, now: number): number =>
+  now / measured > 0 ? Math.abs(Math.log(now / measured)) : Number.POSITIVE_INFINITY

@@ -8,7 +8,7 @@ import { type AnswerInput, type AnswerResult, computeAnswer, type Patient } from
 import { conduitAt, conduitsOf } from './conduits'
 import { type Coupling, couple, type DrivingPressures } from './couple'
 import { drivingPressure } from './driving-pressure'
-import { measureOpening } from './measure-opening'
+import { OpeningWindow } from './measure-opening'
 import type { Finding } from './protocol'
 import type { FlowRun } from './rehearsal'
 import { measureVessel } from './vessel-flow'
@@ -75,21 +75,27 @@ export async function flowAnswer(
     const given = { heart, domain, edits, device: '', flow }
     return drivenBy(computeAnswer({ ...given, ...(patient && { patient }), ...(state && { warm: state }) }))
   }
+  const windows = new Map<string, OpeningWindow>()
   const measure = async (id: string, drop: number) => {
     const opening = openings.find((o) => o.id === id)
     if (!opening || input.stale?.()) return null
     input.say?.(`3D flow through ${id} on ${gpu.description} …`)
-    const measured = await measureOpening(gpu, heart, edits, opening, drop, { ...input, cellsAcross })
+    const window = windows.get(id) ?? (await OpeningWindow.create(gpu, heart, edits, opening, cellsAcross))
+    windows.set(id, window)
+    const measured = await window.measure(drop, input)
     runs.push(measured.run)
     return measured.law
   }
-  const found = await couple({ solve, measure }, drivenBy(first), slow ? 1 : mostRounds)
+  const found = await couple({ solve, measure }, drivenBy(first), slow ? 1 : mostRounds).finally(() => {
+    for (const window of windows.values()) window.destroy()
+  })
   // Where nothing is open nothing was measured: the estimate must not be shown again as flow.
   if (runs.length === 0) return null
   const last = [...new Map(runs.map((r) => [r.opening, r])).values()]
   const settled = Math.min(1, ...last.map((r) => r.settled))
   const ms = runs.reduce((sum, r) => sum + r.wall_ms, 0)
-  const { laws, ...coupling } = found
+  const { laws, rounds, residual } = found
+  const coupling = { rounds, residual }
   const warnings = [...careful(last), ...apart(coupling)]
   return finish({ measurement: { laws, warnings }, settled, ms }, withCoupling(last, coupling))
 }

@@ -7,7 +7,7 @@ import { baseDomain } from '../geometry/resolve-anatomy-base'
 import { type Gpu, openGpu } from '../gpu'
 import type { Edit } from '../heart/edit'
 import { nameOpenings } from './answer'
-import { measureOpening } from './measure-opening'
+import { OpeningWindow } from './measure-opening'
 
 // Reference: dp = ½ rho (Q / (Cd A))², Cd .60–.65 for a thin plate at high Reynolds numbers; measured at six cells across,
 // the least that is trusted: .736, still too much, where the blood solver alone on a plate like it gives .63–.66.
@@ -24,8 +24,9 @@ describe('the 3D flow through a hole in a wall', () => {
     const domain = applyEdit(baseDomain(heart), heart, edit)
     const [opening] = nameOpenings(heart, allOpenings(domain, heart))
     const drop = 40 * mmHg
-    const options = { budgetMs: 150_000, cellsAcross: 6 }
-    const { law, run } = await measureOpening(gpu, heart, [edit], opening!, drop, options)
+    const window = await OpeningWindow.create(gpu, heart, [edit], opening!, 6)
+    const { law, run } = await window.measure(drop, { budgetMs: 150_000 })
+    window.destroy()
     const flow = Math.sqrt(drop / law.quadratic)
     const area = (Math.PI * 8e-3 ** 2) / 4
     const discharge = flow / (area * Math.sqrt((2 * drop) / 1060))

@@ -22,6 +22,8 @@ export interface FlowRun {
   readonly simulated_ms: number
   readonly flow_mL_s: number
   readonly pressureDrop_mmHg: number
+  /** What flows in and what flows out differ by, relative; absent for a vessel. */
+  readonly mismatch?: number
   readonly settled: number
   /** Rounds of 3D flow and circulation, and how far their flows were apart after the last, relative. */
   readonly rounds?: number

@@ -3,6 +3,7 @@ import { checkCirculation } from '../circulation/verification'
 import { Fault } from '../core/fault'
 import { type Gpu, openGpu } from '../gpu'
 import { tissueCases, verifyTissue } from '../tissue'
+import { couplingCases, verifyCoupling } from './verify-coupling'
 
 /** One comparison with a reference that nobody here wrote. */
 interface VerificationRow {
@@ -39,11 +40,12 @@ const parts: Readonly<Record<string, Verify>> = {
       computed: value,
       error: value / row.reference - 1,
     })),
+  coupling: verifyCoupling,
 }
 
 /**
  * Compares the solvers with published and analytic references.
- * @param part one of tissue, blood, circulation; all when left out
+ * @param part one of tissue, blood, circulation, coupling; all when left out
  */
 export async function verify(part: string | undefined, { long, only, onLine }: VerifyOptions) {
   if (part !== undefined && !Object.hasOwn(parts, part))
@@ -62,9 +64,9 @@ export async function verify(part: string | undefined, { long, only, onLine }: V
   for (const name of names) sections.push({ part: name, rows: await parts[name]!(gpu, asked) })
   const device = gpu.description
   gpu.close()
-  const known = [...tissueCases(), ...bloodCases()].join(', ')
-  if (sections.every((s) => s.rows.length === 0))
-    throw new Fault(only ?? '', 'names nothing that is verified', `Choose one of ${known}`)
+  const known = [...tissueCases(), ...bloodCases(), ...couplingCases()].join(', ')
+  if (only !== undefined && sections.every((s) => s.rows.length === 0))
+    throw new Fault(only, 'names nothing that is verified', `Choose one of ${known}`)
   const passed = sections.every((s) => s.rows.every((r) => Math.abs(r.error) <= r.tolerance))
   return { device, passed, sections, text: verificationText(device, sections) }
 }
