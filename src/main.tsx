@@ -40,6 +40,8 @@ import type { PageActions } from './ui/page-actions'
 import { Panels } from './ui/panels'
 import { followPresenter, usePresent } from './ui/present/use-present'
 import { Replayer } from './ui/training/replayer'
+import { guideNow } from './ui/training/use-guide'
+import { useTraining } from './ui/training/use-training'
 import { useUi } from './ui/ui-state'
 import { ShareView } from './view/compare/main-view'
 import { LoadGovernor } from './view/governor/load-governor'
@@ -90,6 +92,8 @@ Object.assign(window, {
     useHeartSpace,
     useComfort,
     useView,
+    useTraining,
+    guideStep: () => guideNow(session)?.at ?? null,
     camera: () => camera,
     scene: () => scene,
     renderer: () => renderer,

@@ -75,8 +75,8 @@ function look(
   const space = useHeartSpace.getState()
   if (typeof view !== 'string') {
     setFieldOfView(camera, view.fieldOfView_deg)
-    setSectionOfView(null)
-    useView.setState({ clip: clipOf(view), tissue: view.glass ? 'glass' : 'solid' })
+    setSectionOfView(clipOf(view))
+    useView.setState({ tissue: view.glass ? 'glass' : 'solid' })
     return stand(controls, camera, inRoom(lookOf(view), space), smooth)
   }
   if (view === 'inside') {

@@ -29,7 +29,7 @@ export interface ViewState {
   readonly tissue: 'solid' | 'glass'
   /** The view asked for last; `count` tells two requests for the same one apart. */
   readonly request: { readonly view: ViewName | Viewpoint; readonly count: number }
-  /** The section that an anatomical view made; it goes with that view, one that a person made stays. */
+  /** The section that an anatomical view or a kept place made; it goes with that, one that a person made stays. */
   readonly sectionOfView: Clip | null
 }
 

@@ -59,8 +59,8 @@ export function stepInHand(guide: Guide, scene: GuideScene): number {
 
 function isDone(goal: GuideGoal, step: number, { heart, edits, exposureCount, seen }: GuideScene): boolean {
   if ('seen' in goal) return seen.has(step)
-  // A field once opened may be let go when the next step is done: the person's word is kept.
-  if ('held' in goal) return exposureCount > 0 || seen.has(step)
+  // A field once opened may be let go when a later step is done: the person's word is kept.
+  if ('held' in goal) return exposureCount > 0 || [...seen].some((s) => s >= step)
   if ('sewn' in goal) return allSewn(edits)
   const { made, count = 1 } = goal
   return edits.filter((e) => made.includes(e.kind) && isWhereAsked(goal, e, heart)).length >= count

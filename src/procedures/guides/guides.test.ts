@@ -50,6 +50,14 @@ describe.each(guides)('$name', (guide) => {
     expect(stepInHand(guide, scene([cut(guide.case === 'double-outlet' ? 'RV' : 'RA')]))).toBe(1)
   })
 
+  it('keeps the field as held once what is seen in it was said', () => {
+    const held = guide.steps.findIndex((s) => 'held' in s.goal)
+    if (held < 0) return
+    const opened = [cut(guide.case === 'double-outlet' ? 'RV' : 'RA')]
+    expect(stepInHand(guide, scene(opened, { exposureCount: 1 }))).toBe(held + 1)
+    expect(stepInHand(guide, scene(opened, { seen: new Set([held + 1]) }))).toBe(held + 2)
+  })
+
   it('is done when the plan of its case has been carried out between opening and closing', () => {
     const seen = new Set(guide.steps.keys())
     const p = placeOn(heart, 'aorta')

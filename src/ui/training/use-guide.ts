@@ -23,16 +23,26 @@ export const guideOf = (heart: Heart | null): Guide | null =>
   (heart && guides.find((g) => g.case === caseOfHeart(heart.name))) ?? null
 
 /** The guided operation of the open heart and its step in hand; null where it has none. */
+export function guideNow(
+  { state }: Pick<Session, 'state'>,
+  seen = useTraining.getState().seen,
+): GuideNow | null {
+  const { heart, edits, exposure } = state
+  const guide = guideOf(heart)
+  if (!heart || !guide) return null
+  const at = stepInHand(guide, { heart, edits, exposureCount: exposure.length, seen })
+  const step = guide.steps[at] ?? null
+  return { guide, at, step, byWord: !!step && ('seen' in step.goal || 'held' in step.goal) }
+}
+
+/** The same, followed. */
 export function useGuide(session: Session): GuideNow | null {
   const heart = useStore(session.store, (s) => s.heart)
   const edits = useStore(session.store, (s) => s.edits)
-  const exposureCount = useStore(session.store, (s) => s.exposure.length)
+  const exposure = useStore(session.store, (s) => s.exposure)
   const seen = useTraining((s) => s.seen)
-  return useMemo(() => {
-    const guide = guideOf(heart)
-    if (!heart || !guide) return null
-    const at = stepInHand(guide, { heart, edits, exposureCount, seen })
-    const step = guide.steps[at] ?? null
-    return { guide, at, step, byWord: !!step && ('seen' in step.goal || 'held' in step.goal) }
-  }, [heart, edits, exposureCount, seen])
+  return useMemo(
+    () => guideNow({ state: { ...session.state, heart, edits, exposure } }, seen),
+    [session, heart, edits, exposure, seen],
+  )
 }

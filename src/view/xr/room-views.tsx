@@ -37,8 +37,8 @@ export function RoomViews({ session, runner }: RoomViewsProps) {
       const before = outside ?? { position: space.position, quaternion: space.quaternion, scale: space.scale }
       return behindVeil(() => {
         movePose(pose)
-        setSectionOfView(null)
-        useView.setState({ clip: clipOf(view), tissue: view.glass ? 'glass' : 'solid' })
+        setSectionOfView(clipOf(view))
+        useView.setState({ tissue: view.glass ? 'glass' : 'solid' })
         useComfort.setState({ outside: inside ? before : null })
       })
     }
