@@ -1,9 +1,8 @@
 import { say } from '../../core/language'
 import { distance, type Vec3 } from '../../core/vec3'
 import type { Edit } from '../../heart/edit'
-import { everyAlong, fromMm, pathLength, thin, toMm } from '../path'
-import type { PoseEvent } from '../pose-event'
-import { sweep } from '../sweep'
+import { everyAlong, fromMm, pathLength, toMm } from '../path'
+import { strokeTool } from '../stroke'
 import type { ToolContext, ToolHit, ToolState } from '../tool'
 import { cutAlong, cutAt, cutPath, patchAt } from './seam'
 import { stitchPlace } from './stitch-place'
@@ -15,15 +14,33 @@ const tapWithin = 3e-3
  * Sews: a tap on a patch sews its whole rim, a tap beside a cut closes it, a line along a cut closes that cut, along
  * a rim sews that part of it, and any other line draws the tissue on both sides of it together.
  */
-class Idle implements ToolState {
-  readonly name = 'Idle'
-  on(event: PoseEvent, context: ToolContext): ToolState {
-    const hit = context.pick(event)
-    if (hit) promise(hit, context)
-    else context.preview(null)
-    return event.phase === 'down' && hit ? new Sewing(event, [hit]) : this
-  }
-}
+export const suture: ToolState = strokeTool({
+  name: 'Sewing',
+  spacing: () => 1e-3,
+  over: promise,
+  show(line, context) {
+    const pitch = context.settings.pitch_mm * 1e-3
+    const closes = cutAlong(
+      context.edits,
+      line.map((h) => h.rest),
+    )
+    showStitches(
+      everyAlong(
+        line.map((h) => h.position),
+        pitch,
+        false,
+      ),
+      context,
+      closes?.id,
+    )
+  },
+  commit(line, context) {
+    const drawn = pathLength(line.map((h) => h.rest)) > tapWithin
+    const edit = drawn ? alongLine(line, context) : atTap(line[0]!, context)
+    if (edit) context.apply(edit)
+    else context.notify(say('Tap a patch or a cut, or draw the stitch line along it'))
+  },
+})
 
 /** Shows where the needle would go in, before it does. */
 function promise(hit: ToolHit, context: ToolContext): void {
@@ -60,43 +77,6 @@ function showStitches(points: readonly Vec3[], context: ToolContext, closes?: st
       bite: bite_mm,
     }),
   })
-}
-
-class Sewing implements ToolState {
-  readonly name = 'Sewing'
-  constructor(
-    private readonly last: PoseEvent,
-    private readonly line: readonly ToolHit[],
-  ) {}
-
-  on(event: PoseEvent, context: ToolContext): ToolState {
-    const hits = sweep(this.last, event, this.line.at(-1)!.position).map((e) => context.pick(e))
-    const line = thin([...this.line, ...hits.filter((h) => h !== null)], (h) => h.rest, 1e-3)
-    if (event.phase === 'up' || event.phase === 'finish') return commit(line, context)
-    const points = everyAlong(
-      line.map((h) => h.position),
-      context.settings.pitch_mm * 1e-3,
-      false,
-    )
-    showStitches(
-      points,
-      context,
-      cutAlong(
-        context.edits,
-        line.map((h) => h.rest),
-      )?.id,
-    )
-    return new Sewing(event, line)
-  }
-}
-
-function commit(line: readonly ToolHit[], context: ToolContext): ToolState {
-  context.preview(null)
-  const drawn = pathLength(line.map((h) => h.rest)) > tapWithin
-  const edit = drawn ? alongLine(line, context) : atTap(line[0]!, context)
-  if (edit) context.apply(edit)
-  else context.notify(say('Tap a patch or a cut, or draw the stitch line along it'))
-  return idle
 }
 
 function atTap(hit: ToolHit, context: ToolContext): Edit | null {
@@ -156,6 +136,3 @@ function stitches(context: ToolContext, path_mm: [number, number, number][], pat
   const id = context.nextId('suture')
   return { kind: 'suture', id, ...(patch ? { patch } : {}), path_mm, technique, pitch_mm, bite_mm }
 }
-
-const idle = new Idle()
-export const suture: ToolState = idle

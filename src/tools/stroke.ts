@@ -1,0 +1,73 @@
+import { distance } from '../core/vec3'
+import { thin } from './path'
+import type { PoseEvent } from './pose-event'
+import { isLetGo } from './pressed'
+import { Resting } from './resting'
+import { sweep } from './sweep'
+import type { ToolContext, ToolHit, ToolState } from './tool'
+
+/** What an instrument does that is drawn along the tissue. */
+interface StrokePurpose {
+  /** Name of the state while it is drawn, a participle. */
+  readonly name: string
+  /** Places of the line are at least so far apart, metres. */
+  spacing(context: ToolContext): number
+  /** A jump farther than this leaves the tissue in between alone, metres; left out: none does. */
+  readonly farthest?: number
+  /** Shows what a press here would do. */
+  over?(hit: ToolHit, context: ToolContext): void
+  /** Shows what the line will do. */
+  show(line: readonly ToolHit[], context: ToolContext): void
+  /** Makes it of the line: at least one place. */
+  commit(line: readonly ToolHit[], context: ToolContext): void
+}
+
+/** An instrument that is pressed on tissue, drawn along it and let go: one thing made a gesture. */
+export function strokeTool(purpose: StrokePurpose): ToolState {
+  const idle: ToolState = new Resting(
+    (event, hit) => new Stroke(purpose, idle, event, [hit]),
+    (hit, context) => purpose.over?.(hit, context),
+  )
+  return idle
+}
+
+class Stroke implements ToolState {
+  readonly name: string
+  constructor(
+    private readonly purpose: StrokePurpose,
+    private readonly idle: ToolState,
+    private readonly last: PoseEvent,
+    private readonly line: readonly ToolHit[],
+  ) {
+    this.name = purpose.name
+  }
+
+  on(event: PoseEvent, context: ToolContext): ToolState {
+    const { purpose, idle } = this
+    const line = followed(this.last, event, this.line, context, purpose.spacing(context), purpose.farthest)
+    if (!isLetGo(event)) {
+      purpose.show(line, context)
+      return new Stroke(purpose, idle, event, line)
+    }
+    context.preview(null)
+    purpose.commit(line, context)
+    return idle
+  }
+}
+
+/** A line on the tissue, gone on with from one event to the next. */
+export function followed(
+  from: PoseEvent,
+  to: PoseEvent,
+  line: readonly ToolHit[],
+  context: ToolContext,
+  spacing: number,
+  farthest = Number.POSITIVE_INFINITY,
+): ToolHit[] {
+  const path = [...line]
+  for (const event of sweep(from, to, line.at(-1)!.position)) {
+    const hit = context.pick(event)
+    if (hit && distance(hit.rest, path.at(-1)!.rest) < farthest) path.push(hit)
+  }
+  return thin(path, (h) => h.rest, spacing)
+}
