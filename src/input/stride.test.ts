@@ -59,29 +59,8 @@ test('a thumbstick turns once a push, and goes when it is let go after a push fo
       [0, 0],
     ] as const
   ).map(([x, y]) => stick.next(x, y))
+  const when = (of: (w: (typeof wishes)[number]) => boolean) => wishes.flatMap((w, n) => (of(w) ? [n] : []))
   expect(wishes.map((w) => w.turn)).toEqual([0, -1, 0, 0, 0, 1, 0, 0, 0, 0])
-  expect(wishes.map((w) => w.aiming)).toEqual([
-    false,
-    false,
-    false,
-    false,
-    false,
-    false,
-    false,
-    true,
-    true,
-    false,
-  ])
-  expect(wishes.map((w) => w.go)).toEqual([
-    false,
-    false,
-    false,
-    false,
-    false,
-    false,
-    false,
-    false,
-    false,
-    true,
-  ])
+  expect(when((w) => w.aiming)).toEqual([7, 8])
+  expect(when((w) => w.go)).toEqual([9])
 })

@@ -1,7 +1,9 @@
 import { add, subtract } from '../../core/vec3'
 import { toMm } from '../path'
 import type { PoseEvent } from '../pose-event'
+import { isLetGo } from '../pressed'
 import type { Preview } from '../preview'
+import { Resting } from '../resting'
 import type { ToolContext, ToolHit, ToolState } from '../tool'
 import { type LumenSection, lumenUnder } from '../wall'
 
@@ -9,24 +11,24 @@ import { type LumenSection, lumenUnder } from '../wall'
 const overlap = 2e-3
 
 /** Closes the vessel under a tap, across its axis. */
-class Idle implements ToolState {
-  readonly name = 'Idle'
-  on(event: PoseEvent, context: ToolContext): ToolState {
-    const hit = context.pick(event)
-    const section = hit && lumenUnder(context.heart, hit.rest, hit.restNormal)
-    show(hit, section, context)
-    if (event.phase !== 'down' || !hit) return this
+export const clamp: ToolState = new Resting(
+  (_, hit, context) => {
+    const section = sectionAt(hit, context)
     if (section) return new Clamping(section)
     context.notify('No blood runs under this place: a clamp needs a vessel')
-    return this
-  }
-}
+    return clamp
+  },
+  (hit, context) => {
+    const section = sectionAt(hit, context)
+    context.preview(section && jaws(hit, section))
+  },
+)
 
 class Clamping implements ToolState {
   readonly name = 'Clamping'
   constructor(private readonly section: LumenSection) {}
   on(event: PoseEvent, context: ToolContext): ToolState {
-    if (event.phase !== 'up') return this
+    if (!isLetGo(event)) return this
     context.preview(null)
     const { centre, axis, radius } = this.section
     context.apply({
@@ -36,13 +38,12 @@ class Clamping implements ToolState {
       normal: [...axis],
       radius_mm: Math.round((radius + overlap) * 1e6) / 1e3,
     })
-    return idle
+    return clamp
   }
 }
 
-function show(hit: ToolHit | null, section: LumenSection | null, context: ToolContext): void {
-  context.preview(hit && section ? jaws(hit, section) : null)
-}
+const sectionAt = (hit: ToolHit, { heart }: ToolContext): LumenSection | null =>
+  lumenUnder(heart, hit.rest, hit.restNormal)
 
 const jaws = (hit: ToolHit, section: LumenSection): Preview => ({
   kind: 'disc',
@@ -50,6 +51,3 @@ const jaws = (hit: ToolHit, section: LumenSection): Preview => ({
   normal: section.axis,
   radius: section.radius + overlap,
 })
-
-const idle = new Idle()
-export const clamp: ToolState = idle

@@ -2,6 +2,7 @@ import { say } from '../../core/language'
 import { add, subtract } from '../../core/vec3'
 import { Shaping, showDesign } from '../outline/shaping'
 import type { PoseEvent } from '../pose-event'
+import { isLetGo } from '../pressed'
 import type { Preview } from '../preview'
 import type { ToolContext, ToolState } from '../tool'
 import { ConduitDesign, type Opening, openingAt } from './conduit-design'
@@ -57,7 +58,7 @@ class Choosing implements ToolState {
     private readonly second: Opening,
   ) {}
   on(event: PoseEvent, context: ToolContext): ToolState {
-    if (event.phase !== 'up' && event.phase !== 'finish') return this
+    if (!isLetGo(event)) return this
     if (Math.hypot(...subtract(this.first.hit.position, this.second.hit.position)) < 5e-3) {
       context.notify(say('Tap another vessel or chamber for the other end'))
       return new Joining(this.first, false)

@@ -2,32 +2,26 @@ import { add, scale, subtract } from '../../core/vec3'
 import type { Edit } from '../../heart/edit'
 import { toMm } from '../path'
 import type { PoseEvent } from '../pose-event'
+import { isLetGo } from '../pressed'
 import type { Preview } from '../preview'
+import { Resting } from '../resting'
 import type { ToolContext, ToolHit, ToolState } from '../tool'
 import { lumenUnder, wallThickness } from '../wall'
 
 /** A teacher's hand: a hole through the wall under the tap, or a narrowing of the vessel under it. */
-class Idle implements ToolState {
-  readonly name = 'Idle'
-  on(event: PoseEvent, context: ToolContext): ToolState {
-    const hit = context.pick(event)
-    if (hit) show(hit, context)
-    else context.preview(null)
-    return event.phase === 'down' && hit ? new Pointing(hit) : this
-  }
-}
+export const lesion: ToolState = new Resting((_, hit) => new Pointing(hit), show)
 
 /** Pressed: the lesion is made on release, where it was pressed. */
 class Pointing implements ToolState {
   readonly name = 'Pointing'
   constructor(private readonly hit: ToolHit) {}
   on(event: PoseEvent, context: ToolContext): ToolState {
-    if (event.phase !== 'up') return this
+    if (!isLetGo(event)) return this
     context.preview(null)
     const edit = context.settings.lesion === 'hole' ? hole(this.hit, context) : narrowing(this.hit, context)
     if (edit) context.apply(edit)
     else context.notify('No blood runs under this place: a narrowing needs a vessel')
-    return idle
+    return lesion
   }
 }
 
@@ -75,6 +69,3 @@ function narrowing(hit: ToolHit, context: ToolContext): Edit | null {
     length_mm: context.settings.narrowingLength_mm,
   }
 }
-
-const idle = new Idle()
-export const lesion: ToolState = idle

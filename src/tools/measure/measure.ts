@@ -7,6 +7,7 @@ import { OutlineDesign } from '../outline/outline-design'
 import { OutlineIdle, type OutlinePurpose } from '../outline/outlining'
 import { toMm } from '../path'
 import type { PoseEvent } from '../pose-event'
+import { isLetGo } from '../pressed'
 import type { ToolContext, ToolHit, ToolState } from '../tool'
 import { lumenUnder } from '../wall'
 import { measured, measureText, middleOf } from './measured'
@@ -103,7 +104,7 @@ class Asking implements ToolState {
     private readonly structure: number,
   ) {}
   on(event: PoseEvent, context: ToolContext): ToolState {
-    if (event.phase !== 'up' && event.phase !== 'finish') return this
+    if (!isLetGo(event)) return this
     context.preview(null)
     context.annotate({
       kind: 'volume',

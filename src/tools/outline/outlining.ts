@@ -1,9 +1,9 @@
 import { say } from '../../core/language'
 import { distance, type Vec3 } from '../../core/vec3'
 import { hover } from '../hover'
-import { pathLength, thin } from '../path'
+import { pathLength } from '../path'
 import type { PoseEvent } from '../pose-event'
-import { sweep } from '../sweep'
+import { followed } from '../stroke'
 import type { ToolContext, ToolHit, ToolState } from '../tool'
 
 /** Tapping this close to the first point closes the outline, metres. */
@@ -55,7 +55,7 @@ class Pressing implements ToolState {
   ) {}
 
   on(event: PoseEvent, context: ToolContext): ToolState {
-    const stroke = follow(this.last, event, this.stroke, context)
+    const stroke = followed(this.last, event, this.stroke, context, spacing)
     const drawn = !this.points.length && pathLength(stroke.map((h) => h.position)) > tapWithin
     if (event.phase === 'up')
       return drawn ? this.purpose.closed(stroke, 'drawn', context, event) : this.tap(event, context)
@@ -106,13 +106,6 @@ const outlining = (
 ): ToolState => {
   show(points, null, context)
   return points.length ? new Outlining(purpose, idle, points) : idle
-}
-
-function follow(from: PoseEvent, to: PoseEvent, stroke: readonly ToolHit[], context: ToolContext): ToolHit[] {
-  const hits = sweep(from, to, stroke.at(-1)!.position)
-    .map((e) => context.pick(e))
-    .filter((h) => h !== null)
-  return thin([...stroke, ...hits], (h) => h.rest, spacing)
 }
 
 function show(points: readonly ToolHit[], next: ToolHit | null, context: ToolContext): void {

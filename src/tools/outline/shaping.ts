@@ -2,6 +2,7 @@ import { say } from '../../core/language'
 import { distance } from '../../core/vec3'
 import { aimedAt } from '../aim'
 import type { PoseEvent } from '../pose-event'
+import { isLetGo } from '../pressed'
 import type { ToolContext, ToolState } from '../tool'
 import type { Design } from './design'
 
@@ -85,7 +86,7 @@ class Making implements ToolState {
   readonly name = 'Making'
   constructor(private readonly shaping: Shaping) {}
   on(event: PoseEvent, context: ToolContext): ToolState {
-    return event.phase === 'up' || event.phase === 'finish' ? this.shaping.make(context) : this
+    return isLetGo(event) ? this.shaping.make(context) : this
   }
 }
 
@@ -103,7 +104,7 @@ class Dragging implements ToolState {
   ) {}
 
   on(event: PoseEvent, context: ToolContext): ToolState {
-    if (event.phase === 'up' || event.phase === 'finish') {
+    if (isLetGo(event)) {
       if (this.kept) return this.shaping.with(this.design, context)
       return this.shaping.with(this.design.without(this.handle), context)
     }

@@ -5,6 +5,7 @@ import { aimedAt, placesAlong } from '../aim'
 import { hover } from '../hover'
 import { toMm } from '../path'
 import type { PoseEvent } from '../pose-event'
+import { isLetGo } from '../pressed'
 import type { ToolContext, ToolState } from '../tool'
 
 /** A stitch belongs to the tissue nearest to its middle, within this distance, metres. */
@@ -46,7 +47,7 @@ class Taking implements ToolState {
   ) {}
 
   on(event: PoseEvent, context: ToolContext): ToolState {
-    if (event.phase === 'up' || event.phase === 'finish') return this.commit(context)
+    if (isLetGo(event)) return this.commit(context)
     const next = stitchAt(event, context)
     const stitches = next && this.isNew(next) ? [...this.stitches, next] : this.stitches
     show(stitches, context)

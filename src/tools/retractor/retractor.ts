@@ -1,26 +1,17 @@
-import {
-  add,
-  cross,
-  distance,
-  length,
-  mix,
-  normalize,
-  scale,
-  subtract,
-  tangents,
-  type Vec3,
-} from '../../core/vec3'
+import { add, cross, length, mix, normalize, scale, subtract, tangents, type Vec3 } from '../../core/vec3'
 import type { Retractor } from '../../session/exposure'
 import { aimedAt, placesAlong } from '../aim'
 import { carried } from '../carry'
 import { hover } from '../hover'
 import type { PoseEvent } from '../pose-event'
+import { Pressed } from '../pressed'
+import { Retaken } from '../retaken'
 import type { ToolContext, ToolHit, ToolState } from '../tool'
 import { pressedIn } from '../wall'
 
 /** Half the blade's thickness, metres: a blunt edge that does not cut in. */
 const radius = 2.5e-3
-/** A drag shorter than this has no direction yet, and on a blade in the field it is a tap, metres. */
+/** A drag shorter than this has no direction yet, metres. */
 const settled = 2.5e-3
 
 /** The blade as a capsule. */
@@ -48,82 +39,71 @@ class Idle implements ToolState {
 
   private atBlade(blade: Retractor, event: PoseEvent, context: ToolContext): ToolState {
     context.preview({ ...blade, kind: 'bar', label: 'Tap to put away, drag to carry on' })
-    return event.phase === 'down' ? new Carrying(event, blade) : this
+    return event.phase === 'down' ? new Retaken(carrying, idle, event, blade) : this
   }
 }
 
 /** The blade was set on tissue at `hit` and pushes it aside. */
-class Retracting implements ToolState {
+class Retracting extends Pressed {
   readonly name = 'Retracting'
   constructor(
-    private readonly start: PoseEvent,
-    private readonly hit: ToolHit,
+    start: PoseEvent,
+    hit: ToolHit,
     private readonly id: string,
-  ) {}
+  ) {
+    super(start, hit)
+  }
 
-  on(event: PoseEvent, context: ToolContext): ToolState {
-    const way = subtract(carried(this.start, this.hit.position, event), this.hit.position)
-    const moved = length(way) >= settled
-    const bar = this.barAt(event, way, context)
-    if (event.phase === 'up' || event.phase === 'finish') return this.finish(moved ? bar : null, context)
+  protected follow(event: PoseEvent, context: ToolContext): void {
+    const bar = this.barAt(event, context)
     context.setInstrument({ id: this.id, ...bar, radius })
     context.preview({ kind: 'bar', id: this.id, ...bar, radius })
-    return this
+  }
+
+  protected letGo(event: PoseEvent, context: ToolContext): ToolState {
+    const bar = this.barAt(event, context)
+    if (length(this.way(event)) >= settled) context.place({ kind: 'retractor', id: this.id, ...bar, radius })
+    else context.notify('Press on tissue and drag: the blade pushes it aside and stays where you let go')
+    drop(context)
+    return idle
+  }
+
+  private way(event: PoseEvent): Vec3 {
+    return subtract(carried(this.start, this.hit.position, event), this.hit.position)
   }
 
   /** Along the surface and across the way; before there is a way, across the line of sight. */
-  private barAt(event: PoseEvent, way: Vec3, context: ToolContext): Bar {
+  private barAt(event: PoseEvent, context: ToolContext): Bar {
     const { position, normal } = this.hit
+    const way = this.way(event)
     const place = laidAt(add(position, way), event, context)
     const across = cross(normal, length(way) >= settled ? way : this.start.direction)
     const axis = length(across) > 1e-6 ? normalize(across) : tangents(normal)[0]
     const half = Math.max((context.settings.retractorWidth_mm / 2) * 1e-3 - radius, 0)
     return { from: add(place, scale(axis, -half)), to: add(place, scale(axis, half)) }
   }
-
-  private finish(bar: Bar | null, context: ToolContext): ToolState {
-    if (bar) context.place({ kind: 'retractor', id: this.id, ...bar, radius })
-    else context.notify('Press on tissue and drag: the blade pushes it aside and stays where you let go')
-    letGo(context)
-    return idle
-  }
 }
 
 /** A blade of the field is in the hand again. */
-class Carrying implements ToolState {
-  readonly name = 'Carrying'
-  constructor(
-    private readonly start: PoseEvent,
-    private readonly blade: Retractor,
-    private readonly moved = false,
-  ) {}
-
-  on(event: PoseEvent, context: ToolContext): ToolState {
-    const { from, to, id } = this.blade
-    const middle = mix(from, to, 0.5)
-    const place = carried(this.start, middle, event)
-    const moved = this.moved || distance(place, middle) >= settled
-    const way = subtract(laidAt(place, event, context), middle)
-    const bar = { from: add(from, way), to: add(to, way) }
-    if (event.phase === 'up' || event.phase === 'finish') return this.finish(moved ? bar : null, context)
-    if (moved) context.setInstrument({ id, ...bar, radius: this.blade.radius })
-    context.preview({ kind: 'bar', id, ...bar, radius: this.blade.radius })
-    return new Carrying(this.start, this.blade, moved)
-  }
-
-  private finish(bar: Bar | null, context: ToolContext): ToolState {
-    if (bar) context.place({ ...this.blade, ...bar })
-    else context.takeAway(this.blade.id)
-    letGo(context)
-    return idle
-  }
+const carrying = {
+  name: 'Carrying',
+  handle: ({ from, to }: Retractor) => mix(from, to, 0.5),
+  at(blade: Retractor, place: Vec3, event: PoseEvent, context: ToolContext): Retractor {
+    const way = subtract(laidAt(place, event, context), mix(blade.from, blade.to, 0.5))
+    return { ...blade, from: add(blade.from, way), to: add(blade.to, way) }
+  },
+  show: ({ id, from, to, radius }: Retractor, context: ToolContext) =>
+    context.preview({ kind: 'bar', id, from, to, radius }),
+  press: ({ id, from, to, radius }: Retractor, context: ToolContext) =>
+    context.setInstrument({ id, from, to, radius }),
+  drop,
 }
 
 /** A hand holds the blade where it is; the mouse, which has no depth, keeps it pressed into the wall. */
 const laidAt = (place: Vec3, event: PoseEvent, context: ToolContext): Vec3 =>
   event.tip ? place : pressedIn(context.heart, place, radius)
 
-function letGo(context: ToolContext): void {
+function drop(context: ToolContext): void {
   context.setInstrument(null)
   context.preview(null)
 }

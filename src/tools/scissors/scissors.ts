@@ -1,7 +1,8 @@
 import { say } from '../../core/language'
 import { add, distance, dot, length, normalize, scale, subtract, type Vec3 } from '../../core/vec3'
-import { hover } from '../hover'
 import type { PoseEvent } from '../pose-event'
+import { isLetGo } from '../pressed'
+import { Resting } from '../resting'
 import { bladeAtRest, bladeNow, depthInWords } from '../scalpel/blade'
 import type { ToolContext, ToolHit, ToolState } from '../tool'
 
@@ -14,15 +15,10 @@ const spacing = 1e-3
 const within = 3e-3
 
 /** One short straight snip through the wall, ahead of where the blades are set: one cut a press. */
-class Idle implements ToolState {
-  readonly name = 'Idle'
-  on(event: PoseEvent, context: ToolContext): ToolState {
-    const hit = hover(event, context)
-    if (!hit) return this
-    showSnip(snip(hit, along(event.direction, hit), context), context)
-    return event.phase === 'down' ? new Snipping(hit, along(event.direction, hit)) : this
-  }
-}
+export const scissors: ToolState = new Resting(
+  ({ direction }, hit) => new Snipping(hit, along(direction, hit)),
+  (hit, context, { direction }) => showSnip(snip(hit, along(direction, hit), context), context),
+)
 
 /** The blades are set on the tissue; they close on release. */
 class Snipping implements ToolState {
@@ -34,7 +30,7 @@ class Snipping implements ToolState {
 
   on(event: PoseEvent, context: ToolContext): ToolState {
     const path = snip(this.hit, this.way, context)
-    if (event.phase === 'up' || event.phase === 'finish') return commit(path, context)
+    if (isLetGo(event)) return commit(path, context)
     const now = context.pick(event)
     const far = now && distance(now.position, this.hit.position) > turned
     const way = far ? along(subtract(now.position, this.hit.position), this.hit) : this.way
@@ -70,8 +66,5 @@ function commit(path: readonly ToolHit[], context: ToolContext): ToolState {
   context.preview(null)
   if (path.length < 3) context.notify(say('Drag a little to say which way the scissors cut'))
   else context.apply({ kind: 'cut', id: context.nextId('cut'), blade_mm: bladeAtRest(context, path) })
-  return idle
+  return scissors
 }
-
-const idle = new Idle()
-export const scissors: ToolState = idle

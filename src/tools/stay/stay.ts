@@ -4,12 +4,12 @@ import { aimedAt } from '../aim'
 import { carried } from '../carry'
 import { hover } from '../hover'
 import type { PoseEvent } from '../pose-event'
+import { Pressed } from '../pressed'
+import { Retaken } from '../retaken'
 import type { ToolContext, ToolHit, ToolState } from '../tool'
 
 /** So much thread comes freely before it pulls; drawn less, it holds nothing and the press was a tap, metres. */
 const free = 6e-3
-/** An end in the field moved less than this was tapped, metres. */
-const still = 3e-3
 /** The bite of a stay suture takes the tissue within this distance of the needle, metres. */
 const bite = 2e-3
 
@@ -32,69 +32,60 @@ class Idle implements ToolState {
   private atEnd(stay: Stay, event: PoseEvent, context: ToolContext): ToolState {
     const label = 'Tap to take out, drag to draw'
     context.preview({ kind: 'stay', id: null, from: stay.target, to: stay.target, label })
-    return event.phase === 'down' ? new Redrawing(event, stay) : this
+    return event.phase === 'down' ? new Retaken(redrawing, idle, event, stay) : this
   }
 }
 
 /** The needle is through the tissue at `hit` and the thread is being drawn. */
-class Drawing implements ToolState {
+class Drawing extends Pressed {
   readonly name = 'Drawing'
   constructor(
-    private readonly start: PoseEvent,
-    private readonly hit: ToolHit,
+    start: PoseEvent,
+    hit: ToolHit,
     private readonly id: string,
-  ) {}
-
-  on(event: PoseEvent, context: ToolContext): ToolState {
-    const { id } = this
-    const { rest, position } = this.hit
-    const target = carried(this.start, position, event)
-    const drawn = distance(target, position) >= free
-    if (event.phase === 'up' || event.phase === 'finish') return this.finish(drawn ? target : null, context)
-    context.preview({ kind: 'stay', id, from: context.now(rest), to: target })
-    context.setGrasp(drawn ? { id, rest, target, radius: bite, length: free, pull: 'thread' } : null)
-    return this
+  ) {
+    super(start, hit)
   }
 
-  private finish(target: Vec3 | null, context: ToolContext): ToolState {
-    const { id } = this
-    if (target) context.place({ kind: 'stay', id, rest: this.hit.rest, target, radius: bite, length: free })
-    letGo(context)
-    if (!target) context.notify('Press on tissue and draw the thread outward: it stays where you let go')
+  protected follow(event: PoseEvent, context: ToolContext): void {
+    const stay = this.stayAt(event)
+    redrawing.show(stay, context)
+    if (this.isDrawn(stay)) redrawing.press(stay, context)
+    else context.setGrasp(null)
+  }
+
+  protected letGo(event: PoseEvent, context: ToolContext): ToolState {
+    const stay = this.stayAt(event)
+    if (this.isDrawn(stay)) context.place(stay)
+    redrawing.drop(context)
+    if (!this.isDrawn(stay))
+      context.notify('Press on tissue and draw the thread outward: it stays where you let go')
     return idle
+  }
+
+  private stayAt(event: PoseEvent): Stay {
+    const target = carried(this.start, this.hit.position, event)
+    return { kind: 'stay', id: this.id, rest: this.hit.rest, target, radius: bite, length: free }
+  }
+
+  private isDrawn({ target }: Stay): boolean {
+    return distance(target, this.hit.position) >= free
   }
 }
 
 /** The end of a thread in the field is in the hand again. */
-class Redrawing implements ToolState {
-  readonly name = 'Redrawing'
-  constructor(
-    private readonly start: PoseEvent,
-    private readonly stay: Stay,
-    private readonly moved = false,
-  ) {}
-
-  on(event: PoseEvent, context: ToolContext): ToolState {
-    const target = carried(this.start, this.stay.target, event)
-    const moved = this.moved || distance(target, this.stay.target) >= still
-    if (event.phase === 'up' || event.phase === 'finish') return this.finish(moved ? target : null, context)
-    const { id, rest, radius, length } = this.stay
-    if (moved) context.setGrasp({ id, rest, target, radius, length, pull: 'thread' })
-    context.preview({ kind: 'stay', id, from: context.now(rest), to: target })
-    return new Redrawing(this.start, this.stay, moved)
-  }
-
-  private finish(target: Vec3 | null, context: ToolContext): ToolState {
-    if (target) context.place({ ...this.stay, target })
-    else context.takeAway(this.stay.id)
-    letGo(context)
-    return idle
-  }
-}
-
-function letGo(context: ToolContext): void {
-  context.setGrasp(null)
-  context.preview(null)
+const redrawing = {
+  name: 'Redrawing',
+  handle: ({ target }: Stay) => target,
+  at: (stay: Stay, target: Vec3): Stay => ({ ...stay, target }),
+  show: ({ id, rest, target }: Stay, context: ToolContext) =>
+    context.preview({ kind: 'stay', id, from: context.now(rest), to: target }),
+  press: ({ id, rest, target, radius, length }: Stay, context: ToolContext) =>
+    context.setGrasp({ id, rest, target, radius, length, pull: 'thread' }),
+  drop(context: ToolContext): void {
+    context.setGrasp(null)
+    context.preview(null)
+  },
 }
 
 const endAt = (event: PoseEvent, context: ToolContext): Stay | null =>
