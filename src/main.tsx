@@ -25,13 +25,15 @@ import { listenToKeys } from './input/keyboard'
 import { Sounds } from './input/sounds'
 import { ToolLayer } from './input/tool-layer'
 import { builtInNames, builtInParameters } from './procedures/built-in-cases'
-import { forgetWithHeart, openAnnotations } from './session/annotations'
-import { browserSaveStore, restoreAutosave, startAutosave } from './session/autosave'
+import { forgetWithHeart } from './session/annotations'
 import { IntakeFlow } from './session/intake/intake-flow'
 import { unfinishedScan } from './session/intake/keep-recipe'
+import { browserStore } from './session/kept/browser-store'
+import { RehearsalKeeper } from './session/kept/keeper'
+import type { OpenedRehearsal } from './session/kept/rehearsal-document'
 import { Recorder } from './session/recorder'
 import { Session } from './session/session'
-import { followViewpoints, restoreViewpoints } from './session/viewpoints'
+import { forgetPlacesWithHeart } from './session/viewpoints'
 import { ToolRunner } from './tools/tool-runner'
 import { toolStore } from './tools/tool-store'
 import { openHeart, printTemplates, said, saveCase } from './ui/case-files'
@@ -71,12 +73,14 @@ const runner = new ToolRunner(session, { pickSurface, nearestOnSurface }, sectio
 let camera: Camera | null = null
 let scene: ThreeScene | null = null
 let renderer: WebGLRenderer | null = null
+/** What outlives a visit. */
+const store = browserStore()
 /** From dropped files to an open heart. */
 const intake = new IntakeFlow({
   create: workerIntake,
   accept: (heart, tree, recipe) => openHeart(session, heart, tree, recipe),
   atWork: () => session.state.edits.length > 0,
-  saves: browserSaveStore(),
+  saves: store,
 })
 
 /** The test handle: what an app test may read and drive. */
@@ -99,6 +103,8 @@ Object.assign(window, {
     renderer: () => renderer,
   },
 })
+
+const keeper = new RehearsalKeeper(session, store)
 
 const modeller = workerModeller()
 
@@ -126,6 +132,12 @@ function Page() {
       openModel: (from) => void openModel(from),
       openFiles: (files) => void intake.take(files),
       save: () => void saveCase(session, recorder.recorded),
+      kept: {
+        store: keeper.kept,
+        goOn: (id) => void goOn(id),
+        remove: (id) => void said(session, () => keeper.remove(id)),
+        bringBack: () => void said(session, () => keeper.bringBack()),
+      },
       print: () => void printTemplates(session),
       enterVr: vr ? () => void said(session, () => void xrStore.enterVR()) : null,
       enterAr: ar ? () => void said(session, () => void xrStore.enterAR()) : null,
@@ -167,20 +179,38 @@ function Page() {
   )
 }
 
-/** The case named in the address, else what the last visit left, else the first built-in heart. */
+const openKept = ({ heart, tree, recipe }: OpenedRehearsal) => openHeart(session, heart, tree, recipe)
+
+/** Goes on with a kept rehearsal, the newest or one by its id. @returns whether one is open now */
+async function goOn(id?: string): Promise<boolean> {
+  let opened = false
+  await said(session, async () => {
+    opened = await keeper.goOn(openKept, id)
+    if (!opened && id) session.notify(say('This rehearsal is open in another window.'))
+  })
+  return opened
+}
+
+/** The case named in the address, else what the last visit left, else the first built-in heart; all that is done is kept. */
 async function openFirst(): Promise<void> {
+  keeper.start()
   const asked = new URLSearchParams(location.search).get('case')
-  const kept = asked ? null : await restoreAutosave(browserSaveStore())
-  if (kept) {
-    openHeart(session, kept.heart, kept.tree)
-    openAnnotations(kept.annotations)
-    session.notify('Your last rehearsal is open again. Choose a built-in heart or a file to start another.')
-  } else await said(session, () => openModel(builtInParameters(asked ?? builtInNames[0]!)))
-  const scan = await unfinishedScan(browserSaveStore())
+  if (!asked && (await goOn()))
+    session.notify(
+      say(
+        'Your last rehearsal is open again. Choose a built-in heart or a file to start another; this one stays kept.',
+      ),
+    )
+  else {
+    const trouble = session.state.notice
+    await said(session, () => openModel(builtInParameters(asked ?? builtInNames[0]!)))
+    if (trouble) session.notify(trouble)
+  }
+  const scan = await unfinishedScan(store)
   if (scan)
-    session.notify(`Your work on the scan ${scan} is kept. Drop the scan here again to go on with it.`)
-  startAutosave(session, browserSaveStore())
-  followViewpoints(session, localStorage, kept ? restoreViewpoints(localStorage) : [])
+    session.notify(
+      say('Your work on the scan {scan} is kept. Drop the scan here again to go on with it.', { scan }),
+    )
 }
 
 /** While a scan is worked on, the processor is for it: the heart behind it rests. */
@@ -200,5 +230,6 @@ void startLanguage().finally(() => createRoot(document.getElementById('page')!).
 listenToKeys(session, runner)
 restWhileSegmenting()
 forgetWithHeart(session)
+forgetPlacesWithHeart(session)
 if (usePresent.getState().role === 'guest') followPresenter(session)
 else void openFirst()

@@ -1,5 +1,15 @@
+import type { StoreApi } from 'zustand/vanilla'
 import type { HeartCase } from '../geometry/parametric/heart-case'
 import type { GivenFile } from '../session/intake/intake-flow'
+import type { KeptState } from '../session/kept/keeper'
+
+/** The rehearsals that this browser has kept. */
+export interface KeptActions {
+  readonly store: StoreApi<KeptState>
+  goOn(id: string): void
+  remove(id: string): void
+  bringBack(): void
+}
 
 /** What the page can do beyond the session; given by `main`. */
 export interface PageActions {
@@ -8,6 +18,7 @@ export interface PageActions {
   openModel(from: HeartCase): void
   openFiles(files: readonly GivenFile[]): void
   save(): void
+  readonly kept: KeptActions
   /** Opens the templates of the patches, to print. */
   print(): void
   /** Null where the browser has no such headset. */

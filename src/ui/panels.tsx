@@ -80,7 +80,7 @@ function Rehearsal({ session, intake, actions, replayer }: PanelsProps) {
         <CompareSheet session={session} />
         <CompareViews session={session} />
         <PhysiologyForm session={session} />
-        <CaseGallery names={actions.cases} openModel={actions.openModel} />
+        <CaseGallery names={actions.cases} openModel={actions.openModel} kept={actions.kept} />
       </Fragment>
     </>
   )

@@ -7,7 +7,7 @@ import type { StrategyTree } from '../../heart/strategy'
 import type { ImportOptions } from '../../io/import-files'
 import type { InputFile } from '../../io/input-file'
 import { openAnnotations } from '../annotations'
-import type { SaveStore } from '../autosave'
+import type { SaveStore } from '../kept/save-store'
 import { Workspace } from './workspace'
 
 /** A file that a person gave, not read yet. */

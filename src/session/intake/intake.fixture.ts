@@ -1,7 +1,7 @@
 import type { Intake, Offer, Opened, SegmentationPreview, Survey } from '../../engine/intake-protocol'
 import type { Heart } from '../../heart/heart'
 import type { Scan } from '../../io/scan'
-import type { SaveStore } from '../autosave'
+import type { SaveStore } from '../kept/save-store'
 
 /** Two balls of blood (400) side by side in muscle (100) with air (-900) round them: 40 × 30 × 20 voxels of 2 mm. */
 export function ballsScan(direction = [1, 0, 0, 0, 1, 0, 0, 0, 1]): Scan {

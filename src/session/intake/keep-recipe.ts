@@ -1,6 +1,6 @@
 import { type Recipe, recipeSchema } from '../../geometry/segmentation/recipe'
 import type { Scan } from '../../io/scan'
-import type { SaveStore } from '../autosave'
+import type { SaveStore } from '../kept/save-store'
 
 /** Work on a scan, without the scan: that has to be dropped again. */
 interface KeptRecipe {

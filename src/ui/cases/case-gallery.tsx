@@ -1,9 +1,11 @@
 import { say } from '../../core/language'
 import type { HeartCase } from '../../geometry/parametric/heart-case'
 import { Icon } from '../icons'
+import type { KeptActions } from '../page-actions'
 import { useDialog } from '../use-dialog'
 import { CaseCards } from './case-cards'
 import { CaseEditor } from './case-editor'
+import { KeptRehearsals } from './kept-rehearsals'
 import { chooseCase, closeGallery, useGallery } from './use-gallery'
 import './cases.css'
 
@@ -11,10 +13,11 @@ interface Props {
   readonly names: readonly string[]
   /** Opens a heart as its numbers stand. */
   readonly openModel: (from: HeartCase) => void
+  readonly kept: KeptActions
 }
 
 /** The built-in hearts: choose one, change its numbers, open it. */
-export function CaseGallery({ names, openModel }: Props) {
+export function CaseGallery({ names, openModel, kept }: Props) {
   const { open, chosen, edited } = useGallery()
   const dialog = useDialog(open)
   return (
@@ -36,6 +39,7 @@ export function CaseGallery({ names, openModel }: Props) {
           <Icon name="close" />
         </button>
       </header>
+      {open && !chosen && <KeptRehearsals kept={kept} />}
       {open && !chosen && <CaseCards names={names} choose={chooseCase} openModel={openModel} />}
       {open && chosen && edited && (
         <CaseEditor

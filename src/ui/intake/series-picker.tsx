@@ -72,7 +72,7 @@ export function SeriesPicker({ flow, phase: { survey, chosen }, atWork }: Series
       {atWork && (
         <p className="quiet">
           {say(
-            'A new heart ends the rehearsal of {name}. It stays until then; save it first if it is to be kept.',
+            'A new heart takes the place of {name}. Its rehearsal is kept: go on with it from the list of hearts.',
             { name: retell(atWork) },
           )}
         </p>
