@@ -7,8 +7,11 @@
 // advection in the form -(1/V) sum s F (phi_up - u): bounded even where the divergence is not yet zero. The pressure
 // drives the open part A of a control volume V alone: what a wall or a sheet covers, the wall carries. Both sides of a
 // link use the same phi, so no momentum is made or lost between them; blood that comes from over a wall stood still.
-// Viscosity per axis with wall fractions; what a near wall adds to the diagonal is implicit.
+// Viscosity per axis with wall fractions; what a near wall adds to the diagonal is implicit. It may differ from cell to
+// cell: div(nu (grad u + grad u^T)).
 override WEIGHT = 1.0;
+// Viscosity differs from cell to cell (thinning.wgsl); `ghost_drag` then holds it behind the ghosts.
+override THINNING = false;
 
 @group(0) @binding(0) var<uniform> params: FlowParams;
 @group(0) @binding(1) var<storage, read> neighbours: array<u32>;
@@ -45,8 +48,51 @@ fn beyond(code: u32, value: f32, sliding: f32) -> f32 {
   return select(select(0.0, sliding, code == SLIDING), value, code == FLUID);
 }
 
+// Viscosity of a cell as a share of params.viscosity; 0 where there is no blood.
+fn thickness(entry: u32) -> f32 { return ghost_drag[params.count - params.ghost_start + entry]; }
+fn mean_of_blood(a: f32, b: f32) -> f32 { return select(0.5 * (a + b), a + b, a == 0.0 || b == 0.0); }
+fn thickness_of_pair(low: u32, high: u32) -> f32 { return mean_of_blood(thickness(low), thickness(high)); }
+
+// Viscosity halfway along the links of axis b below and above a face (x, z) and at the face itself (y).
+fn thickness_across(b: u32, low: u32, high: u32) -> vec3f {
+  if (!THINNING) { return vec3f(1.0); }
+  let own = thickness_of_pair(low, high);
+  let below = thickness_of_pair(next_to(low, 2u * b), next_to(high, 2u * b));
+  let above = thickness_of_pair(next_to(low, 2u * b + 1u), next_to(high, 2u * b + 1u));
+  return vec3f(mean_of_blood(below, own), own, mean_of_blood(above, own));
+}
+
+fn thickness_along(low: u32, high: u32) -> vec3f {
+  if (!THINNING) { return vec3f(1.0); }
+  let own = thickness_of_pair(low, high);
+  return vec3f(mean_of_blood(thickness(low), own), own, mean_of_blood(thickness(high), own));
+}
+
+// The part d_j nu d_i u_j of div(nu (grad u + grad u^T)) that a viscosity which differs from cell to cell adds.
+fn turned_stress(axis: u32, low: u32, high: u32, line: Line) -> f32 {
+  var sum = 0.0;
+  for (var j = 0u; j < 3u; j++) {
+    if (j == axis) {
+      let thick = thickness_along(low, high);
+      sum += (thick.z - thick.x) * 0.5 * (line.above - line.below);
+      continue;
+    }
+    let thick = thickness_across(j, low, high);
+    let side = j * params.count;
+    let turn = stage[side + high] - stage[side + low]
+      + stage[side + next_to(high, 2u * j)] - stage[side + next_to(low, 2u * j)];
+    sum += (thick.z - thick.x) * 0.5 * turn;
+  }
+  return sum;
+}
+
+// Towards a wall the viscosity is carried on as a power of the distance from the other side; its least is 1.
+fn towards_wall(code: u32, own: f32, there: f32, opposite: f32, stretch: f32) -> f32 {
+  return select(there, max(1.0, own * pow(own / max(opposite, 1.0), stretch)), THINNING && code < ZERO_GRADIENT);
+}
+
 // x: advection (times V dx), y: viscous term (times dx² / nu), z: what near walls add to its diagonal.
-fn terms(line: Line, u: f32, code_below: u32, code_above: u32, sliding: f32) -> vec3f {
+fn terms(line: Line, u: f32, code_below: u32, code_above: u32, sliding: f32, thick: vec3f) -> vec3f {
   let free_below = code_below == ZERO_GRADIENT;
   let free_above = code_above == ZERO_GRADIENT;
   let below = select(line.below, u, free_below);
@@ -57,10 +103,12 @@ fn terms(line: Line, u: f32, code_below: u32, code_above: u32, sliding: f32) -> 
   let from_above = carried(line.in_above, u, above, line.above2, below, hm, beyond(code_below, 0.0, sliding));
   let advection = select(from_below, 0.0, free_below) + select(from_above, 0.0, free_above);
   let weight = 2.0 / (hm + hp);
-  let to_below = select(weight / hm, 0.0, free_below);
-  let to_above = select(weight / hp, 0.0, free_above);
+  let thick_below = towards_wall(code_below, thick.y, thick.x, thick.z, hm / hp);
+  let thick_above = towards_wall(code_above, thick.y, thick.z, thick.x, hp / hm);
+  let to_below = select(thick_below * weight / hm, 0.0, free_below);
+  let to_above = select(thick_above * weight / hp, 0.0, free_above);
   let viscous = to_below * (beyond(code_below, below, sliding) - u) + to_above * (beyond(code_above, above, sliding) - u);
-  return vec3f(advection, viscous, max(0.0, to_below + to_above - 2.0));
+  return vec3f(advection, viscous, max(0.0, to_below + to_above - 2.0 * thick.y));
 }
 
 fn along(base: u32, axis: u32, low: u32, high: u32, u: f32) -> Line {
@@ -112,10 +160,16 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let b = (axis + 1u) % 3u;
   let c = (axis + 2u) % 3u;
   let slide = params.sliding[axis];
+  let ahead = along(base, axis, low, high, u);
   var sum = terms(
-    along(base, axis, low, high, u), u, link_code(word, 2u * axis), link_code(word, 2u * axis + 1u), slide);
-  sum += terms(across(base, b, low, high), u, link_code(word, 2u * b), link_code(word, 2u * b + 1u), slide);
-  sum += terms(across(base, c, low, high), u, link_code(word, 2u * c), link_code(word, 2u * c + 1u), slide);
+    ahead, u, link_code(word, 2u * axis), link_code(word, 2u * axis + 1u), slide, thickness_along(low, high));
+  sum += terms(
+    across(base, b, low, high), u, link_code(word, 2u * b), link_code(word, 2u * b + 1u), slide,
+    thickness_across(b, low, high));
+  sum += terms(
+    across(base, c, low, high), u, link_code(word, 2u * c), link_code(word, 2u * c + 1u), slide,
+    thickness_across(c, low, high));
+  if (THINNING) { sum.y += turned_stress(axis, low, high, ahead); }
   var stiff = sum.z;
   var rate = sum.x / (volume * params.dx) + scale * sum.y;
   rate -= mobility * (pressure[high] - pressure[low]) / params.dx;

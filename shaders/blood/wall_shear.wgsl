@@ -1,9 +1,10 @@
 // #import lib/flow_params.wgsl
+// #import lib/carreau.wgsl
 
 // Wall shear stress at each cell beside a wall: tau = mu |u_t| / d with u_t the velocity at the point `reach` from
 // the wall along its normal, less its normal part; the profile between is taken as a parabola through two points.
 struct WallCell { normal: vec3f, distance: f32, near: vec3f, pad: f32 }
-struct Walls { count: u32, viscosity: f32, sums: u32, pad: u32, size: vec3u, pad2: u32 }
+struct Walls { count: u32, viscosity: f32, sums: u32, pad: u32, size: vec3u, pad2: u32, thinning: vec3f }
 @group(0) @binding(0) var<uniform> params: FlowParams;
 @group(0) @binding(1) var<uniform> walls_info: Walls;
 @group(0) @binding(2) var<storage, read> wall_cells: array<WallCell>;
@@ -50,7 +51,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let second = tangential(w.near + w.normal * (SECOND - w.distance), w.normal);
   // u(s) = a s + b s² through both points: slope a at the wall.
   let slope = (first * (SECOND / FIRST) - second * (FIRST / SECOND)) / (SECOND - FIRST);
-  let tau = walls_info.viscosity * slope / params.dx;
+  let rate = slope / params.dx;
+  let tau = walls_info.viscosity * carreau_share(walls_info.thinning, length(rate)) * rate;
   let at = 6u * id.x;
   let size = length(tau);
   shear[at] = size;

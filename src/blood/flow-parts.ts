@@ -2,7 +2,8 @@ import type { BloodDomain } from '../geometry/blood-domain'
 import { createStorage, type Gpu, type Uniform } from '../gpu'
 import { BloodAge } from './blood-age'
 import { type BloodLattice, cellThreads, chunk, packDomain, sumsPerChunk } from './blood-lattice'
-import type { FlowOptions, Fluid } from './flow-solver'
+import type { FlowOptions } from './flow-solver'
+import { type Fluid, thinningOf } from './fluid'
 import { bloodKernel } from './kernels'
 import { buildPieces, type PieceHierarchy } from './piece-hierarchy'
 import { PressureSolver } from './pressure-solver'
@@ -78,13 +79,14 @@ export async function buildParts(
     stage: storage('stage', 12 * count),
     provisional: storage('provisional', 12 * count),
     pressure: storage('pressure', 4 * count),
-    ghost_drag: storage('ghost drag', 4 * ghosts),
+    ghost_drag: storage('ghost drag', 4 * (ghosts + (fluid.carreau ? count : 0))),
     sources: storage('sources', 4 * 512),
     partials: storage('partials', 16 * sumsPerChunk * Math.ceil(count / chunk)),
     scales: storage('scales', 4 * Math.max(1, lattice.gates.length + lattice.ports.length)),
   }
-  const stageOne = await bloodKernel(gpu, 'momentum', 'main', { WEIGHT: 1 })
-  const stageTwo = await bloodKernel(gpu, 'momentum', 'main', { WEIGHT: 0.5 })
+  const THINNING = fluid.carreau ? 1 : 0
+  const stageOne = await bloodKernel(gpu, 'momentum', 'main', { WEIGHT: 1, THINNING })
+  const stageTwo = await bloodKernel(gpu, 'momentum', 'main', { WEIGHT: 0.5, THINNING })
   const params = stageOne.uniform('params').set({
     count,
     ghost_start: lattice.ghostStart,
@@ -98,6 +100,7 @@ export async function buildParts(
   const groups = Math.ceil(count / cellThreads)
   const first = stageOne.bind({ ...bound, stage: buffers.velocity, result: buffers.stage })
   const second = stageTwo.bind({ ...bound, result: buffers.provisional })
+  const thinning = fluid.carreau ? await thinner(gpu, fluid, bound, groups) : null
   const extremes = await bloodKernel(gpu, 'extremes')
   const extremesGroup = extremes.bind(bound)
   const pressure = await PressureSolver.create(gpu, lattice, pieces, params, buffers)
@@ -118,7 +121,7 @@ export async function buildParts(
     pieces,
     params,
     buffers,
-    extra,
+    extra: thinning ? [...extra, thinning.uniform] : extra,
     pressure,
     sections,
     tracers,
@@ -126,12 +129,23 @@ export async function buildParts(
     age,
     structureCells,
     encodeMomentum(pass) {
+      thinning?.encode(pass)
       stageOne.dispatch(pass, first, groups, 3)
       stageTwo.dispatch(pass, second, groups, 3)
     },
     encodeExtremes: (pass) => extremes.dispatch(pass, extremesGroup, Math.ceil(count / chunk)),
     encodeRescale,
   }
+}
+
+/** The viscosity of each cell, worked out anew from the flow before each step. */
+async function thinner(gpu: Gpu, fluid: Fluid, bound: Record<string, GPUBuffer>, groups: number) {
+  const kernel = await bloodKernel(gpu, 'thinning')
+  const blood = kernel.uniform('blood').set({ carreau: thinningOf(fluid) })
+  blood.write()
+  const group = kernel.bind({ ...bound, blood: blood.buffer })
+  const encode = (pass: GPUComputePassEncoder) => kernel.dispatch(pass, group, groups)
+  return { encode, uniform: blood.buffer }
 }
 
 async function rescaler(

@@ -7,17 +7,12 @@ import { closedGroups } from './closed-groups'
 import { type FlowControl, valueAt } from './flow-control'
 import { buildParts, destroyParts, type Parts } from './flow-parts'
 import { type FlowSnapshot, takeSnapshot } from './flow-snapshot'
+import { type Fluid, thickest } from './fluid'
 import { cellFields, type FlowProbe, sampleFlow, structurePressures } from './sample-flow'
 import type { SectionFigures } from './sections'
 import type { TracerOptions } from './tracers'
 import { distrust } from './trust'
 import type { WallShearFigures } from './wall-shear'
-
-export interface Fluid {
-  /** kg/m³ and Pa·s. */
-  readonly density: number
-  readonly viscosity: number
-}
 
 export interface FlowOptions {
   /** Face sets whose flow and pressures are measured beside ports and gates. */
@@ -94,7 +89,7 @@ const leastOpenness = 0.03
  * Incompressible flow of blood on a lattice with cut cells (Harlow & Welch 1965; fractional step with pressure
  * increment, van Kan 1986): du/dt + u·∇u = -∇p/rho + nu ∇²u, ∇·u = source, no slip at walls. Second order in
  * space away from walls, second order in time for advection. Limits: laminar and transitional flow that the lattice
- * resolves (no turbulence model); Newtonian; rigid walls. Where it is not to be trusted `measure().warnings` says.
+ * resolves (no turbulence model); Newtonian or Carreau; rigid walls. Where it is not to be trusted `measure().warnings` says.
  */
 export class FlowSolver {
   private time_ = 0
@@ -247,7 +242,7 @@ export class FlowSolver {
   /** Longest stable step for the flow last seen, s. */
   private chooseStep(): void {
     const dx = this.domain_.frame.spacing
-    const nu = this.fluid.viscosity / this.fluid.density
+    const nu = thickest(this.fluid) / this.fluid.density
     const courant = this.options.courant ?? 0.6
     // Bounded when what flows in and what diffuses in during a step stay together under one control volume.
     const explicit = 1 / (this.rate / courant + (6 * nu) / (0.8 * dx * dx))

@@ -1,7 +1,8 @@
 import { say } from '../core/language'
 import type { BloodDomain } from '../geometry/blood-domain'
 import type { BloodLattice } from './blood-lattice'
-import type { FlowMeasure, Fluid } from './flow-solver'
+import type { FlowMeasure } from './flow-solver'
+import type { Fluid } from './fluid'
 
 /** Least cells across a gap, a hole and a vessel. */
 const least = { gap: 4, hole: 6, vessel: 10 } as const

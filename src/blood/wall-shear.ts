@@ -1,7 +1,7 @@
 import type { BloodDomain } from '../geometry/blood-domain'
 import { createStorage, type Gpu, readBuffer, type Uniform, writeBuffer } from '../gpu'
 import type { BloodLattice } from './blood-lattice'
-import type { Fluid } from './flow-solver'
+import { type Fluid, thinningOf } from './fluid'
 import { bloodKernel } from './kernels'
 
 /** Wall shear stress over the wall, Pa. */
@@ -52,7 +52,7 @@ export class WallShear {
     const kernel = await bloodKernel(gpu, 'wall_shear')
     const info = kernel
       .uniform('walls_info')
-      .set({ count, viscosity: fluid.viscosity, size: domain.frame.size })
+      .set({ count, viscosity: fluid.viscosity, size: domain.frame.size, thinning: thinningOf(fluid) })
     info.write()
     const wall_cells = createStorage(gpu, 'blood wall cells', table)
     const entry_of = createStorage(gpu, 'blood entry of cell', lattice.entryOf)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bloodThinning } from '../blood'
 import { Fault } from '../core/fault'
 
 const point = z.tuple([z.number(), z.number(), z.number()])
@@ -37,10 +38,20 @@ const outlet = z.strictObject({
   ]),
 })
 
+const carreau = z.union([
+  z.literal('blood').transform(() => bloodThinning),
+  z.strictObject({
+    atRest: positive.describe('Pa·s, where nothing shears'),
+    time: positive.describe('s'),
+    power: z.number().positive().max(1).describe('1 is Newtonian'),
+  }),
+])
+
 const vesselSchema = z.strictObject({
   spacing_mm: positive.describe('Edge of a cell'),
   density: positive.describe('kg/m³'),
-  viscosity: positive.describe('Pa·s'),
+  viscosity: positive.describe('Pa·s; with carreau the least, at high shear'),
+  carreau: carreau.optional().describe('Shear-thinning; left out, Newtonian'),
   wall: z.string().min(1).describe('STL of the wall'),
   units: z.enum(['mm', 'cm', 'm']).default('mm').describe('Unit of the surfaces and of the probes'),
   inlets: z.array(inlet).min(1),

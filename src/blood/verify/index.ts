@@ -1,4 +1,5 @@
 import type { Gpu } from '../../gpu'
+import { carreauPipe } from './carreau'
 import { lidDrivenCavity } from './cavity'
 import { closedSheet } from './closed-sheet'
 import { fdaNozzle } from './nozzle'
@@ -48,6 +49,7 @@ const cases: readonly Case[] = [
     run: (gpu) => each([3, 5, 10], (alpha) => womersley(gpu, 20, alpha)),
     long: true,
   },
+  { name: 'carreau', run: (gpu) => each([8, 12], (cells) => carreauPipe(gpu, cells)), long: true },
   { name: 'holes-at-angles', run: holesAtAngles, long: true },
   { name: 'taylor-green-fine', run: (gpu) => taylorGreen(gpu, 48, 0.03), long: true },
   {
