@@ -1,3 +1,4 @@
+import { Matrix4 } from 'three'
 import { add, distance, normalize, scale, subtract, type Vec3 } from '../core/vec3'
 import type { PoseEvent } from '../tools/pose-event'
 import type { ToolRunner } from '../tools/tool-runner'
@@ -128,9 +129,11 @@ export class HandDriver {
   }
 }
 
+const toPatient = new Matrix4()
+
 /** The event of an instrument in this hand: its shaft as the ray, its tip as the tip, in patient space. What is cut away in the picture is not touched. */
 function heldInstrument(pose: HandPose, phase: PoseEvent['phase'], time: number): PoseEvent {
-  const toPatient = worldToPatient()
+  worldToPatient(undefined, toPatient)
   const at = (p: Vec3): Vec3 => {
     const e = toPatient.elements
     const row = (r: number) => e[r]! * p[0] + e[4 + r]! * p[1] + e[8 + r]! * p[2] + e[12 + r]!

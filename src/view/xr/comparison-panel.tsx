@@ -42,6 +42,7 @@ function Panel({ session }: { readonly session: Session }) {
 
 const eye = new Vector3()
 const away = new Vector3()
+const wanted = new Vector3()
 
 /** Behind the heart as seen from the head and above it, at .9 m, turned to the person; it stays where it is. */
 function stand(group: Group, head: Vector3): void {
@@ -51,7 +52,7 @@ function stand(group: Group, head: Vector3): void {
     .sub(head)
     .setY(0)
   if (away.lengthSq() < 0.04) away.set(0, 0, -0.5)
-  const wanted = head.clone().add(away.setLength(0.9))
+  wanted.copy(head).add(away.setLength(0.9))
   wanted.y = head.y + 0.06
   if (group.position.lengthSq() === 0 || group.position.distanceTo(wanted) > 0.35) group.position.copy(wanted)
   group.lookAt(head)

@@ -2,6 +2,7 @@ import { useFrame } from '@react-three/fiber'
 import { useRef } from 'react'
 import { type Group, Vector3 } from 'three'
 import { useStore } from 'zustand'
+import { useShallow } from 'zustand/shallow'
 import { retell, say } from '../../core/language'
 import type { Session } from '../../session/session'
 import type { SessionState } from '../../session/session-state'
@@ -20,7 +21,7 @@ const most = 12
 
 /** The figures, the notice and how far the answer has settled, on a panel beside the heart. */
 export function FindingsPanel({ session }: { readonly session: Session }) {
-  const state = useStore(session.store)
+  const state = useStore(session.store, useShallow(shownOf))
   const pointed = usePointed((s) => s.pointed?.id ?? null)
   const group = useRef<Group>(null)
   useFrame(({ camera }) => {
@@ -34,9 +35,27 @@ export function FindingsPanel({ session }: { readonly session: Session }) {
   )
 }
 
+/** What the panel shows; the rest of the state changes with each report of the engine. */
+const shownOf = (s: SessionState) => ({
+  heart: s.heart,
+  device: s.device,
+  motion: s.motion,
+  load: s.load,
+  edits: s.edits,
+  torn: s.torn,
+  answers: s.answers,
+  progress: s.progress,
+  notice: s.notice,
+  severedLinkCount: s.severedLinkCount,
+  factor: s.timeDilation.toFixed(2),
+  percent: Math.round(100 * s.flowSettled),
+})
+type PanelState = ReturnType<typeof shownOf>
+
 const head = new Vector3()
 const away = new Vector3()
 const across = new Vector3()
+const wanted = new Vector3()
 
 /** Beside the heart as seen from the head, at arm's length from it, 12° under the eyes. */
 function stand(group: Group, eye: Vector3): void {
@@ -48,7 +67,7 @@ function stand(group: Group, eye: Vector3): void {
   if (away.lengthSq() < 0.04) away.set(0, 0, -0.5)
   away.setLength(Math.min(Math.max(away.length(), 0.5), 1))
   across.set(-away.z, 0, away.x).setLength(Math.min(0.6 * radius * scale, 0.2) + beside)
-  const wanted = eye.clone().add(away).add(across)
+  wanted.copy(eye).add(away).add(across)
   wanted.y = eye.y - 0.21 * away.length()
   if (group.position.lengthSq() === 0 || group.position.distanceTo(wanted) > 0.35) group.position.copy(wanted)
   group.lookAt(eye)
@@ -58,7 +77,7 @@ const tones = { high: 'red', moderate: 'amber', low: 'plain' } as const
 const mostRisks = 4
 
 /** The weightiest risks; of the one that is pointed at, its cause, rule and source as well. */
-function riskLines(state: SessionState, pointed: string | null): PanelRow[] {
+function riskLines(state: PanelState, pointed: string | null): PanelRow[] {
   const risks = riskRows(judgedRisks(state.answers), state.edits, state.torn)
   const shown = risks.filter((r, n) => n < mostRisks || r.key === pointed)
   return shown.flatMap((risk) => {
@@ -74,7 +93,7 @@ function riskLines(state: SessionState, pointed: string | null): PanelRow[] {
 }
 
 /** The panel's lines; pure. */
-function panelRows(state: SessionState, pointed: string | null): PanelRow[] {
+function panelRows(state: PanelState, pointed: string | null): PanelRow[] {
   const rows: PanelRow[] = [{ text: say(state.heart?.name ?? 'No heart open'), tone: 'title' }]
   rows.push({ text: say(motionRows.find((r) => r.motion === state.motion)!.label), tone: 'faint' })
   const note = state.device && motionNote(state.motion, state.load)
@@ -90,8 +109,8 @@ function panelRows(state: SessionState, pointed: string | null): PanelRow[] {
   rows.push(...riskLines(state, pointed))
   rows.push({
     text: say('Flow at {factor} × real time, {percent} % settled', {
-      factor: state.timeDilation.toFixed(2),
-      percent: Math.round(state.flowSettled * 100),
+      factor: state.factor,
+      percent: state.percent,
     }),
     tone: 'faint',
   })

@@ -30,6 +30,7 @@ function Held({ side, session }: { readonly side: 'left' | 'right'; readonly ses
 
 const tip = new Vector3()
 const back = new Vector3()
+const origin = new Vector3()
 const up = new Vector3(0, 1, 0)
 const turn = new Matrix4()
 
@@ -41,5 +42,5 @@ function hold(group: Group, side: 'left' | 'right'): void {
   tip.set(...instrumentTip(pose))
   back.set(...pose.forward).negate()
   group.position.copy(tip)
-  group.quaternion.setFromRotationMatrix(turn.lookAt(back, new Vector3(), up))
+  group.quaternion.setFromRotationMatrix(turn.lookAt(back, origin, up))
 }

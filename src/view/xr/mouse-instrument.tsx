@@ -48,6 +48,6 @@ function stand(group: RefObject<Group | null>, hit: ToolHit, camera: Matrix4): v
     .addScaledVector(up, -0.35)
     .normalize()
   group.current?.position.copy(tip)
-  group.current?.lookAt(tip.clone().add(towards))
+  group.current?.lookAt(tip.add(towards))
   group.current?.scale.setScalar(0.6 * Math.min(useHeartSpace.getState().scale, 2))
 }
