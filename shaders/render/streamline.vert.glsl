@@ -33,8 +33,8 @@ void main() {
   // Thin where it begins and ends, thick where a comet's head is and where the blood is fast.
   float ends = smoothstep(0.0, 0.12, corner.y / last) * smoothstep(0.0, 0.12, 1.0 - corner.y / last);
   float size = length(modelViewMatrix[0].xyz);
-  float width = (0.0001 + 0.00016 * vGlow) * size * (0.8 + 0.4 * min(carried.x, 1.0));
-  width = max(width, (0.55 + 0.5 * vGlow) * pixel * -eye.z) * (0.15 + 0.85 * ends);
+  float width = (0.00016 + 0.0002 * vGlow) * size * (0.8 + 0.4 * min(carried.x, 1.0));
+  width = max(width, (1.1 + 0.7 * vGlow) * pixel * -eye.z) * (0.15 + 0.85 * ends);
   gl_Position = projectionMatrix * vec4(eye + across * corner.x * width, 1.0);
   float value = quantity == 0 ? carried.z : quantity == 1 ? carried.x : quantity == 2 ? carried.y : carried.w;
   vValue = clamp((value - range.x) / (range.y - range.x), 0.0, 1.0);

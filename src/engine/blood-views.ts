@@ -1,4 +1,5 @@
 import { type FlowSnapshot, type FlowSolver, ShearOnSurface, traceStreamlines } from '../blood'
+import { type BloodSurface, SurfaceOfBlood } from '../blood/blood-surface'
 import type { Vec3 } from '../core/vec3'
 import type { BloodDomain } from '../geometry/blood-domain'
 import { alongCentreLine } from '../geometry/centre-line-field'
@@ -31,12 +32,15 @@ export class BloodViews {
   private sentAt = 0
   private sentStep = -1
   private sentShow: BloodShow | null = null
+  private readonly surfaces: SurfaceOfBlood
   private wall: { readonly domain: BloodDomain; readonly shear: ShearOnSurface } | null = null
 
   constructor(
     private readonly heart: Heart,
     private readonly solver: FlowSolver,
-  ) {}
+  ) {
+    this.surfaces = new SurfaceOfBlood(1 / heart.physiology.heartRate)
+  }
 
   /** Messages that are due now; none where the page has the newest. */
   async due(show: BloodShow, beats: number): Promise<Message[]> {
@@ -58,11 +62,13 @@ export class BloodViews {
     const { frame, entryOf } = snapshot.lattice
     const first: Message[] =
       this.sentLattice === snapshot.lattice ? [] : [{ type: 'blood-lattice', frame, entryOf }]
+    if (this.sentLattice !== snapshot.lattice) this.surfaces.forget()
     this.sentLattice = snapshot.lattice
     const streamlines = show === 'streamlines' ? this.lines(snapshot) : null
+    const surface = show === 'jet' || show === 'vortex' ? this.surfaces.of(show, snapshot) : null
     const centreLine = alongCentreLine(snapshot, this.sections)
     const { time, values } = snapshot
-    return [...first, { type: 'blood-field', time, values, streamlines, centreLine }]
+    return [...first, { type: 'blood-field', time, values, streamlines, surface, centreLine }]
   }
 
   private lines(snapshot: FlowSnapshot) {
@@ -85,12 +91,18 @@ export class BloodViews {
   }
 }
 
+const buffersOf = ({ hull, core }: BloodSurface): Transferable[] =>
+  [hull, core].flatMap(({ positions, normals, carried, triangles }) =>
+    [positions, normals, carried, triangles].map((a) => a.buffer as ArrayBuffer),
+  )
+
 /** What of a message travels without a copy. */
 export const carriedBy = (message: Message): Transferable[] =>
   message.type === 'blood-field'
     ? [
         message.values.buffer as ArrayBuffer,
         ...(message.streamlines ? [message.streamlines.data.buffer as ArrayBuffer] : []),
+        ...(message.surface ? buffersOf(message.surface) : []),
       ]
     : message.type === 'wall-shear'
       ? [message.values.buffer as ArrayBuffer]

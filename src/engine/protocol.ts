@@ -1,4 +1,5 @@
 import type { Streamlines } from '../blood'
+import type { BloodSurface } from '../blood/blood-surface'
 import type { Activity } from '../circulation'
 import type { LatticeFrame } from '../core/lattice'
 import type { Vec3 } from '../core/vec3'
@@ -112,9 +113,9 @@ export type HeartMotion = (typeof heartMotions)[number]
 /** The control of the moment; sent at frame rate, the newest wins. */
 /**
  * How the moving blood is drawn, and so what is worked out for it beside the tracers: lines along the velocity, the
- * field on a plane, or the shear on the wall.
+ * field on a plane, the shear on the wall, or the hull of what is fast or turns.
  */
-export const bloodShows = ['tracers', 'streamlines', 'slice', 'wall'] as const
+export const bloodShows = ['tracers', 'streamlines', 'slice', 'jet', 'vortex', 'wall'] as const
 export type BloodShow = (typeof bloodShows)[number]
 
 export interface EngineControl {
@@ -200,6 +201,7 @@ export type FromEngine =
       readonly time: number
       readonly values: Float32Array
       readonly streamlines: Streamlines | null
+      readonly surface?: BloodSurface | null
       /** Of a vessel alone. */
       readonly centreLine?: readonly LinePoint[]
     }

@@ -1,4 +1,5 @@
 import type { Streamlines } from '../blood'
+import type { BloodSurface } from '../blood/blood-surface'
 import type { FromEngine } from '../engine/protocol'
 import type { BloodField, FieldLattice } from '../geometry/blood-field'
 import type { LinePoint } from '../geometry/centre-line-field'
@@ -7,6 +8,8 @@ import type { LinePoint } from '../geometry/centre-line-field'
 export interface BloodFrame {
   field: BloodField | null
   streamlines: Streamlines | null
+  /** The hull of the jet or of the vortices, while it is asked for. */
+  surface: BloodSurface | null
   /** Along a vessel alone; empty for a heart. */
   centreLine: readonly LinePoint[]
   /** One object as long as the anatomy stays the same. */
@@ -21,6 +24,7 @@ export interface BloodFrame {
 export const emptyBlood = (): BloodFrame => ({
   field: null,
   streamlines: null,
+  surface: null,
   centreLine: [],
   wall: null,
   shear: null,
@@ -45,6 +49,7 @@ export function takeBlood(frame: BloodFrame, message: FromEngine): void {
       const lattice = announced.get(frame)
       if (lattice) frame.field = { lattice, time: message.time, values: message.values }
       frame.streamlines = message.streamlines
+      frame.surface = message.surface ?? null
       frame.centreLine = message.centreLine ?? []
       break
     }

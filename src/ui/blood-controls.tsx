@@ -13,7 +13,7 @@ import {
 } from '../view/blood-view-state'
 import { useView } from '../view/view-state'
 import { BloodLegend } from './blood-legend'
-import { ageText, averagedText, paceText, quantityName, showHint, showName } from './blood-rows'
+import { bloodNote, paceText, quantityName, showHint, showName } from './blood-rows'
 import { CentreLineChart } from './centre-line-chart'
 import { Icon } from './icons'
 import { useUi } from './ui-state'
@@ -132,14 +132,15 @@ function Meaning({ session }: { session: Session }) {
     useView((v) => v.tracerColour),
     wallQuantity,
   )
-  const { shear, beats } = session.frame.blood
-  const note = show === 'wall' ? averagedText(shear?.beats ?? null) : quantity === 'age' ? ageText() : null
+  const { beats } = session.frame.blood
+  const { note, doubt } = bloodNote(show, quantity, session.frame.blood)
   return (
     <>
       <CentreLineChart session={session} />
       <BloodLegend quantity={quantity} note={note} />
       <p className="dilation">
         {note && <span>{note}</span>}
+        {doubt && <span className="doubt">{doubt}</span>}
         <span>{paceText({ running, dilation, beats, settled })}</span>
       </p>
     </>

@@ -29,9 +29,16 @@ export function showBloodAs(show: BloodShow): void {
   const { clip, tissue } = useView.getState()
   useView.setState({ tracersShown: true })
   if (show === 'slice' && clip.axis === 'none') setClip({ axis: 'coronal', offset: 0 })
-  if ((show === 'streamlines' || show === 'wall') && clip.axis === 'none' && tissue === 'solid')
+  if (
+    (show === 'streamlines' || show === 'wall' || showsSurface(show)) &&
+    clip.axis === 'none' &&
+    tissue === 'solid'
+  )
     useView.setState({ tissue: 'glass' })
 }
+
+/** Whether it is drawn as the hull of what is fast or turns. */
+export const showsSurface = (show: BloodShow): show is 'jet' | 'vortex' => show === 'jet' || show === 'vortex'
 
 export type BloodQuantity = TracerColour | WallQuantity
 

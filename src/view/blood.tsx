@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import type { Session } from '../session/session'
 import { BloodSlice } from './blood-slice'
+import { BloodSurface } from './blood-surface'
 import { useBloodView } from './blood-view-state'
 import { Streamlines } from './streamlines'
 import { Tracers } from './tracers'
@@ -16,6 +17,7 @@ export function Blood({ session }: { session: Session }) {
       <Tracers session={session} />
       <Streamlines session={session} />
       <BloodSlice session={session} />
+      <BloodSurface session={session} />
       <WallShear session={session} />
     </>
   )

@@ -15,8 +15,9 @@ export interface ColourMap {
 }
 
 /**
- * Every map differs in lightness from end to end, so that it is read without hue. Speed is viridis, pressure and OSI
- * cividis, shear inferno without its black; age goes from fresh and light to dull.
+ * Every map differs in lightness from end to end, so that it is read without hue, and is lighter than the dark room at
+ * every value. Speed is viridis, pressure and OSI cividis, shear inferno, each without its darkest fifth; age goes from
+ * fresh and light to dull.
  */
 export const colourMaps: Record<TracerColour | WallQuantity, ColourMap> = {
   oxygen: {
@@ -31,24 +32,14 @@ export const colourMaps: Record<TracerColour | WallQuantity, ColourMap> = {
     unit: 'm/s',
     range: [0, 3],
     si: 1,
-    stops: ['#440154', '#46327e', '#365c8d', '#277f8e', '#1fa187', '#4ac16d', '#a0da39', '#fde725'],
+    stops: ['#3e4989', '#31688e', '#26828e', '#1f9e89', '#35b779', '#6ece58', '#b5de2b', '#fde725'],
   },
   pressure: {
     label: 'Pressure',
     unit: 'mmHg',
     range: [0, 120],
     si: 133.322387415,
-    stops: [
-      '#00224e',
-      '#1f3a6e',
-      '#434e6c',
-      '#61646f',
-      '#7d7c78',
-      '#9b9476',
-      '#bbae6d',
-      '#dec958',
-      '#fee838',
-    ],
+    stops: ['#3b496c', '#575d6d', '#707173', '#8a8678', '#a59c74', '#c3b369', '#e1cc55', '#fee838'],
   },
   age: {
     label: 'Age of the blood',
@@ -62,24 +53,14 @@ export const colourMaps: Record<TracerColour | WallQuantity, ColourMap> = {
     unit: 'Pa',
     range: [0, 5],
     si: 1,
-    stops: ['#3c2a78', '#641f7a', '#8f2469', '#bf3952', '#e35932', '#f98c0a', '#f9c932', '#fcffa4'],
+    stops: ['#641f7a', '#8f2469', '#bf3952', '#e35932', '#f98c0a', '#f9c932', '#fcffa4'],
   },
   osi: {
     label: 'Oscillation of shear',
     unit: '',
     range: [0, 0.5],
     si: 1,
-    stops: [
-      '#00224e',
-      '#1f3a6e',
-      '#434e6c',
-      '#61646f',
-      '#7d7c78',
-      '#9b9476',
-      '#bbae6d',
-      '#dec958',
-      '#fee838',
-    ],
+    stops: ['#3b496c', '#575d6d', '#707173', '#8a8678', '#a59c74', '#c3b369', '#e1cc55', '#fee838'],
   },
 }
 

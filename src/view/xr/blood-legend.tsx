@@ -1,24 +1,34 @@
 import { useFrame } from '@react-three/fiber'
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { CanvasTexture, type Group, SRGBColorSpace, Vector3 } from 'three'
 import { say } from '../../core/language'
+import type { Session } from '../../session/session'
+import { bloodNote } from '../../ui/blood-rows'
 import { quantityNow, useBloodView } from '../blood-view-state'
 import { type ColourMap, colourMaps } from '../colour-maps'
 import { useHeartSpace } from '../heart-space'
 import { useView } from '../view-state'
 import { pixelsPerMetre } from './panel-drawing'
+import { wrapped } from './panel-text'
 
 /** Metres. */
 const size = { width: 0.24, height: 0.052, edge: 0.012, bar: 0.009 }
 const em = 0.0117
+/** Height of a line of the note. */
+const line = 0.0165
+/** Seconds between two looks at what the note says. */
+const every = 0.7
 
 /** What the blood's colours stand for, under the heart, turned to the person. */
-export function BloodLegend() {
+export function BloodLegend({ session }: { readonly session: Session }) {
   const group = useRef<Group>(null)
   const { show, wallQuantity } = useBloodView()
   const colour = useView((v) => v.tracerColour)
   const shown = useView((v) => v.tracersShown)
-  const texture = useLegend(quantityNow(show, colour, wallQuantity))
+  const quantity = quantityNow(show, colour, wallQuantity)
+  const notes = useNotes(session)
+  const height = size.height + notes.length * line
+  const texture = useLegend(quantity, notes)
   useFrame(({ camera }) => {
     if (!group.current) return
     const { position, radius, scale } = useHeartSpace.getState()
@@ -27,8 +37,8 @@ export function BloodLegend() {
   }, -1)
   return (
     <group ref={group} name="blood-legend" visible={shown}>
-      <mesh renderOrder={20}>
-        <planeGeometry args={[size.width, size.height]} />
+      <mesh position-y={(size.height - height) / 2} renderOrder={20}>
+        <planeGeometry args={[size.width, height]} />
         <meshBasicMaterial map={texture} transparent toneMapped={false} depthWrite={false} />
       </mesh>
     </group>
@@ -37,22 +47,38 @@ export function BloodLegend() {
 
 const head = new Vector3()
 
-function useLegend(quantity: keyof typeof colourMaps) {
+/** What is to be known of the way the blood is shown, and why to doubt it, as lines that fit. */
+function useNotes(session: Session): readonly string[] {
+  const [notes, setNotes] = useState('')
+  const next = useRef(0)
+  useFrame(({ clock }) => {
+    if (clock.elapsedTime < next.current) return
+    next.current = clock.elapsedTime + every
+    const { show, wallQuantity } = useBloodView.getState()
+    const quantity = quantityNow(show, useView.getState().tracerColour, wallQuantity)
+    const { note, doubt } = bloodNote(show, quantity, session.frame.blood)
+    const room = size.width - 2 * size.edge
+    setNotes([note, doubt].flatMap((text) => (text ? wrapped(text, room, em) : [])).join('\n'))
+  })
+  return useMemo(() => (notes ? notes.split('\n') : []), [notes])
+}
+
+function useLegend(quantity: keyof typeof colourMaps, notes: readonly string[]) {
   const texture = useMemo(() => {
     const canvas = document.createElement('canvas')
     canvas.width = Math.round(size.width * pixelsPerMetre)
-    canvas.height = Math.round(size.height * pixelsPerMetre)
-    draw(canvas, colourMaps[quantity])
+    canvas.height = Math.round((size.height + notes.length * line) * pixelsPerMetre)
+    draw(canvas, colourMaps[quantity], notes)
     const made = new CanvasTexture(canvas)
     made.colorSpace = SRGBColorSpace
     made.anisotropy = 8
     return made
-  }, [quantity])
+  }, [quantity, notes])
   useEffect(() => () => texture.dispose(), [texture])
   return texture
 }
 
-function draw(canvas: HTMLCanvasElement, map: ColourMap): void {
+function draw(canvas: HTMLCanvasElement, map: ColourMap, notes: readonly string[]): void {
   const pen = canvas.getContext('2d')
   if (!pen) return
   const [edge, bar] = [size.edge * pixelsPerMetre, size.bar * pixelsPerMetre]
@@ -71,7 +97,7 @@ function draw(canvas: HTMLCanvasElement, map: ColourMap): void {
   pen.fill()
   pen.fillStyle = '#e2dfd8'
   pen.font = `400 ${Math.round(em * pixelsPerMetre)}px "Source Sans 3 Variable", sans-serif`
-  const baseline = height - edge
+  const baseline = size.height * pixelsPerMetre - edge
   const write = (text: string, x: number, align: CanvasTextAlign, room: number) => {
     pen.textAlign = align
     pen.fillText(text, x, baseline, room)
@@ -79,4 +105,9 @@ function draw(canvas: HTMLCanvasElement, map: ColourMap): void {
   write(`${map.range[0]}`, edge, 'left', width / 5)
   write(say(map.label), width / 2, 'center', width / 2)
   write(`${map.range[1]} ${map.unit}`, width - edge, 'right', width / 4)
+  pen.textAlign = 'left'
+  pen.fillStyle = '#b9b5ad'
+  notes.forEach((text, n) => {
+    pen.fillText(text, edge, baseline + (n + 1) * line * pixelsPerMetre, width - 2 * edge)
+  })
 }

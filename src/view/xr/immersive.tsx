@@ -59,7 +59,7 @@ function Room({ session, runner }: ImmersiveProps) {
       <FindingsPanel session={session} />
       <ComparisonPanel session={session} />
       <GuidePanel session={session} />
-      <BloodLegend />
+      <BloodLegend session={session} />
       <NoticePanel session={session} />
       <ScaleIndicator />
       <Veil />
