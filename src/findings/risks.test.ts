@@ -122,6 +122,25 @@ describe('risks', () => {
     expect(named({ edits: edits(beside) }, 'annulus-crossed-aortic')).toBeUndefined()
   })
 
+  it('stitches along the valve’s own cleft mend it; the same stitches in a valve without one cross it', () => {
+    const path_mm = [
+      [0, 50, 0],
+      [4, 50, 0],
+    ]
+    const cleft = edits({
+      kind: 'suture',
+      id: 'cleft',
+      technique: 'running',
+      pitch_mm: 2,
+      bite_mm: 1,
+      path_mm,
+    })
+    const place = [0, 2, 4].map((x) => [x * 1e-3, 0.05, 0] as const)
+    const gates = base.gates.map((g) => ({ ...g, leaks: [{ place, area: 2e-6 }] }))
+    expect(named({ edits: cleft }, 'annulus-crossed-aortic')?.level).toBe('high')
+    expect(named({ edits: cleft, gates }, 'annulus-crossed-aortic')).toBeUndefined()
+  })
+
   it('bleeding names the edit whose line lies nearest', () => {
     const leaks = [{ centre: [0.01, 0.034, 0] as const, area: 2e-6 }]
     expect(named({ edits: edits(patch(30, tight)), leaks }, 'bleeding')).toMatchObject({

@@ -17,6 +17,7 @@ import { parametricHeart } from '../geometry/parametric/parametric-heart'
 import { type Plan, planSchema } from '../heart/edit'
 import type { Heart } from '../heart/heart'
 import atrialPatch from './plans/asd-secundum.patch-closure.json'
+import twoPatches from './plans/avsd-complete.two-patch-repair.json'
 import isthmusPatch from './plans/coarctation.patch-widening.json'
 import widenedTunnel from './plans/double-outlet.enlarged-defect-and-tunnel.json'
 import tunnel from './plans/double-outlet.intraventricular-tunnel.json'
@@ -39,7 +40,7 @@ const cases: Readonly<Record<string, BuiltIn>> = {
   'vsd-perimembranous': { parameters: perimembranous, plans: [patchClosure] },
   'vsd-muscular': { parameters: muscular, plans: [muscularPatch] },
   'asd-secundum': { parameters: secundum, plans: [atrialPatch] },
-  'avsd-complete': { parameters: atrioventricular, plans: [] },
+  'avsd-complete': { parameters: atrioventricular, plans: [twoPatches] },
   tetralogy: { parameters: tetralogy, plans: [fallotRepair] },
   glenn: { parameters: glenn, plans: [fontanConduit] },
   fontan: { parameters: fontan, plans: [] },

@@ -1,5 +1,5 @@
 import { mm } from '../../core/units'
-import { dot, subtract, type Vec3 } from '../../core/vec3'
+import { distance, dot, subtract, type Vec3 } from '../../core/vec3'
 import type { Risk } from '../../engine/protocol'
 import type { Edit } from '../../heart/edit'
 import type { Gate } from '../../heart/heart'
@@ -18,8 +18,16 @@ export const annulusCrossed: RiskRule = (input) =>
     .filter((e) => e.kind !== 'lesion' && e.kind !== 'clamp')
     .flatMap((edit) => {
       const surface = surfaceOf(edit, input)
-      return input.gates.flatMap((gate) => riskOf(edit, surface, gate, input))
+      return input.gates
+        .filter((gate) => !sewsLeak(edit, gate))
+        .flatMap((gate) => riskOf(edit, surface, gate, input))
     })
+
+/** Stitches along a gap of the valve's own (a cleft) mend it: they lie in its orifice because it does. */
+const sewsLeak = (edit: Edit, { leaks = [] }: Gate): boolean =>
+  edit.kind === 'suture' &&
+  edit.path_mm.length > 0 &&
+  editPath(edit).every((p) => leaks.some(({ place }) => place.some((q) => distance(p, q) < 3 * mm)))
 
 /** The sheet as it lies where it is known; else the fan between its rim and its middle. */
 function surfaceOf(edit: Edit, { sheets = [] }: RiskInput): readonly Vec3[] {

@@ -1,4 +1,5 @@
 import type { Guide } from './guide'
+import { sewPatch } from './shared-steps'
 
 /** Discrete coarctation widened with a patch that is let into a slit along the aorta. */
 export const coarctationPatch: Guide = {
@@ -28,13 +29,14 @@ export const coarctationPatch: Guide = {
       tool: 'patch',
       goal: { made: ['patch'], on: ['aorta'] },
     },
+    sewPatch,
     {
-      title: 'Sew',
-      text: 'Sew the whole rim of the patch.',
-      hint: 'Take the suture, set a pitch of 2.5 mm and tap the patch.',
-      limit: 'Stitches more than 2.5 mm apart gape; shallow bites tear out.',
-      tool: 'suture',
-      goal: { sewn: true },
+      title: 'Unclamp',
+      text: 'Take both clamps off again, the lower one first.',
+      hint: 'With the clamp in hand, tap each clamp.',
+      limit: 'What bleeds now was not sewn tightly.',
+      tool: 'clamp',
+      goal: { made: ['release'], count: 2 },
     },
     {
       title: 'Judge',

@@ -1,4 +1,5 @@
 import type { Guide } from './guide'
+import { closeAccess, retract, sewRim } from './shared-steps'
 
 /** Double-outlet right ventricle with a subaortic defect: a tunnel from the left ventricle to the aorta. */
 export const dorvBaffle: Guide = {
@@ -14,13 +15,7 @@ export const dorvBaffle: Guide = {
       tool: 'scalpel',
       goal: { made: ['cut'], on: ['RV', 'RA'] },
     },
-    {
-      title: 'Retract',
-      text: 'Hold both lips of the cut aside.',
-      hint: 'Set a stay suture on each lip and draw it outward, or push one aside with the retractor.',
-      tool: 'stay',
-      goal: { held: true },
-    },
+    retract,
     {
       title: 'See',
       text: 'Follow the way from the defect to the aorta: is it free of the tricuspid valve, and wide enough?',
@@ -36,20 +31,10 @@ export const dorvBaffle: Guide = {
       tool: 'baffle',
       goal: { made: ['baffle'] },
     },
-    {
-      title: 'Sew',
+    sewRim({
       text: 'Sew the whole rim of the tunnel.',
       hint: 'Take the suture, set a pitch of 2.5 mm and tap the tunnel.',
-      limit: 'Stitches more than 2.5 mm apart gape; shallow bites tear out.',
-      tool: 'suture',
-      goal: { sewn: true },
-    },
-    {
-      title: 'Close',
-      text: 'Close the cut that gave access.',
-      hint: 'With the suture in hand, tap the cut.',
-      tool: 'suture',
-      goal: { made: ['close'] },
-    },
+    }),
+    closeAccess('Close the cut that gave access.'),
   ],
 }

@@ -73,12 +73,16 @@ describe.each(guides)('$name', (guide) => {
         ? [clamp(1), clamp(2)]
         : [cut(guide.case === 'double-outlet' ? 'RV' : 'RA')]
     const plan = builtInPlans(guide.case)[0]!.edits
-    const close: Edit = { kind: 'close', id: 'close-1', cut: 'cut-1', pitch_mm: 2.5 }
-    expect(stepInHand(guide, scene([...opened, ...plan, close], { seen, exposureCount: 1 }))).toBe(
+    const off = (n: number): Edit => ({ kind: 'release', id: `release-${n}`, suture: `clamp-${n}` })
+    const close: Edit[] =
+      guide.case === 'coarctation'
+        ? [off(1), off(2)]
+        : [{ kind: 'close', id: 'close-1', cut: 'cut-1', pitch_mm: 2.5 }]
+    expect(stepInHand(guide, scene([...opened, ...plan, ...close], { seen, exposureCount: 1 }))).toBe(
       guide.steps.length,
     )
-    expect(stepInHand(guide, scene([...opened, close], { seen, exposureCount: 1 }))).toBe(
-      guide.steps.findIndex((s) => s.title === 'Patch' || s.title === 'Tunnel'),
+    expect(stepInHand(guide, scene([...opened, ...close], { seen, exposureCount: 1 }))).toBe(
+      guide.steps.findIndex((s) => /patch|tunnel/i.test(s.title)),
     )
   })
 })

@@ -1,4 +1,5 @@
 import type { Guide } from './guide'
+import { closeAccess, openRightAtrium, retract, sewPatch } from './shared-steps'
 
 /** Perimembranous ventricular septal defect closed with a patch through the right atrium and the tricuspid valve. */
 export const vsdPatch: Guide = {
@@ -6,22 +7,8 @@ export const vsdPatch: Guide = {
   name: 'VSD patch through the right atrium',
   case: 'vsd-perimembranous',
   steps: [
-    {
-      title: 'Open',
-      text: 'Cut the free wall of the right atrium lengthways, in front of and parallel to the groove between the atria.',
-      hint: 'Look from the right, take the scalpel and drag along the atrium for about 25 mm.',
-      limit:
-        'Stay clear of the sinus node at the upper caval vein and of the groove beside the tricuspid valve.',
-      tool: 'scalpel',
-      goal: { made: ['cut'], on: ['RA'] },
-    },
-    {
-      title: 'Retract',
-      text: 'Hold both lips of the cut aside.',
-      hint: 'Set a stay suture on each lip and draw it outward, or push one aside with the retractor.',
-      tool: 'stay',
-      goal: { held: true },
-    },
+    openRightAtrium,
+    retract,
     {
       title: 'See',
       text: 'Look through the tricuspid valve: find the whole rim of the defect and where the conduction axis runs.',
@@ -38,20 +25,7 @@ export const vsdPatch: Guide = {
       tool: 'patch',
       goal: { made: ['patch'], near: { landmark: 'vsd-centre', within_mm: 16 } },
     },
-    {
-      title: 'Sew',
-      text: 'Sew the whole rim of the patch.',
-      hint: 'Take the suture, set a pitch of 2.5 mm and tap the patch.',
-      limit: 'Stitches more than 2.5 mm apart gape; shallow bites tear out.',
-      tool: 'suture',
-      goal: { sewn: true },
-    },
-    {
-      title: 'Close',
-      text: 'Close the right atrium.',
-      hint: 'With the suture in hand, tap the cut.',
-      tool: 'suture',
-      goal: { made: ['close'] },
-    },
+    sewPatch,
+    closeAccess('Close the right atrium.'),
   ],
 }
