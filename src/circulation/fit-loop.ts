@@ -132,7 +132,11 @@ class Fit {
   ) {
     this.targets = [...targetsOf(subject.physiology)]
     this.prior = Float64Array.from(names, (name) =>
-      name === 'rightStrength' ? Math.log(start.rightStrength ?? 1) : 0,
+      Math.log(
+        name === 'rightStrength'
+          ? (start.rightStrength ?? 1)
+          : (start.factors?.[name as keyof LoopFactors] ?? 1),
+      ),
     )
   }
 

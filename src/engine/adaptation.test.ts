@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { closedLoop, expectedOutput, solvePeriodic } from '../circulation'
 import { meanOf } from '../circulation/curves'
 import { normalWiring } from '../circulation/wiring'
+import { mmHg } from '../core/units'
 import type { Physiology } from '../heart/heart'
-import { adaptationTo } from './adaptation'
+import { adaptationTo, singleVentricleAtrium } from './adaptation'
 
 const child: Physiology = { weight: 20, height: 1.15, ageYears: 6, heartRate: 95 / 60, haemoglobin: 125 }
 const hole = { id: 'vsd', from: 'LV', to: 'RV', area: 50e-6 } as const
@@ -27,5 +28,26 @@ describe('a patient who has lived with a defect', () => {
     expect(Math.abs(rise / found.rightStrength - 1)).toBeLessThan(0.05)
     expect(found.rightStrength).toBeGreaterThan(1.2)
     expect(found.note).toMatch(/thickened/)
+  })
+
+  // Reference: the filling that is solved for; then a Fontan's veins stand at 10–15 mmHg (the clinical page).
+  it('with a single ventricle has the filling of such patients, and then a usual pressure in its veins', () => {
+    const valves = normalWiring.valves.filter((v) => v.name === 'mitral' || v.name === 'aortic')
+    const drain = 'pulmonary-artery' as const
+    for (const caval of [
+      { SVC: drain, IVC: 'RA' as const },
+      { SVC: drain, IVC: drain },
+    ]) {
+      const wiring = { valves, caval }
+      const shunts = [{ id: 'asd', from: 'LA', to: 'RA', area: 100e-6 }] as const
+      const found = adaptationTo(child, { shunts, narrowings: [], wiring })
+      const { waveforms } = solvePeriodic(closedLoop(child, shunts, [], wiring, found))
+      expect(meanOf(waveforms, 'LA.pressure') / singleVentricleAtrium).toBeCloseTo(1, 1)
+      expect(meanOf(waveforms, 'aortic.flow') / expectedOutput(child.weight)).toBeCloseTo(1, 1)
+      const veins = meanOf(waveforms, 'pulmonary-artery.pressure') / mmHg
+      expect(veins).toBeLessThan(15)
+      if (caval.IVC === drain) expect(veins).toBeGreaterThan(10)
+      expect(found.note).toMatch(/filled as such patients/)
+    }
   })
 })

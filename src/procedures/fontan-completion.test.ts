@@ -42,6 +42,13 @@ describe('a Glenn circulation, completed by a conduit', () => {
     )
   })
 
+  // Reference: the clinical page: 10–15 mmHg usual in a Fontan; a Glenn’s veins lie below it.
+  it('stands at a usual pressure in the veins', () => {
+    expect(figure('fontan', 'cavopulmonary-pressure')).toBeGreaterThan(10)
+    expect(figure('fontan', 'cavopulmonary-pressure')).toBeLessThan(15)
+    expect(figure('glenn', 'cavopulmonary-pressure')).toBeLessThan(15)
+  })
+
   // A body that takes three times the oxygen leaves less in the blood that passes the lungs by.
   it('at exercise the Glenn’s arterial saturation falls and its pressure rises, and the figures say so', () => {
     const saturation = found.get('walking')!.answer.findings.find((f) => f.id === 'saturation-arterial')
