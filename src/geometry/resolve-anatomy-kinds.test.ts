@@ -61,6 +61,9 @@ describe('what each edit does to the blood', () => {
     expect(joins([hole])).not.toBeNull()
     const clamp = edit({ kind: 'clamp', id: 'c', centre_mm: [0, 0, 0], normal: [1, 0, 0], radius_mm: 8 })
     expect(joins([hole, clamp])).toBeNull()
+    const off = edit({ kind: 'release', id: 'r', suture: 'c' })
+    expect(joins([hole, clamp, off])).toEqual(joins([hole]))
+    expect(joins([hole, clamp, off, { ...clamp, id: 'd' }])).toBeNull()
   })
 
   it('a baffle through shape points closes a hole from the far side of a bulge', () => {

@@ -189,14 +189,19 @@ class Work {
     }
   }
 
-  /** What the stitches held opens again: the rim of a patch, or a cut. */
+  /** What the stitches held opens again: the rim of a patch, or a cut. A clamp comes off. */
   private release(edit: EditOf<'release'>): void {
+    const clamp = this.edits.find((e) => e.id === edit.suture && e.kind === 'clamp')
+    if (clamp) {
+      this.plans.delete(clamp.id)
+      return
+    }
     const sewn = this.edits.find((e) => e.id === edit.suture && hasStitches(e))
     if (!sewn)
       throw new Fault(
         `edit ${edit.id}`,
         `finds no stitches of ${edit.suture}`,
-        'Name a suture, a closure, or a patch that is sewn',
+        'Name a suture, a closure, a patch that is sewn, or a clamp',
       )
     const patch = sewn.kind === 'suture' ? sewn.patch : sewn.id
     for (const other of this.edits) {

@@ -105,7 +105,9 @@ const releaseEdit = z
     suture: z
       .string()
       .min(1)
-      .describe('Whose stitches come out: a suture, a closure, or a patch or baffle that was sewn at once'),
+      .describe(
+        'Whose stitches come out: a suture, a closure, or a patch or baffle that was sewn at once; or a clamp that comes off',
+      ),
     places_mm: z
       .array(point)
       .min(1)
@@ -114,7 +116,7 @@ const releaseEdit = z
     reach_mm: length.optional().describe('How near a place a stitch is taken out; left out, 3 mm'),
     torn: z.literal(true).optional().describe('They tore out of the tissue; left out, a hand took them out'),
   })
-  .describe('Takes stitches out; a running thread is tied off on either side')
+  .describe('Takes stitches out, a running thread is tied off on either side; or takes a clamp off')
 
 const clampEdit = z
   .strictObject({ kind: z.literal('clamp'), id, centre_mm: point, normal: point, radius_mm: length })

@@ -67,7 +67,7 @@ const trials: readonly Trial[] = [
   { tool: 'suture', states: ['Sewing'], does: ['-20,12 -10,12 -2,12'], makes: edit },
   { tool: 'suture', settings: { sewing: 'one by one' }, states: ['Sewing'], does: ['-10,19'], makes: edit },
   { tool: 'release', states: ['Taking'], does: ['-15,-15 -10,-15'], makes: edit },
-  { tool: 'clamp', states: ['Clamping'], does: ['3,3'], makes: edit },
+  { tool: 'clamp', states: ['Clamping', 'Opening'], does: ['3,3'], makes: edit },
   { tool: 'probe', states: [], does: [], makes: {} },
   { tool: 'measure', states: ['Placing'], does: ['0,0 12,5'], makes: note },
   {
