@@ -6,9 +6,12 @@ declare const window: any
 /** What the page's own thread does for its frames, in processor time of that thread: other programs do not count. */
 interface FrameWork {
   readonly frames: number
-  /** Milliseconds of the page's thread in a frame: the middle one, and the one that nine of ten are under. */
+  /** Milliseconds of the page's thread in a frame: the middle one, the one that nine of ten are under, the longest. */
   readonly median: number
   readonly nineTenths: number
+  readonly longest: number
+  /** Share of the thread's time that any task took, 0–1: messages of the worker and the panels too. */
+  readonly busy: number
   /** Tasks of any kind that took the thread more than 50 ms, milliseconds each. */
   readonly longTasks: readonly number[]
   /** Kilobytes that are allocated in a frame, sampled, and where most of them are. */
@@ -75,6 +78,7 @@ export async function frameWork(page: Page, seconds: number): Promise<FrameWork>
   const begun = await framesDrawn(page)
   const events = await traced(devtools, seconds)
   const drawn = (await framesDrawn(page)) - begun
+  const tasks = events.filter((e) => e.name === 'RunTask').map((e) => (e.tdur ?? 0) / 1e3)
   const { profile } = (await devtools.send('HeapProfiler.stopSampling')) as unknown as {
     profile: { head: Node }
   }
@@ -88,16 +92,23 @@ export async function frameWork(page: Page, seconds: number): Promise<FrameWork>
     frames: drawn,
     median: frames[Math.floor(frames.length / 2)] ?? 0,
     nineTenths: frames[Math.floor(frames.length * 0.9)] ?? 0,
-    longTasks: events
-      .filter((e) => e.name === 'RunTask' && (e.tdur ?? 0) > 50e3)
-      .map((e) => Math.round((e.tdur ?? 0) / 1e3)),
+    longest: frames.at(-1) ?? 0,
+    busy: tasks.reduce((sum, t) => sum + t, 0) / (1e3 * seconds),
+    longTasks: tasks.filter((t) => t > 50).map(Math.round),
     allocated: total / 1024 / Math.max(drawn, 1),
     allocators,
   }
 }
 
-const framesDrawn = (page: Page): Promise<number> =>
-  page.evaluate(() => window.atrium.renderer().info.render.frame)
+/** Pictures of the scene since it was first asked; the renderer's own count has the passes that skin the surface too. */
+export const framesDrawn = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    if (window.framesDrawn === undefined) {
+      window.framesDrawn = 0
+      window.atrium.scene().onBeforeRender = () => window.framesDrawn++
+    }
+    return window.framesDrawn
+  })
 
 async function traced(devtools: CDPSession, seconds: number): Promise<TraceEvent[]> {
   const events: TraceEvent[] = []

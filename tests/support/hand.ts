@@ -1,11 +1,29 @@
 import type { Vec3 } from '../../src/core/vec3'
 import type { EngineControl, FromEngine, ToEngine } from '../../src/engine/protocol'
+import type { EmbeddedSurface } from '../../src/geometry/surface'
 import type { Edit } from '../../src/heart/edit'
+import type { Heart } from '../../src/heart/heart'
 import { type EnginePort, Session } from '../../src/session/session'
 import { type PoseEvent, type PoseSource, pointsByRay } from '../../src/tools/pose-event'
+import type { SurfaceQueries } from '../../src/tools/tissue-picker'
 import type { SectionOfView, SectionPlane } from '../../src/tools/tool'
 import { ToolRunner } from '../../src/tools/tool-runner'
 import { plateHeart, plateQueries, plateSurface } from './plate'
+
+/** What a hand is over. */
+export interface HandsField {
+  readonly heart: Heart
+  readonly surface: EmbeddedSurface
+  readonly nodePositions: Float32Array
+  readonly queries: SurfaceQueries
+}
+
+const plate = (sag: number): HandsField => ({
+  heart: plateHeart(),
+  surface: plateSurface,
+  nodePositions: new Float32Array(3),
+  queries: plateQueries(sag),
+})
 
 /** Keeps what was sent to the engine; answers nothing. */
 class SilentEngine implements EnginePort {
@@ -23,7 +41,7 @@ class SilentEngine implements EnginePort {
   close(): void {}
 }
 
-/** A hand over the plate: presses, moves and lets go at places in millimetres, as the mouse or as a held instrument. */
+/** A hand over the plate, or over another field: presses, moves and lets go at places in millimetres, as the mouse or as a held instrument. */
 export class Hand {
   private readonly engine = new SilentEngine()
   readonly session = new Session(this.engine)
@@ -49,10 +67,11 @@ export class Hand {
   constructor(
     private readonly source: PoseSource = 'mouse',
     private readonly sag = 0,
+    { heart, surface, nodePositions, queries } = plate(sag),
   ) {
-    this.runner = new ToolRunner(this.session, plateQueries(sag), this.sight)
-    this.session.open(plateHeart())
-    this.engine.tell({ type: 'surface', surface: plateSurface, nodePositions: new Float32Array(3) })
+    this.runner = new ToolRunner(this.session, queries, this.sight)
+    this.session.open(heart)
+    this.engine.tell({ type: 'surface', surface, nodePositions })
   }
 
   get edits(): readonly Edit[] {
@@ -83,16 +102,13 @@ export class Hand {
   send(phase: PoseEvent['phase'], x = 0, y = 0, z = 0): this {
     const at: Vec3 = [x * 1e-3, y * 1e-3, z * 1e-3 - this.sag]
     const byRay = pointsByRay(this.source)
-    this.runner.handle({
-      source: this.source,
-      phase,
-      origin: byRay ? [at[0], at[1], 0.2] : at,
-      direction: [0, 0, -1],
-      tip: byRay ? null : at,
-      reach: 4e-3,
-      pressure: 1,
-      time: this.time++,
-    })
+    return this.point(phase, byRay ? null : at, byRay ? [at[0], at[1], 0.2] : at, [0, 0, -1], 4e-3)
+  }
+
+  /** An event anywhere: tip and origin of the shaft, metres, its direction, and how near the tip touches. */
+  point(phase: PoseEvent['phase'], tip: Vec3 | null, origin: Vec3, direction: Vec3, reach: number): this {
+    const { source } = this
+    this.runner.handle({ source, phase, origin, direction, tip, reach, pressure: 1, time: this.time++ })
     return this
   }
 }
