@@ -66,7 +66,10 @@ function Running({ session }: { session: Session }) {
       />
       <label className="select pace">
         <span className="visually-hidden">{say('Pace of the blood')}</span>
-        <select value={pace} onChange={(e) => useBloodView.setState({ pace: Number(e.target.value) })}>
+        <select
+          value={pace}
+          onChange={(e) => useBloodView.setState({ pace: Number(e.target.value) as typeof pace })}
+        >
           {bloodPaces.map((p) => (
             <option key={p} value={p}>
               {p === 1 ? say('Real time') : `${p} ×`}

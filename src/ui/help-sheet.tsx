@@ -9,6 +9,9 @@ import './help-sheet.css'
 const groupNames: Record<ActionGroup, string> = {
   instruments: phrase('Instruments'),
   operation: phrase('Operation'),
+  family: phrase('For the family'),
+  training: phrase('Guided operation'),
+  strategies: phrase('Strategies'),
   view: phrase('View'),
   blood: phrase('Blood'),
   files: phrase('Files'),
@@ -51,18 +54,20 @@ export function HelpSheet({ actions }: { readonly actions: () => readonly Action
 function Keys({ actions }: { readonly actions: readonly Action[] }) {
   return (
     <div className="help-columns">
-      {actionGroups.map((group) => (
-        <section key={group}>
-          <h3>{say(groupNames[group])}</h3>
-          <dl>
-            {actions
-              .filter((a) => a.group === group && a.keys !== null)
-              .map((a) => (
-                <Key key={a.id} keys={keysInWords(a.keys!)} label={a.label} hint={a.hint} />
-              ))}
-          </dl>
-        </section>
-      ))}
+      {actionGroups
+        .filter((group) => actions.some((a) => a.group === group))
+        .map((group) => (
+          <section key={group}>
+            <h3>{say(groupNames[group])}</h3>
+            <dl>
+              {actions
+                .filter((a) => a.group === group && a.keys !== null)
+                .map((a) => (
+                  <Key key={a.id} keys={keysInWords(a.keys!)} label={a.label} hint={a.hint} />
+                ))}
+            </dl>
+          </section>
+        ))}
       <section>
         <h3>{say('Mouse and gestures')}</h3>
         <dl>

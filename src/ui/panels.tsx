@@ -1,6 +1,6 @@
 import './style.css'
 
-import { Fragment, useCallback } from 'react'
+import { Fragment, useCallback, useEffect } from 'react'
 import { useStore } from 'zustand'
 import type { IntakeFlow } from '../session/intake/intake-flow'
 import type { Session } from '../session/session'
@@ -22,11 +22,14 @@ import { useLanguage } from './languages/use-language'
 import { MotionSwitch } from './motion-switch'
 import { Notices } from './notices'
 import type { PageActions } from './page-actions'
+import { followSettings } from './settings/follow-settings'
+import { SettingsSheet } from './settings/settings-sheet'
 import { CompareSheet } from './strategies/compare-sheet'
 import { CompareViews } from './strategies/compare-views'
 import { StrategyStrip } from './strategies/strategy-strip'
 import { Timeline } from './timeline'
 import { ToolPalette } from './tool-palette'
+import { ToolSettings } from './tool-settings'
 import { TopBar } from './top-bar'
 import { GuidePanel } from './training/guide-panel'
 import { ReplayBar } from './training/replay-bar'
@@ -46,8 +49,10 @@ export function Panels({ session, intake, actions, replayer }: PanelsProps) {
   useLanguage()
   const atWork = useStore(session.store, (s) => (s.edits.length > 0 ? (s.heart?.name ?? null) : null))
   const atScan = useStore(intake.store, (s) => s.phase.name === 'workspace')
+  const audience = useAudience((s) => s.audience)
+  useEffect(followSettings, [])
   return (
-    <div className="panels">
+    <div className="panels" data-for={atScan ? 'surgeon' : audience}>
       {!atScan && <Rehearsal session={session} intake={intake} actions={actions} replayer={replayer} />}
       <IntakeLayer flow={intake} atWork={atWork} />
       <DropZone openFiles={actions.openFiles} />
@@ -70,13 +75,13 @@ function Rehearsal({ session, intake, actions, replayer }: PanelsProps) {
         ) : (
           <RoundTheHeart session={session} actions={actions} />
         )}
-        {audience === 'trainee' && <GuidePanel session={session} actions={actions} />}
         <FrameStrip />
         <ReplayBar replayer={replayer} />
         <ScoreSheet session={session} replayer={replayer} />
         <Notices session={session} />
         <HelpSheet actions={all} />
         <CommandPalette actions={all} />
+        <SettingsSheet />
         <CompareSheet session={session} />
         <CompareViews session={session} />
         <PhysiologyForm session={session} />
@@ -88,16 +93,25 @@ function Rehearsal({ session, intake, actions, replayer }: PanelsProps) {
 
 /** One more panel: a line here. */
 function RoundTheHeart({ session, actions }: Pick<PanelsProps, 'session' | 'actions'>) {
+  const guided = useAudience((s) => s.audience === 'trainee')
   return (
     <>
-      <ToolPalette session={session} />
+      <div className="left">
+        <ToolPalette />
+        <div className="beside-tools">
+          {guided && <GuidePanel session={session} actions={actions} />}
+          <ToolSettings session={session} />
+        </div>
+      </div>
       <FindingsPanel session={session} />
       <footer className="bottom">
         <BloodControls session={session} />
         <div className="middle">
           <ExposureList session={session} />
-          <MotionSwitch session={session} />
-          <StrategyStrip session={session} />
+          <div className="middle-row">
+            <MotionSwitch session={session} />
+            <StrategyStrip session={session} />
+          </div>
           <Timeline session={session} />
         </div>
         <ViewControls session={session} viewNormal={actions.viewNormal} />

@@ -40,7 +40,9 @@ export function TopBar(props: TopBarProps) {
         <PresentButton {...props} />
         {!guest && <AudienceSwitch />}
         <LanguageSwitch />
-        <FiguresDrawer />
+        {!calm && <FiguresDrawer />}
+        {!calm && <Commands />}
+        {!guest && <Settings />}
         <Help />
       </div>
     </header>
@@ -166,6 +168,24 @@ function FiguresDrawer() {
     />
   )
 }
+
+const Commands = () => (
+  <BarButton
+    icon="search"
+    title={say('Find a command')}
+    shortcut="Ctrl+K"
+    press={() => useUi.setState({ commands: true })}
+  />
+)
+
+const Settings = () => (
+  <BarButton
+    icon="settings"
+    title={say('Settings')}
+    shortcut="Ctrl+,"
+    press={() => useUi.setState({ settings: true })}
+  />
+)
 
 const Help = () => (
   <BarButton

@@ -4,6 +4,8 @@ interface UiState {
   readonly help: boolean
   /** The command palette. */
   readonly commands: boolean
+  /** Who the page is for, language, comfort, quality: what is kept for the next visit. */
+  readonly settings: boolean
   /** The form about the patient. */
   readonly patient: boolean
   /** The figures' drawer on small screens. */
@@ -16,6 +18,7 @@ interface UiState {
 export const useUi = create<UiState>(() => ({
   help: false,
   commands: false,
+  settings: false,
   patient: false,
   figures: false,
   bloodRunning: true,

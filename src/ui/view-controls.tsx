@@ -1,19 +1,11 @@
 import { useStore } from 'zustand'
-import { phrase, say } from '../core/language'
+import { say } from '../core/language'
 import type { Session } from '../session/session'
 import { type ClipAxis, clipAxes, goToView, setClip, useView, type ViewName } from '../view/view-state'
 import { Icon } from './icons'
 import { KeptPlaces } from './kept-places'
-import { viewRows } from './view-rows'
+import { axisNames, viewRows } from './view-rows'
 import './view-controls.css'
-
-const axisNames: Record<ClipAxis, string> = {
-  none: phrase('No section'),
-  coronal: phrase('Front to back'),
-  sagittal: phrase('Side to side'),
-  axial: phrase('Head to foot'),
-  view: phrase('Facing me'),
-}
 
 interface ViewControlsProps {
   readonly session: Session

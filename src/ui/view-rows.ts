@@ -2,6 +2,16 @@ import { phrase, say } from '../core/language'
 import { anatomicalViewsOf } from '../geometry/anatomical-views'
 import type { Heart } from '../heart/heart'
 import type { OutsideView } from '../view/look'
+import type { ClipAxis } from '../view/view-state'
+
+/** The names of the sections. */
+export const axisNames: Record<ClipAxis, string> = {
+  none: phrase('No section'),
+  coronal: phrase('Front to back'),
+  sagittal: phrase('Side to side'),
+  axial: phrase('Head to foot'),
+  view: phrase('Facing me'),
+}
 
 /** One side that a heart can be looked at from, as page and headset show it. */
 interface ViewRow {

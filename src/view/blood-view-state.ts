@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { BloodShow } from '../engine/protocol'
 import { setClip, type TracerColour, tracerColours, useView } from './view-state'
 
-const wallQuantities = ['shear', 'osi'] as const
+export const wallQuantities = ['shear', 'osi'] as const
 export type WallQuantity = (typeof wallQuantities)[number]
 
 /** Most times as fast as real time that the blood is shown. */
@@ -14,7 +14,7 @@ export const stepBeats = 1 / 50
 interface BloodView {
   readonly show: BloodShow
   readonly wallQuantity: WallQuantity
-  readonly pace: number
+  readonly pace: (typeof bloodPaces)[number]
 }
 
 /** How the blood is shown; its colour and whether it is shown at all are the view's. */

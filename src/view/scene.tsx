@@ -5,11 +5,12 @@ import { Blood } from './blood'
 import { Camera } from './camera'
 import { ContactShadow } from './contact-shadow'
 import { ExposureDrawing } from './exposure'
-import { FamilyFraming } from './family-framing'
 import { HeartGroup } from './heart-group'
+import { LabelLayout } from './labels/label-layout'
 import { Lights } from './lights'
 import { Markers } from './markers'
 import { MiniHeart } from './mini-heart'
+import { PageFraming } from './page-framing'
 import { PointedPlace } from './pointed'
 import { Shells } from './shells'
 import { Tissue } from './tissue'
@@ -21,7 +22,8 @@ export function Scene({ session }: { session: Session }) {
       <Background />
       <Lights />
       <Camera session={session} />
-      <FamilyFraming />
+      <PageFraming />
+      <LabelLayout />
       <ContactShadow />
       <MiniHeart session={session} />
       <HeartGroup>

@@ -14,7 +14,17 @@ export interface Action {
   run(): void
 }
 
-export const actionGroups = ['instruments', 'operation', 'view', 'blood', 'files', 'page'] as const
+export const actionGroups = [
+  'family',
+  'instruments',
+  'operation',
+  'training',
+  'strategies',
+  'view',
+  'blood',
+  'files',
+  'page',
+] as const
 export type ActionGroup = (typeof actionGroups)[number]
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>

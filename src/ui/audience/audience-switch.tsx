@@ -1,6 +1,7 @@
 import { say } from '../../core/language'
 import { Icon } from '../icons'
-import { type Audience, audienceNames, audiences, showTo, useAudience } from './use-audience'
+import { type Audience, audiences } from '../settings/kept-settings'
+import { audienceNames, showTo, useAudience } from './use-audience'
 
 /** Who the page is for. */
 export function AudienceSwitch() {

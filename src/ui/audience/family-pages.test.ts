@@ -23,4 +23,6 @@ it('repairs with the steps made here, else with the plan of the case', () => {
 it('begins with the audience that the address names', () => {
   expect(firstAudience('?case=normal&for=family')).toBe('family')
   expect(firstAudience('?for=nobody')).toBe('surgeon')
+  expect(firstAudience('?case=normal', 'trainee')).toBe('trainee')
+  expect(firstAudience('?for=family', 'trainee')).toBe('family')
 })

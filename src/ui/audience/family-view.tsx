@@ -4,13 +4,14 @@ import { say } from '../../core/language'
 import { builtInParameters } from '../../procedures/built-in-cases'
 import { storyOfHeart } from '../../procedures/stories'
 import type { Session } from '../../session/session'
+import { takeTool } from '../../tools/tool-store'
 import { setClip, useView } from '../../view/view-state'
 import { ModelView } from '../cases/model-view'
 import { usePicture } from '../cases/use-picture'
 import { Icon } from '../icons'
 import { usePresent } from '../present/use-present'
-import { familySentences, repairSteps } from './family-pages'
-import { chooseTopic, type FamilyTopic, useAudience } from './use-audience'
+import { familySentences, repairSteps, showRepaired } from './family-pages'
+import { chooseTopic, type FamilyTopic, familyTopics, topicNames, useAudience } from './use-audience'
 import './family-view.css'
 
 /** The page for a family: the heart, one sentence at a time, and four large choices. */
@@ -21,8 +22,9 @@ export function FamilyView({ session }: { readonly session: Session }) {
   useCalmPicture()
   if (!heart) return null
   return (
-    <main className="family" aria-label={say('For the family')}>
+    <main className={topic === 'healthy' ? 'family two' : 'family'} aria-label={say('For the family')}>
       {topic === 'healthy' && <HealthyHeart heartName={heart.name} />}
+      {topic === 'healthy' && <p className="panel family-own">{say('Your child’s heart')}</p>}
       <section className="panel family-words">
         <Sentence session={session} heartName={heart.name} />
         {!watching && (topic === 'compare' || topic === 'repair') && (
@@ -38,6 +40,7 @@ export function FamilyView({ session }: { readonly session: Session }) {
 function useCalmPicture(): void {
   useEffect(() => {
     const { tissue, clip, tracerColour } = useView.getState()
+    takeTool('mouse', null)
     useView.setState({ tissue: 'glass', tracerColour: 'oxygen', tracersShown: true })
     setClip({ axis: 'none' })
     return () => useView.setState({ tissue, clip, tracerColour })
@@ -78,17 +81,13 @@ function BeforeAfter({ session, heartName }: { session: Session; heartName: stri
   const undone = useStore(session.store, (s) => s.undone)
   const steps = useMemo(() => repairSteps(heartName, edits, undone), [heartName, edits, undone])
   if (steps.length === 0) return null
-  const after = () => {
-    if (edits.length + undone.length > 0) session.jumpTo(steps.length)
-    else for (const step of steps) session.apply(step)
-  }
   return (
     <fieldset className="family-compare">
       <legend className="visually-hidden">{say('Before or after the operation')}</legend>
-      <button type="button" aria-pressed={edits.length === 0} onClick={() => session.jumpTo(0)}>
+      <button type="button" aria-pressed={edits.length === 0} onClick={() => showRepaired(session, false)}>
         {say('Before the operation')}
       </button>
-      <button type="button" aria-pressed={edits.length > 0} onClick={after}>
+      <button type="button" aria-pressed={edits.length > 0} onClick={() => showRepaired(session, true)}>
         {say('After the operation')}
       </button>
     </fieldset>
@@ -107,18 +106,18 @@ function HealthyHeart({ heartName }: { heartName: string }) {
   )
 }
 
-const choices: readonly (readonly [FamilyTopic, string, () => string])[] = [
-  ['different', 'heart', () => say('What is different')],
-  ['repair', 'patch', () => say('What the operation changes')],
-  ['healthy', 'filled', () => say('A healthy heart')],
-  ['compare', 'flip', () => say('Before and after')],
-]
+const topicIcons: Record<FamilyTopic, string> = {
+  different: 'heart',
+  repair: 'patch',
+  healthy: 'filled',
+  compare: 'flip',
+}
 
 function Choices() {
   const topic = useAudience((s) => s.topic)
   return (
     <nav className="family-choices" aria-label={say('What shall we look at?')}>
-      {choices.map(([id, icon, label]) => (
+      {familyTopics.map((id) => (
         <button
           type="button"
           key={id}
@@ -126,8 +125,8 @@ function Choices() {
           aria-pressed={topic === id}
           onClick={() => chooseTopic(id)}
         >
-          <Icon name={icon} size={30} />
-          {label()}
+          <Icon name={topicIcons[id]} size={30} />
+          {say(topicNames[id])}
         </button>
       ))}
     </nav>

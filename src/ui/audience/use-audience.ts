@@ -1,9 +1,6 @@
 import { create } from 'zustand'
 import { phrase } from '../../core/language'
-
-/** Who the page is for. `family`: calm colours, plain words; `trainee`: guided steps; `surgeon`: everything. */
-export const audiences = ['surgeon', 'trainee', 'family'] as const
-export type Audience = (typeof audiences)[number]
+import { type Audience, audiences, keptSettings } from '../settings/kept-settings'
 
 export const audienceNames: Record<Audience, string> = {
   surgeon: phrase('Surgeon'),
@@ -12,8 +9,15 @@ export const audienceNames: Record<Audience, string> = {
 }
 
 /** The four choices of the family's page. */
-const familyTopics = ['different', 'repair', 'healthy', 'compare'] as const
+export const familyTopics = ['different', 'repair', 'healthy', 'compare'] as const
 export type FamilyTopic = (typeof familyTopics)[number]
+
+export const topicNames: Record<FamilyTopic, string> = {
+  different: phrase('What is different'),
+  repair: phrase('What the operation changes'),
+  healthy: phrase('A healthy heart'),
+  compare: phrase('Before and after'),
+}
 
 interface AudienceState {
   readonly audience: Audience
@@ -22,12 +26,13 @@ interface AudienceState {
   readonly sentence: number
 }
 
-/** The audience named in the address (`?for=family`), else a surgeon. */
-export const firstAudience = (query: string): Audience =>
-  audiences.find((a) => a === new URLSearchParams(query).get('for')) ?? 'surgeon'
+/** The audience named in the address (`?for=family`), else the one of the last visit, else a surgeon. */
+export const firstAudience = (query: string, last: Audience = 'surgeon'): Audience =>
+  audiences.find((a) => a === new URLSearchParams(query).get('for')) ?? last
 
 export const useAudience = create<AudienceState>(() => ({
-  audience: typeof location === 'undefined' ? 'surgeon' : firstAudience(location.search),
+  audience:
+    typeof location === 'undefined' ? 'surgeon' : firstAudience(location.search, keptSettings().audience),
   topic: 'different',
   sentence: 0,
 }))

@@ -160,13 +160,16 @@ function Model({ shape, open }: { shape: Shape; open: boolean }) {
 function FitModel({ radius }: { radius: number }) {
   const camera = useThree((s) => s.camera)
   const invalidate = useThree((s) => s.invalidate)
+  const aspect = useThree((s) => s.size.width / s.size.height)
   const near = Math.round(Math.log2(radius) * 2)
+  // A frame that is taller than wide is filled across.
+  const wide = Math.round(Math.min(aspect, 1) * 20) / 20
   useEffect(() => {
-    const away = 2 ** (near / 2) * 4.4
+    const away = (2 ** (near / 2) * 4.4) / wide
     const at = camera.position.lengthSq() > 0 ? camera.position : new Vector3(0, 0, 1)
     camera.position.copy(at.clone().normalize().multiplyScalar(away))
     camera.lookAt(0, 0, 0)
     invalidate()
-  }, [camera, invalidate, near])
+  }, [camera, invalidate, near, wide])
   return null
 }

@@ -4,6 +4,7 @@ import { say } from '../../core/language'
 import type { Session } from '../../session/session'
 import { Icon } from '../icons'
 import { branchesOf } from './comparison'
+import { shippedPlans } from './shipped-plans'
 import { useCompare } from './use-compare'
 import './strategies.css'
 
@@ -15,10 +16,12 @@ export function StrategyStrip({ session }: { readonly session: Session }) {
   const heart = useStore(session.store, (s) => s.heart)
   // biome-ignore lint/correctness/useExhaustiveDependencies: what of the state the branches are made from
   const branches = useMemo(() => branchesOf(session.state), [strategies, edits, answers, heart])
-  if (!heart || (branches.length === 1 && edits.length === 0)) return null
+  const plans = useMemo(() => shippedPlans(heart?.name), [heart])
+  const planned = branches.length > 1
+  if (!heart || (!planned && edits.length === 0 && plans.length === 0)) return null
   return (
     <section className="panel strategy-strip" aria-label={say('Strategies')}>
-      {branches.length > 1 && (
+      {planned && (
         <ol>
           {branches.map((b) => (
             <li key={b.id} className={b.depth > 0 ? 'branch' : ''}>
@@ -39,16 +42,33 @@ export function StrategyStrip({ session }: { readonly session: Session }) {
           ))}
         </ol>
       )}
+      {!planned && plans.length > 0 && (
+        <button
+          type="button"
+          className="plain"
+          title={say('Add the plans of this heart')}
+          onClick={() => session.strategies.addPlans(plans)}
+        >
+          <Icon name="look" size={18} />
+          {say('Plans')}
+        </button>
+      )}
       <button
         type="button"
         className="plain"
-        title={say('A new strategy that goes on from here')}
+        title={say('A new strategy that goes on from here (Shift+B)')}
+        disabled={edits.length === 0}
         onClick={() => session.strategies.branch()}
       >
         <Icon name="branch" size={18} />
         {say('Branch')}
       </button>
-      <button type="button" className="plain" onClick={() => useCompare.setState({ open: true })}>
+      <button
+        type="button"
+        className="plain"
+        title={say('Compare strategies (Shift+D)')}
+        onClick={() => useCompare.setState({ open: true })}
+      >
         <Icon name="compare" size={18} />
         {say('Compare')}
       </button>

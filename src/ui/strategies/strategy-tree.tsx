@@ -1,14 +1,13 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { say } from '../../core/language'
-import type { Plan } from '../../heart/edit'
-import { builtInNames, builtInParameters, builtInPlans } from '../../procedures/built-in-cases'
 import type { Session } from '../../session/session'
 import { treeOf } from '../../session/strategies/strategies-state'
 import { download, fileName } from '../case-files'
 import { editRows } from '../edit-rows'
 import { Icon } from '../icons'
 import { type Branch, branchesOf } from './comparison'
+import { shippedPlans } from './shipped-plans'
 
 /** The tree: names, copies, what is taken away and brought back; and the order of the edits of the one in hand. */
 export function StrategyTree({ session }: { readonly session: Session }) {
@@ -56,11 +55,6 @@ function More({ session }: { readonly session: Session }) {
       </button>
     </li>
   )
-}
-
-function shippedPlans(name: string | undefined): readonly Plan[] {
-  const found = builtInNames.find((n) => builtInParameters(n).name === name)
-  return found ? builtInPlans(found) : []
 }
 
 interface NodeProps {
