@@ -1,5 +1,10 @@
+import type { Vec3 } from '../core/vec3'
+
 /** A number, or a number that changes with the solver's time [s]. */
 export type OverTime = number | ((time: number) => number)
+
+/** How a prescribed flow is spread over its port: evenly, as laminar flow in a round pipe, or by relative speeds. */
+export type PortProfile = 'plug' | 'developed' | ((place: Vec3) => number)
 
 /**
  * What holds at a port. Flow is in m³/s, positive OUT of the lattice (an inlet has a negative flow); pressure in Pa;
@@ -8,7 +13,7 @@ export type OverTime = number | ((time: number) => number)
  */
 export type PortControl =
   | { readonly pressure: OverTime }
-  | { readonly flow: OverTime; readonly profile?: 'plug' | 'developed' }
+  | { readonly flow: OverTime; readonly profile?: PortProfile }
   | {
       readonly windkessel: {
         readonly Rp: number

@@ -1,7 +1,8 @@
+import type { Vec3 } from '../core/vec3'
 import type { FaceSet } from '../geometry/blood-domain'
 import { createStorage, type Gpu, readBuffer, type Uniform } from '../gpu'
 import type { BloodLattice } from './blood-lattice'
-import { type PortControl, valueAt } from './flow-control'
+import { type PortControl, type PortProfile, valueAt } from './flow-control'
 import { bloodKernel } from './kernels'
 
 /** Flow and pressure through a set of faces. Flow is positive along the set's own normal. */
@@ -154,12 +155,15 @@ export class Sections {
     if ('flow' in control) this.chooseProfile(port, control.profile ?? 'plug')
   }
 
-  private chooseProfile(port: number, profile: 'plug' | 'developed'): void {
+  private chooseProfile(port: number, profile: PortProfile): void {
     const first = this.lattice.ports.slice(0, port).reduce((s, p) => s + p.faces.length, 0)
     const faces = (this.lattice.ports[port] as { faces: Uint32Array }).faces.length
     const floats = new Float32Array(this.portFaceWords)
-    for (let f = first; f < first + faces; f++)
-      floats[portFaceSize * f + 3] = this.weights[profile][f] as number
+    const weights =
+      typeof profile === 'function'
+        ? shapedWeights(this.lattice, port, profile)
+        : this.weights[profile].subarray(first, first + faces)
+    for (let f = 0; f < faces; f++) floats[portFaceSize * (first + f) + 3] = weights[f] as number
     this.gpu.device.queue.writeBuffer(this.portFaces, 0, this.portFaceWords)
   }
 
@@ -256,6 +260,25 @@ function facesOf(lattice: BloodLattice, set: FaceSet): { faces: Uint32Array; sig
     signs.push(set.sign[f] as number)
   }
   return { faces: Uint32Array.from(faces), signs: Float32Array.from(signs) }
+}
+
+/** As `portFaceTable`, for relative speeds by place. */
+function shapedWeights(lattice: BloodLattice, port: number, shape: (place: Vec3) => number): number[] {
+  const { faces, signs, open } = lattice.ports[port]!
+  const { origin, spacing, size } = lattice.frame
+  const out = [...faces].map((face, f) => {
+    const axis = Math.floor(face / lattice.count)
+    const cell = lattice.cells[face % lattice.count]!
+    const place = [
+      cell % size[0],
+      Math.floor(cell / size[0]) % size[1],
+      Math.floor(cell / (size[0] * size[1])),
+    ]
+    place[axis]! += 0.5
+    return signs[f]! * shape(place.map((v, a) => origin[a]! + spacing * v) as unknown as Vec3)
+  })
+  const flow = out.reduce((sum, v, f) => sum + v * signs[f]! * open[f]! * spacing ** 2, 0)
+  return out.map((v) => v / flow)
 }
 
 /**

@@ -13,7 +13,7 @@ interface End {
 }
 
 /** A vessel open at the given ends, from the distance to its (endless) wall. */
-function vessel(frame: LatticeFrame, wall: (p: Vec3) => number, ends: readonly End[]): BloodDomain {
+export function vessel(frame: LatticeFrame, wall: (p: Vec3) => number, ends: readonly End[]): BloodDomain {
   const pieces = domainFromDistance(frame, wall, () => 1)
   const ports = ends.map((end) =>
     openPort(pieces, {
