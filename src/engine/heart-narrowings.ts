@@ -2,6 +2,7 @@ import { type NarrowingSpec, narrowingLaw, outflowLaw } from '../circulation'
 import type { Narrowing } from '../findings'
 import { type ArchSection, archSection } from '../geometry/arch-section'
 import type { BloodDomain } from '../geometry/blood-domain'
+import type { KnownFlow } from '../geometry/link-flow'
 import { type WayRecord, wayHolds } from '../geometry/narrowest-way'
 import { type OutflowSection, outflowSection } from '../geometry/outflow-section'
 import type { Heart } from '../heart/heart'
@@ -28,7 +29,7 @@ function kept<T extends Found>(
   heart: Heart,
   domain: BloodDomain,
   name: string,
-  find: () => T | null,
+  find: (known?: KnownFlow) => T | null,
 ): T | null {
   const own = memo.get(heart) ?? new Map<string, readonly Found[]>()
   memo.set(heart, own)
@@ -36,7 +37,7 @@ function kept<T extends Found>(
   const known = (own.get(key) ?? []) as readonly T[]
   const before = known.find((found) => wayHolds(domain, found.way))
   if (before) return before
-  const section = find()
+  const section = find(known[0]?.way.flow)
   if (section) own.set(key, [section, ...known].slice(0, mostKept))
   return section
 }
@@ -44,10 +45,10 @@ function kept<T extends Found>(
 /** Measures the ways out of both ventricles and the arch. */
 export function sectionsOf(heart: Heart, domain: BloodDomain): HeartSections {
   const outflow = (gate: OutflowSection['gate']) =>
-    kept(heart, domain, gate, () => outflowSection(domain, heart, gate))
+    kept(heart, domain, gate, (known) => outflowSection(domain, heart, gate, known))
   return {
     outflows: [outflow('aortic'), outflow('pulmonary')].filter((s): s is OutflowSection => s !== null),
-    arch: kept(heart, domain, 'arch', () => archSection(domain, heart)),
+    arch: kept(heart, domain, 'arch', (known) => archSection(domain, heart, known)),
   }
 }
 

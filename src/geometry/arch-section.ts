@@ -2,6 +2,7 @@ import { cellCentre } from '../core/lattice'
 import { dot, length, scale, subtract } from '../core/vec3'
 import type { Heart, Port } from '../heart/heart'
 import type { BloodDomain, Opening } from './blood-domain'
+import type { KnownFlow } from './link-flow'
 import { Way, type WayRecord } from './narrowest-way'
 import { idsOf } from './outflow-section'
 import { strides } from './resolve-anatomy-flood'
@@ -19,9 +20,10 @@ const root = 2.5
 
 /**
  * The narrowest section of the aorta between its root and the descending aorta's port. Rough below ten cells across.
+ * @param known what flowed through it before an edit: the same answer, sooner
  * @returns null where the heart has no aortic valve or no descending aorta
  */
-export function archSection(domain: BloodDomain, heart: Heart): ArchSection | null {
+export function archSection(domain: BloodDomain, heart: Heart, known?: KnownFlow): ArchSection | null {
   const gate = domain.gates.find((g) => g.id === 'aortic')
   const ring = heart.gates.find((g) => g.id === 'aortic')
   const end = descendingPort(heart.ports)
@@ -30,7 +32,7 @@ export function archSection(domain: BloodDomain, heart: Heart): ArchSection | nu
   const start = Array.from(gate.cell, (cell, n) =>
     (gate.sign[n] as number) < 0 ? cell : cell + (step[gate.axis[n] as number] as number),
   )
-  const way = new Way(domain)
+  const way = new Way(domain, undefined, known)
   const { cells, depth } = way.follow(start, idsOf(heart, ['aorta']))
   const reach = Math.ceil((root * ring.radius) / domain.frame.spacing)
   const sources = cells.filter((_, n) => (depth[n] as number) <= reach)

@@ -1,18 +1,16 @@
-import { cellCentre, cellCount } from '../core/lattice'
-import { distance } from '../core/vec3'
+import { cellCount } from '../core/lattice'
 import type { BloodDomain, Opening } from './blood-domain'
-import { FlowGraph } from './openings-cut'
-import { components, type Face, gateFaces } from './openings-lattice-cut'
+import { type KnownFlow, LinkFlow } from './link-flow'
+import { components, type Face, gateMask } from './openings-lattice-cut'
 import { measure } from './openings-measure'
-import { faceKey, strides } from './resolve-anatomy-flood'
+import { strides } from './resolve-anatomy-flood'
 
 const capacityUnit = 4096
-const unlimited = 2 ** 30
 
 /** Blood that is followed from link to link: cells, and how many links each is from the start. */
 export interface Spread {
-  readonly cells: readonly number[]
-  readonly depth: readonly number[]
+  readonly cells: Int32Array
+  readonly depth: Int32Array
 }
 
 /**
@@ -20,49 +18,69 @@ export interface Spread {
  * leads through.
  */
 export class Way {
-  /** Every cell that was followed. */
-  private readonly cells: number[] = []
+  /** Every cell that was followed, as far as `count`. */
+  private readonly cells: Int32Array
+  private count = 0
   /** Place of a cell in `cells`, plus 1. */
   private readonly node: Int32Array
-  private readonly shut: Set<number>
+  /** Bits of a cell's faces that are a valve's. */
+  private readonly shut: Uint8Array
   /** 1 for cells on the far side of the section. */
   private beyond = new Uint8Array(0)
+  private flow: KnownFlow = { cells: new Int32Array(0), links: new Int32Array(0) }
 
+  /** @param known what flowed through the same place before an edit: the section is found sooner, and is the same */
   constructor(
     private readonly domain: BloodDomain,
     private readonly through?: BloodDomain['gates'][number],
+    private readonly known?: KnownFlow,
   ) {
+    this.cells = new Int32Array(cellCount(domain.frame))
     this.node = new Int32Array(cellCount(domain.frame))
-    this.shut = gateFaces(domain)
+    this.shut = gateMask(domain)
   }
 
   /** Adds the blood of some structures that open links join to a start, as far as `reach` links. */
   follow(start: readonly number[], structures: Uint8Array, reach = Number.POSITIVE_INFINITY): Spread {
     const { open, structure, frame } = this.domain
-    const { node, cells: all, shut } = this
+    const { node, cells, shut } = this
     const step = strides(frame)
-    const cells: number[] = []
-    const depth: number[] = []
-    const take = (cell: number, at: number) => {
-      if (node[cell] || !structures[structure[cell] as number]) return
-      node[cell] = all.push(cell)
-      cells.push(cell)
-      depth.push(at)
+    const first = this.count
+    let count = first
+    for (const cell of start) {
+      if (node[cell] || !structures[structure[cell] as number]) continue
+      cells[count++] = cell
+      node[cell] = count
     }
-    for (const cell of start) take(cell, 0)
-    for (let q = 0; q < cells.length; q++) {
+    const depth = new Int32Array(cells.length - first)
+    for (let q = first; q < count; q++) {
       const cell = cells[q] as number
-      const next = (depth[q] as number) + 1
-      if (next > reach) continue
+      const next = (depth[q - first] as number) + 1
+      if (next > reach) break
       for (let way = 0; way < 6; way++) {
         const axis = way >> 1
         const s = step[axis] as number
-        const face = way & 1 ? cell - s : cell
-        if (face < 0 || !((open[axis] as Float32Array)[face] as number)) continue
-        if (!shut.has(faceKey(axis, face))) take(way & 1 ? face : cell + s, next)
+        const other = way & 1 ? cell - s : cell + s
+        // Most neighbours have been followed already.
+        if (node[other] !== 0 || !structures[structure[other] as number]) continue
+        const face = way & 1 ? other : cell
+        if (!((open[axis] as Float32Array)[face] as number) || (shut[face] as number) & (1 << axis)) continue
+        depth[count - first] = next
+        cells[count++] = other
+        node[other] = count
       }
     }
-    return { cells, depth }
+    this.count = count
+    return { cells: cells.subarray(first, count), depth: depth.subarray(0, count - first) }
+  }
+
+  /** Gives up what was followed last beyond a depth. */
+  shorten({ cells, depth }: Spread, most: number): Spread {
+    let kept = cells.length
+    while (kept > 0 && (depth[kept - 1] as number) > most) kept--
+    for (let n = kept; n < cells.length; n++) this.node[cells[n] as number] = 0
+    this.count -= cells.length - kept
+    return { cells: cells.subarray(0, kept), depth: depth.subarray(0, kept) }
   }
 
   /**
@@ -70,8 +88,8 @@ export class Way {
    * @param ids structures on the two sides, for the opening
    */
   narrowest(
-    sources: readonly number[],
-    sinks: readonly number[],
+    sources: ArrayLike<number>,
+    sinks: ArrayLike<number>,
     ids: readonly [number, number],
   ): Opening | null {
     if (sources.length === 0 || sinks.length === 0) return null
@@ -94,23 +112,61 @@ export class Way {
 
   /** What to compare with after an edit. */
   record({ centre, effectiveDiameter }: Opening): WayRecord {
-    const { domain, cells, beyond } = this
-    const { frame, structure } = domain
-    const [nx, ny] = frame.size
-    const reach = 0.75 * effectiveDiameter + 4 * frame.spacing
-    const links = new Float32Array(6 * cells.length)
-    const guarded = new Uint8Array(cells.length)
-    cells.forEach((cell, n) => {
-      readLinks(domain, cell, links, 6 * n)
-      const p = cellCentre(frame, cell % nx, Math.floor(cell / nx) % ny, Math.floor(cell / (nx * ny)))
-      guarded[n] = beyond[n] || distance(p, centre) < reach ? 1 : 0
-    })
+    const { domain, node } = this
+    const reach = 0.75 * effectiveDiameter + 4 * domain.frame.spacing
+    const guarded = this.guard(centre, reach)
+    const cells = new Int32Array(this.count)
+    let n = 0
+    for (let cell = 0; cell < node.length; cell++) if (node[cell]) cells[n++] = cell
     return {
-      cells: Int32Array.from(cells),
-      structure: Uint8Array.from(cells, (cell) => structure[cell] as number),
-      links,
-      guarded,
+      cells,
+      structure: Uint8Array.from(cells, (cell) => domain.structure[cell] as number),
+      faces: ([0, 1, 2] as const).map((axis) => this.recordFaces(cells, axis, guarded)),
+      flow: this.flow,
     }
+  }
+
+  /** Per node: 1 beyond the section, and beside it. */
+  private guard(centre: Opening['centre'], reach: number): Uint8Array {
+    const { cells, beyond, count } = this
+    const { size, origin, spacing } = this.domain.frame
+    const [nx, ny] = size
+    const out = new Uint8Array(count)
+    for (let n = 0; n < count; n++) {
+      const cell = cells[n] as number
+      const k = Math.floor(cell / (nx * ny))
+      const j = Math.floor(cell / nx) - k * ny
+      const dx = origin[0] + (cell - nx * (j + ny * k)) * spacing - centre[0]
+      const dy = origin[1] + j * spacing - centre[1]
+      const dz = origin[2] + k * spacing - centre[2]
+      out[n] = beyond[n] || dx * dx + dy * dy + dz * dz < reach * reach ? 1 : 0
+    }
+    return out
+  }
+
+  /** Each face along an axis that a cell of the way has, once. */
+  private recordFaces(cells: Int32Array, axis: 0 | 1 | 2, guarded: Uint8Array): FaceRecord {
+    const { node, domain } = this
+    const open = domain.open[axis]
+    const step = strides(domain.frame)[axis] as number
+    const found = new Int32Array(2 * cells.length)
+    const guards = new Uint8Array(2 * cells.length)
+    let count = 0
+    for (let n = 0; n < cells.length; n++) {
+      const cell = cells[n] as number
+      const own = guarded[(node[cell] as number) - 1] as number
+      const [before, after] = [cell >= step ? (node[cell - step] as number) : 0, node[cell + step] ?? 0]
+      if (!before && cell >= step) {
+        found[count] = cell - step
+        guards[count++] = own
+      }
+      found[count] = cell
+      guards[count++] = own || (after > 0 && guarded[after - 1]) ? 1 : 0
+    }
+    const faces = found.slice(0, count)
+    const links = new Float32Array(count)
+    for (let n = 0; n < count; n++) links[n] = open[faces[n] as number] as number
+    return { cells: faces, links, guarded: guards.slice(0, count) }
   }
 
   /**
@@ -125,83 +181,99 @@ export class Way {
     return opening && { ...opening, area: Math.max(opening.area, least) }
   }
 
-  private cut(sources: readonly number[], sinks: readonly number[]): Face[] {
-    const { domain, cells, node, shut, through } = this
-    const graph = new FlowGraph(cells.length + 2)
-    for (const cell of sources) graph.join(cells.length, (node[cell] as number) - 1, unlimited)
-    for (const cell of sinks) graph.join(cells.length + 1, (node[cell] as number) - 1, unlimited)
-    const own = new Set(
-      through ? Array.from(through.cell, (c, n) => faceKey(through.axis[n] as number, c)) : [],
-    )
-    const step = strides(domain.frame)
-    const links: number[] = []
-    for (let n = 0; n < cells.length; n++)
+  private cut(sources: ArrayLike<number>, sinks: ArrayLike<number>): Face[] {
+    const { cells, node, count } = this
+    const graph = this.graph()
+    const nodesOf = (list: ArrayLike<number>) => Int32Array.from(list, (cell) => (node[cell] as number) - 1)
+    const sourceSide = graph.cut(nodesOf(sources), nodesOf(sinks))
+    this.flow = { cells: cells.slice(0, count), links: graph.links() }
+    this.beyond = sourceSide.map((side) => 1 - side)
+    const faces: Face[] = []
+    for (let n = 0; n < count; n++)
       for (let axis = 0; axis < 3; axis++) {
-        const cell = cells[n] as number
+        const other = graph.neighbour[6 * n + 2 * axis] as number
+        if (other < 0 || sourceSide[n] === sourceSide[other]) continue
+        faces.push({ axis, cell: cells[n] as number, sign: sourceSide[n] ? 1 : -1 })
+      }
+    return faces
+  }
+
+  /** The open links between cells that were followed. */
+  private graph(): LinkFlow {
+    const { domain, cells, node, shut, count } = this
+    const graph = new LinkFlow(count)
+    const own = this.ownFaces()
+    const known = this.knownLinks()
+    const step = strides(domain.frame)
+    for (let n = 0; n < count; n++) {
+      const cell = cells[n] as number
+      for (let axis = 0; axis < 3; axis++) {
         const fraction = (domain.open[axis] as Float32Array)[cell] as number
         const other = (node[cell + (step[axis] as number)] ?? 0) - 1
         if (!fraction || other < 0) continue
-        const key = faceKey(axis, cell)
-        if (shut.has(key) && !own.has(key)) continue
-        links.push(n, other, axis)
-        graph.join(n, other, Math.max(1, Math.round(capacityUnit * fraction)))
+        if ((shut[cell] as number) & (1 << axis) && !own.has(3 * cell + axis)) continue
+        const capacity = Math.max(1, Math.round(capacityUnit * fraction))
+        graph.join(n, other, axis, capacity, known ? (known[3 * n + axis] as number) : 0)
       }
-    const { sourceSide } = graph.cut(cells.length, cells.length + 1)
-    this.beyond = Uint8Array.from(cells, (_, n) => 1 - (sourceSide[n] as number))
-    const faces: Face[] = []
-    for (let l = 0; l < links.length; l += 3) {
-      const low = sourceSide[links[l] as number]
-      if (low === sourceSide[links[l + 1] as number]) continue
-      faces.push({
-        axis: links[l + 2] as number,
-        cell: cells[links[l] as number] as number,
-        sign: low ? 1 : -1,
-      })
     }
-    return faces
+    return graph
   }
+
+  private ownFaces(): Set<number> {
+    const { through } = this
+    return new Set(through ? Array.from(through.cell, (c, n) => 3 * c + (through.axis[n] as number)) : [])
+  }
+
+  /** What is known of the flow before, by node of now. */
+  private knownLinks(): Int32Array | null {
+    const { known, node, count } = this
+    if (!known) return null
+    const out = new Int32Array(3 * count)
+    for (let n = 0; n < known.cells.length; n++) {
+      const at = 3 * ((node[known.cells[n] as number] as number) - 1)
+      if (at < 0) continue
+      for (let axis = 0; axis < 3; axis++) out[at + axis] = known.links[3 * n + axis] as number
+    }
+    return out
+  }
+}
+
+interface FaceRecord {
+  /** The cell below each face. */
+  readonly cells: Int32Array
+  readonly links: Float32Array
+  /** 1 beside the section and beyond it, where a link that opens may move or bypass it. */
+  readonly guarded: Uint8Array
 }
 
 /** The links of a way as they were when its narrowest section was found. */
 export interface WayRecord {
   readonly cells: Int32Array
   readonly structure: Uint8Array
-  /** Open fractions of the six faces of each cell. */
-  readonly links: Float32Array
-  /** 1 beside the section and beyond it, where a link that opens may move or bypass it. */
-  readonly guarded: Uint8Array
+  /** Along each axis, with their open fractions. */
+  readonly faces: readonly FaceRecord[]
+  /** What flowed through it. */
+  readonly flow: KnownFlow
 }
 
 /** Open fractions that differ by less are the same. */
 const sameLink = 1e-3
-
-function readLinks(domain: BloodDomain, cell: number, out: Float32Array, at: number): void {
-  const { open, frame } = domain
-  const nx = frame.size[0]
-  const layer = nx * frame.size[1]
-  out[at] = open[0][cell] as number
-  out[at + 1] = open[0][cell - 1] as number
-  out[at + 2] = open[1][cell] as number
-  out[at + 3] = open[1][cell - nx] as number
-  out[at + 4] = open[2][cell] as number
-  out[at + 5] = open[2][cell - layer] as number
-}
 
 /**
  * Whether the narrowest section of a way is still where it was found: no link on the way has lost area or changed
  * hands, and none has opened beside the section or beyond it. Links that open before it (a hole in the septum) can
  * neither narrow the way nor lead round its section.
  */
-export function wayHolds(domain: BloodDomain, { cells, structure, links, guarded }: WayRecord): boolean {
-  const now = new Float32Array(6)
+export function wayHolds(domain: BloodDomain, { cells, structure, faces }: WayRecord): boolean {
+  for (let n = 0; n < cells.length; n++)
+    if (domain.structure[cells[n] as number] !== structure[n]) return false
+  return faces.every((record, axis) => facesHold(domain.open[axis as 0 | 1 | 2], record))
+}
+
+function facesHold(open: Float32Array, { cells, links, guarded }: FaceRecord): boolean {
   for (let n = 0; n < cells.length; n++) {
-    const cell = cells[n] as number
-    if (domain.structure[cell] !== structure[n]) return false
-    readLinks(domain, cell, now, 0)
-    for (let f = 0; f < 6; f++) {
-      const change = (now[f] as number) - (links[6 * n + f] as number)
-      if (change < -sameLink || (change > sameLink && guarded[n])) return false
-    }
+    const change = (open[cells[n] as number] as number) - (links[n] as number)
+    if (change < -sameLink || (change > sameLink && guarded[n])) return false
   }
   return true
 }

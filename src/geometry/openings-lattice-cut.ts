@@ -1,7 +1,7 @@
 import { cellCount } from '../core/lattice'
 import type { Vec3 } from '../core/vec3'
 import type { BloodDomain } from './blood-domain'
-import { FlowGraph } from './openings-cut'
+import { LinkFlow } from './link-flow'
 import { faceKey, strides } from './resolve-anatomy-flood'
 
 export interface Face {
@@ -11,18 +11,64 @@ export interface Face {
   readonly sign: number
 }
 
-export function gateFaces(domain: BloodDomain): Set<number> {
+const faceSets = new WeakMap<BloodDomain['gates'], Set<number>>()
+
+/** Keys of the valves' faces; made once for the gates of a heart, which edits leave as they are. */
+export function gateFaces({ gates }: BloodDomain): Set<number> {
+  const known = faceSets.get(gates)
+  if (known) return known
   const out = new Set<number>()
-  for (const gate of domain.gates)
+  for (const gate of gates)
     gate.cell.forEach((cell, n) => {
       out.add(faceKey(gate.axis[n] as number, cell))
     })
+  faceSets.set(gates, out)
   return out
+}
+
+const masks = new WeakMap<BloodDomain['gates'], Uint8Array>()
+
+/** The same for loops over every cell: bit a of a cell is set where its face along axis a is a valve's. */
+export function gateMask({ gates, frame }: BloodDomain): Uint8Array {
+  const known = masks.get(gates)
+  if (known?.length === cellCount(frame)) return known
+  const out = new Uint8Array(cellCount(frame))
+  for (const gate of gates)
+    gate.cell.forEach((cell, n) => {
+      out[cell] = (out[cell] as number) | (1 << (gate.axis[n] as number))
+    })
+  masks.set(gates, out)
+  return out
+}
+
+const borders = new WeakMap<BloodDomain, Int32Array>()
+
+/** Keys of open faces, no valve's, between the blood of two structures, in the order of their cells; found once. */
+export function borderFaces(domain: BloodDomain): Int32Array {
+  const known = borders.get(domain)
+  if (known) return known
+  const { structure, frame, open } = domain
+  const [, sy, sz] = strides(frame)
+  const shut = gateMask(domain)
+  const keys: number[] = []
+  for (let n = 0; n < structure.length - sz; n++) {
+    const id = structure[n] as number
+    if (id === 0) continue
+    const x = structure[n + 1] as number
+    const y = structure[n + sy] as number
+    const z = structure[n + sz] as number
+    const bits = shut[n] as number
+    if (x !== id && x && open[0][n] && !(bits & 1)) keys.push(3 * n)
+    if (y !== id && y && open[1][n] && !(bits & 2)) keys.push(3 * n + 1)
+    if (z !== id && z && open[2][n] && !(bits & 4)) keys.push(3 * n + 2)
+  }
+  const found = Int32Array.from(keys)
+  borders.set(domain, found)
+  return found
 }
 
 /** Whole-number capacity of an open face: fine enough for a leak of a thousandth of a face. */
 const capacityUnit = 4096
-const unlimited = 2 ** 30
 
 /** The faces of least open area that part side 1 from side 2 near their meeting. */
 export function minimumCut(
@@ -35,11 +81,8 @@ export function minimumCut(
   const gates = gateFaces(domain)
   const limit = Math.max(5, Math.ceil(reach / frame.spacing))
   const { cells, depth, node } = region(domain, side, contacts, gates, limit)
-  const graph = new FlowGraph(cells.length + 2)
+  const graph = new LinkFlow(cells.length)
   const terminals = ends(cells, depth, side, structure, limit)
-  for (let n = 0; n < cells.length; n++)
-    if (terminals[n]) graph.join(terminals[n] === 1 ? cells.length : cells.length + 1, n, unlimited)
-  const links: number[] = []
   const step = strides(frame)
   for (let n = 0; n < cells.length; n++)
     for (let axis = 0; axis < 3; axis++) {
@@ -47,20 +90,17 @@ export function minimumCut(
       const fraction = (open[axis] as Float32Array)[cell] as number
       const other = (node[cell + (step[axis] as number)] as number) - 1
       if (!fraction || other < 0 || gates.has(faceKey(axis, cell))) continue
-      links.push(n, other, axis)
-      graph.join(n, other, Math.max(1, Math.round(capacityUnit * fraction)))
+      graph.join(n, other, axis, Math.max(1, Math.round(capacityUnit * fraction)))
     }
-  const { sourceSide } = graph.cut(cells.length, cells.length + 1)
+  const nodesOf = (one: number) => cells.flatMap((_, n) => (terminals[n] === one ? [n] : []))
+  const sourceSide = graph.cut(nodesOf(1), nodesOf(2))
   const faces: Face[] = []
-  for (let l = 0; l < links.length; l += 3) {
-    const low = sourceSide[links[l] as number]
-    if (low === sourceSide[links[l + 1] as number]) continue
-    faces.push({
-      axis: links[l + 2] as number,
-      cell: cells[links[l] as number] as number,
-      sign: low ? 1 : -1,
-    })
-  }
+  for (let n = 0; n < cells.length; n++)
+    for (let axis = 0; axis < 3; axis++) {
+      const other = graph.neighbour[6 * n + 2 * axis] as number
+      if (other < 0 || sourceSide[n] === sourceSide[other]) continue
+      faces.push({ axis, cell: cells[n] as number, sign: sourceSide[n] ? 1 : -1 })
+    }
   return faces
 }
 

@@ -3,31 +3,12 @@ import { seededRandom } from '../core/random'
 import { dot, normalize, scale, type Vec3 } from '../core/vec3'
 import { editSchema } from '../heart/edit'
 import { allOpenings, narrowestSection } from './openings'
-import { FlowGraph } from './openings-cut'
 import { applyEdit, applyEdits } from './resolve-anatomy'
 import { twoChambers } from './resolve-anatomy.fixture'
 import { baseDomain } from './resolve-anatomy-base'
 
 const hole = (d: number, normal: Vec3, id = 'hole', centre_mm: Vec3 = [0, 0, 0]) =>
   editSchema.parse({ kind: 'lesion', id, type: 'hole', centre_mm, diameter_mm: d, normal })
-
-describe('minimum cut', () => {
-  it('equals the maximum flow of the textbook network', () => {
-    // Cormen, Leiserson, Rivest, Stein, Introduction to Algorithms, figure 26.1, made undirected: 23 stands.
-    const g = new FlowGraph(6)
-    for (const [a, b, c] of [
-      [0, 1, 16],
-      [0, 2, 13],
-      [1, 3, 12],
-      [2, 4, 14],
-      [3, 5, 20],
-      [4, 5, 4],
-      [4, 3, 7],
-    ] as const)
-      g.join(a, b, c)
-    expect(g.cut(0, 5).flow).toBe(23)
-  })
-})
 
 describe('narrowest section through holes at random angles', () => {
   const random = seededRandom(5)

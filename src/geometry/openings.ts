@@ -1,8 +1,8 @@
 import type { Heart, Part } from '../heart/heart'
 import type { BloodDomain, Opening } from './blood-domain'
-import { components, type Face, gateFaces, minimumCut } from './openings-lattice-cut'
+import { borderFaces, components, type Face, minimumCut } from './openings-lattice-cut'
 import { faceSet, measure } from './openings-measure'
-import { faceKey, strides } from './resolve-anatomy-flood'
+import { strides } from './resolve-anatomy-flood'
 
 export interface SectionOptions {
   /** How far from the meeting of the two sides the cut is looked for, metres. */
@@ -89,40 +89,21 @@ const pairKey = (a: number, b: number) => Math.min(a, b) * 256 + Math.max(a, b)
 /** Open faces, no gate's, between cells of different sides, by pair of sides; `sign` +1 from the lower side. */
 function meetings(domain: BloodDomain, side: Uint8Array): Map<number, Face[]> {
   const { structure } = domain
-  const [, sy, sz] = strides(domain.frame)
-  const gates = gateFaces(domain)
+  const step = strides(domain.frame)
   const out = new Map<number, Face[]>()
-  for (let n = 0; n < structure.length - sz; n++) {
-    const id = structure[n] as number
-    if (id === 0) continue
-    const x = structure[n + 1] as number
-    const y = structure[n + sy] as number
-    const z = structure[n + sz] as number
-    if (x !== id && x) meet(domain, side, gates, out, n, 0, id, x)
-    if (y !== id && y) meet(domain, side, gates, out, n, 1, id, y)
-    if (z !== id && z) meet(domain, side, gates, out, n, 2, id, z)
+  for (const key of borderFaces(domain)) {
+    const axis = key % 3
+    const cell = (key - axis) / 3
+    const here = side[structure[cell] as number] as number
+    const other = side[structure[cell + (step[axis] as number)] as number] as number
+    if (!here || !other || here === other) continue
+    const face = { axis, cell, sign: here < other ? 1 : -1 }
+    const pair = pairKey(here, other)
+    const list = out.get(pair)
+    if (list) list.push(face)
+    else out.set(pair, [face])
   }
   return out
-}
-
-function meet(
-  domain: BloodDomain,
-  side: Uint8Array,
-  gates: ReadonlySet<number>,
-  out: Map<number, Face[]>,
-  cell: number,
-  axis: 0 | 1 | 2,
-  low: number,
-  high: number,
-): void {
-  const here = side[low] as number
-  const other = side[high] as number
-  if (!here || !other || here === other || !domain.open[axis][cell] || gates.has(faceKey(axis, cell))) return
-  const key = pairKey(here, other)
-  const face = { axis, cell, sign: here < other ? 1 : -1 }
-  const list = out.get(key)
-  if (list) list.push(face)
-  else out.set(key, [face])
 }
 
 function openingsBetween(

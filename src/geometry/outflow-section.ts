@@ -2,6 +2,7 @@ import { sampleField } from '../core/lattice'
 import { add, scale } from '../core/vec3'
 import type { Heart, Part } from '../heart/heart'
 import type { BloodDomain, DomainGate, Opening } from './blood-domain'
+import type { KnownFlow } from './link-flow'
 import { type Spread, Way, type WayRecord } from './narrowest-way'
 import { planeSection } from './openings-plane'
 import { strides } from './resolve-anatomy-flood'
@@ -33,22 +34,26 @@ const chamberReach = 9
  * its artery: infundibulum, tunnel under a baffle, valve ring or root. Every other valve is shut. Rough below ten
  * cells across.
  *
+ * @param known what flowed through it before an edit: the same answer, sooner
  * @returns null where the heart has no such valve, or nothing leads through it
  */
 export function outflowSection(
   domain: BloodDomain,
   heart: Heart,
   name: OutflowSection['gate'],
+  known?: KnownFlow,
 ): OutflowSection | null {
   const gate = domain.gates.find((g) => g.id === name)
   const ring = heart.gates.find((g) => g.id === name)
   if (!gate || !ring || gate.cell.length === 0) return null
   const feeding = [...feedingAreas(domain, gate)].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0
   const chambers = idsOf(heart, ['LV', 'RV'])
-  const far = middleDepth(domain, gate, chambers, feeding, ring.radius / domain.frame.spacing)
+  const radius = ring.radius / domain.frame.spacing
+  const way = new Way(domain, gate, known)
+  const whole = way.follow(besideGate(domain, gate, true), chambers, chamberReach * radius)
+  const far = middleDepth(domain, whole, feeding, radius)
   if (far === null) return null
-  const way = new Way(domain, gate)
-  const above = way.follow(besideGate(domain, gate, true), chambers, far)
+  const above = way.shorten(whole, far)
   const reach = Math.ceil((beyondValve * ring.radius) / domain.frame.spacing)
   const below = way.follow(besideGate(domain, gate, false), idsOf(heart, [partOf(heart, gate.to)]), reach)
   const atEnd = ({ cells, depth }: Spread, end: number) => cells.filter((_, n) => (depth[n] as number) >= end)
@@ -103,20 +108,18 @@ export function idsOf(heart: Heart, parts: readonly Part[]): Uint8Array {
 
 /** How many links along the blood the deepest cell of the feeding chamber lies from the valve. */
 function middleDepth(
-  domain: BloodDomain,
-  gate: DomainGate,
-  chambers: Uint8Array,
+  { phi, structure }: BloodDomain,
+  { cells, depth }: Spread,
   feeding: number,
   radius: number,
 ): number | null {
-  const { phi, structure } = domain
-  const all = new Way(domain, gate).follow(besideGate(domain, gate, true), chambers, chamberReach * radius)
   let best = -1
-  all.cells.forEach((cell, n) => {
-    if (structure[cell] !== feeding || (all.depth[n] as number) < chamberFrom * radius) return
-    if (best < 0 || (phi[cell] as number) < (phi[all.cells[best] as number] as number)) best = n
-  })
-  return best < 0 ? null : (all.depth[best] as number)
+  for (let n = 0; n < cells.length; n++) {
+    const cell = cells[n] as number
+    if (structure[cell] !== feeding || (depth[n] as number) < chamberFrom * radius) continue
+    if (best < 0 || (phi[cell] as number) < (phi[cells[best] as number] as number)) best = n
+  }
+  return best < 0 ? null : (depth[best] as number)
 }
 
 function arterySection(domain: BloodDomain, ring: Heart['gates'][number]): number | undefined {

@@ -3,11 +3,16 @@ import type { BloodDomain } from './blood-domain'
 
 /** Blood by structure id, m³. */
 export function bloodVolumes(domain: BloodDomain): Map<number, number> {
-  const out = new Map<number, number>()
+  const { structure, fill } = domain
   const cell = domain.frame.spacing ** 3
+  const sums = new Float64Array(256)
+  const seen = new Uint8Array(256)
+  const found: number[] = []
   for (let n = 0; n < cellCount(domain.frame); n++) {
-    const id = domain.structure[n]!
-    if (id) out.set(id, (out.get(id) ?? 0) + domain.fill[n]! * cell)
+    const id = structure[n] as number
+    if (!id) continue
+    if (!seen[id]) seen[id] = found.push(id)
+    sums[id] = (sums[id] as number) + (fill[n] as number) * cell
   }
-  return out
+  return new Map(found.map((id) => [id, sums[id] as number]))
 }
