@@ -37,6 +37,8 @@ interface Made {
   readonly edit: OutlineEdit
   /** Whether its surface can be drawn up by points of its own. */
   readonly shaped: boolean
+  /** By how much it is cut wider than the gap that it covers, a fraction: it bulges by that much; left out: it is flat. */
+  oversize?(context: ToolContext): number
   /** What else is to be known of it, in words. */
   words?(context: ToolContext): string
 }
@@ -108,7 +110,7 @@ export class OutlineDesign implements Design {
 
   shape(context: ToolContext): DesignShape {
     const curve = this.curve()
-    const membrane = this.membrane()
+    const membrane = this.membrane(this.made.oversize?.(context))
     const { positions, triangles } = membrane
     return {
       line: curve,
@@ -150,11 +152,19 @@ export class OutlineDesign implements Design {
     return curveThrough(this.places, true)
   }
 
-  private membrane(): Membrane {
+  private membrane(oversize = 0): Membrane {
     const curve = this.curve()
     const m = harmonicMembrane(evenLoop(curve, pathLength(curve) / 48, 48), 8)
-    throughPoints(m, this.points)
+    throughPoints(m, this.points.length || !oversize ? this.points : [this.apex(curve, oversize)])
     return m
+  }
+
+  /** The highest place of the bulge, on the side of the wall that was touched. */
+  private apex(curve: readonly Vec3[], oversize: number): Vec3 {
+    const middle = centroid(curve)
+    const radius = curve.reduce((sum, p) => sum + distance(p, middle), 0) / curve.length
+    const out = normalize(this.rim.reduce<Vec3>((sum, h) => add(sum, h.normal), [0, 0, 0]))
+    return add(middle, scale(out, bulge(radius, oversize)))
   }
 
   /** Where the ray or the tip is at the surface; null beside it. */
@@ -184,3 +194,10 @@ export class OutlineDesign implements Design {
     ]
   }
 }
+
+/**
+ * How far a patch bulges that is cut wider than the gap, metres: the height h over a chord 2 a of a shallow arc that is
+ * longer than it by the fraction ε, arc / chord = 1 + 2/3 (h/a)² + O((h/a)⁴). Before it is sewn: what pressure and
+ * stretch make of it, the tissue solver says.
+ */
+export const bulge = (radius: number, oversize: number): number => radius * Math.sqrt(1.5 * oversize)

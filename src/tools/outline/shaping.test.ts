@@ -3,6 +3,7 @@ import { Hand } from '../../../tests/support/hand'
 import type { EditOf } from '../../heart/edit'
 import { defaultSettings } from '../settings'
 import { changeSettings, takeTool, toolStore } from '../tool-store'
+import { bulge } from './outline-design'
 
 /** Corners of a square, tapped and closed by Enter: a design with four points. */
 const corners = [
@@ -62,8 +63,24 @@ describe('a patch that is shaped before it is laid', () => {
     expect(beads('rim')).toHaveLength(3)
   })
 
+  /** An arc of 1 + ε times its chord has θ / sin θ = 1 + ε and is a tan(θ/2) high; .749 rad and .393 a for a tenth. */
+  test('cut wider than the gap it bulges as an arc of that length, on the side that is touched', () => {
+    expect(bulge(10, 0.1)).toBeCloseTo(10 * Math.tan(0.749 / 2), 0)
+    expect(bulge(10, 0.02)).toBeCloseTo(10 * Math.tan(0.3445 / 2), 1)
+    changeSettings({ patchOversize: 0.1 })
+    outlined(new Hand())
+    const highest = () => Math.max(...shown().surface!.positions.filter((_, n) => n % 3 === 2))
+    // The outline's mean radius lies between that of the circle within its curve and that through its corners.
+    expect(highest()).toBeGreaterThan(bulge(10e-3, 0.1))
+    expect(highest()).toBeLessThan(bulge(11.4e-3, 0.1))
+    changeSettings({ patchOversize: 0 })
+    outlined(new Hand())
+    expect(highest()).toBeLessThan(1e-6)
+  })
+
   /** 256 mm² and for each side ∫ 8 t (1 - t) (8 + 48 t (1 - t)) dt = 23.47 mm² of bulge. */
   test('its area is told as it is sewn', () => {
+    changeSettings({ patchOversize: 0 })
     outlined(new Hand())
     expect(Number.parseFloat(shown().label.lines[0]!)).toBeCloseTo(256 + 4 * 23.467, -1)
   })

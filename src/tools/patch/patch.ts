@@ -19,7 +19,7 @@ const purpose: OutlinePurpose = {
       return idle
     }
     if (context.settings.outline === 'at once') return lay(outline, context)
-    const design = OutlineDesign.from(outline, how, { shaped: false, edit: patchOn, words })
+    const design = OutlineDesign.from(outline, how, { shaped: false, edit: patchOn, oversize, words })
     showDesign(design, null, context)
     return new Shaping(idle, [design])
   },
@@ -39,6 +39,9 @@ function lay(outline: readonly ToolHit[], context: ToolContext): ToolState {
   )
   return idle
 }
+
+const oversize = ({ settings }: ToolContext): number =>
+  settings.patchMode === 'cover' ? settings.patchOversize : 0
 
 const words = ({ settings }: ToolContext): string =>
   settings.patchMode === 'widen'
