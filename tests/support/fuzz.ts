@@ -170,7 +170,7 @@ export async function holdings(page: Page): Promise<Holdings> {
  * Draws nothing, or draws again: without a GPU a picture takes a second or more, and a person who waits so long for
  * each does a dozen things in a minute. All else of a frame is done as ever.
  */
-const draw = (page: Page, on: boolean): Promise<void> =>
+export const draw = (page: Page, on: boolean): Promise<void> =>
   page.evaluate((drawn) => {
     const gl = window.atrium.renderer().getContext()
     for (const name of ['drawElements', 'drawArrays', 'drawElementsInstanced', 'drawArraysInstanced'])
