@@ -41,6 +41,7 @@ import { startLanguage, useLanguage } from './ui/languages/use-language'
 import type { PageActions } from './ui/page-actions'
 import { Panels } from './ui/panels'
 import { followPresenter, usePresent } from './ui/present/use-present'
+import { keptSettings } from './ui/settings/kept-settings'
 import { Replayer } from './ui/training/replayer'
 import { guideNow } from './ui/training/use-guide'
 import { useTraining } from './ui/training/use-training'
@@ -58,8 +59,10 @@ import { MouseInstrument } from './view/xr/mouse-instrument'
 import { Previews } from './view/xr/previews'
 import { xrStore } from './view/xr/store'
 
-/** `?quality=low` or `high`; left out, what the device can do. */
-const quality = qualityNamed(new URLSearchParams(location.search).get('quality') ?? 'auto')
+/** `?quality=low` or `high`; left out, what this device keeps as chosen, else what it can do. */
+const quality = qualityNamed(
+  new URLSearchParams(location.search).get('quality') ?? keptSettings().quality ?? 'auto',
+)
 /** Without a GPU drawing and computing share the processor: the picture must leave the simulation its half. */
 const slowDrawing = drawsInSoftware()
 /** Drawn plainly: half the pixels each way, no shadows, no smoothing. What software rendering can keep up with. */

@@ -25,7 +25,7 @@ const shape = z.object({
 export type KeptSettings = Partial<Omit<z.infer<typeof shape>, 'version'>>
 
 /** Where the browser keeps it. */
-export const settingsKey = 'atrium.settings'
+const settingsKey = 'atrium.settings'
 
 /** What text that was kept says; nothing where it is torn, of another kind or of a version that is not known. */
 export function settingsIn(text: string | null): KeptSettings {
