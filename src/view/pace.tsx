@@ -4,6 +4,8 @@ import { useEffect, useRef } from 'react'
 /** Most pictures a second where the processor draws them, and how much longer it rests than it draws. */
 const most = 3
 const rest = 2
+/** It rests no longer than this, milliseconds: else one long wait would make the next one twice as long. */
+const longestRest = 2000
 
 /** True where the browser draws without a GPU. */
 export function drawsInSoftware(): boolean {
@@ -24,7 +26,10 @@ export function Pace() {
   const drawn = useRef<{ sync: WebGLSync | null; start: number } | null>(null)
   useFrame(() => {
     // The fence goes in when this frame's commands have: it is reached when the frame before it is on the screen.
-    drawn.current ??= { sync: gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0), start: performance.now() }
+    if (drawn.current) return
+    drawn.current = { sync: gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0), start: performance.now() }
+    // A fence that is not sent is never reached, and no other picture would be asked for.
+    gl.flush()
   })
   useEffect(() => {
     let timer = 0
@@ -38,7 +43,7 @@ export function Pace() {
       const took = frame ? performance.now() - frame.start : 0
       if (frame?.sync) gl.deleteSync(frame.sync)
       drawn.current = null
-      timer = window.setTimeout(next, Math.max(1000 / most, rest * took))
+      timer = window.setTimeout(next, Math.min(Math.max(1000 / most, rest * took), longestRest))
     }
     const next = () => {
       invalidate()
