@@ -10,6 +10,7 @@ import type { Session } from '../session/session'
 import { annotationReader, type ReadAnnotation } from '../tools/measure/annotation-reader'
 import { Ghost } from './ghost'
 import { useHeartSpace } from './heart-space'
+import { labelPriority } from './labels/placed-labels'
 import { thread } from './xr/preview-geometry'
 import { Words } from './xr/words'
 
@@ -66,7 +67,13 @@ function Drawn({ kind, read: { places, at, words } }: { kind: Annotation['kind']
       {beads.map((place, n) => (
         <Bead key={n} place={place} radius={0.6e-3 * width} colour={colours[kind]} />
       ))}
-      {kind !== 'line' && <Words position={kind === 'angle' ? beside(places) : at} lines={[words]} />}
+      {kind !== 'line' && (
+        <Words
+          position={kind === 'angle' ? beside(places) : at}
+          lines={[words]}
+          priority={labelPriority.measure}
+        />
+      )}
     </>
   )
 }

@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import { nearestVertex, placeNow } from '../geometry/place-now'
 import type { Session } from '../session/session'
 import { useHeartSpace } from './heart-space'
+import { labelPriority } from './labels/placed-labels'
 import { type Pointed, usePointed } from './pointed-state'
 import { Words } from './xr/words'
 
@@ -52,7 +53,7 @@ function Ring({ session, pointed }: { readonly session: Session; readonly pointe
           <meshBasicMaterial {...paint} />
         </mesh>
       </group>
-      <Words position={pointed.place} lines={[pointed.label]} />
+      <Words position={pointed.place} lines={[pointed.label]} priority={labelPriority.pointed} />
     </>
   )
 }
