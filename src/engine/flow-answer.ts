@@ -5,6 +5,7 @@ import type { Gpu } from '../gpu'
 import type { Edit } from '../heart/edit'
 import type { Heart } from '../heart/heart'
 import { type AnswerInput, type AnswerResult, computeAnswer, type Patient } from './answer'
+import { measureConnection } from './cavopulmonary-flow'
 import { conduitAt, conduitsOf } from './conduits'
 import { type Coupling, couple, type DrivingPressures } from './couple'
 import { drivingPressure } from './driving-pressure'
@@ -89,15 +90,25 @@ export async function flowAnswer(
   const found = await couple({ solve, measure }, drivenBy(first), slow ? 1 : mostRounds).finally(() => {
     for (const window of windows.values()) window.destroy()
   })
+  const connected = await connectionOf(input)
   // Where nothing is open nothing was measured: the estimate must not be shown again as flow.
-  if (runs.length === 0) return null
+  if (runs.length === 0 && !connected) return null
   const last = [...new Map(runs.map((r) => [r.opening, r])).values()]
-  const settled = Math.min(1, ...last.map((r) => r.settled))
-  const ms = runs.reduce((sum, r) => sum + r.wall_ms, 0)
   const { laws, rounds, residual } = found
   const coupling = { rounds, residual }
   const warnings = [...careful(last), ...apart(coupling)]
-  return finish({ measurement: { laws, warnings }, settled, ms }, withCoupling(last, coupling))
+  const all = [...withCoupling(last, coupling), ...(connected ? [connected.run] : [])]
+  const settled = Math.min(1, ...all.map((r) => r.settled))
+  const ms = [...runs, ...all.slice(last.length)].reduce((sum, r) => sum + r.wall_ms, 0)
+  const connection = connected && { connection: connected.connection }
+  return finish({ measurement: { laws, warnings, ...connection }, settled, ms }, all)
+}
+
+/** Where caval veins drain into the lungs, the flow through what joins them. */
+async function connectionOf({ gpu, heart, domain, first, ...input }: FlowAnswerInput) {
+  if (input.stale?.() || !first.answer.findings.some((f) => f.id === 'cavopulmonary-pressure')) return null
+  input.say?.(`3D flow through the caval connection on ${gpu.description} …`)
+  return measureConnection(gpu, heart, domain, first.answer, input)
 }
 
 /** Said where circulation and 3D flow were left further apart than they should be. */

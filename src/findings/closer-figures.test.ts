@@ -1,33 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { mmHg } from '../core/units'
-import { planSchema } from '../heart/edit'
 import { injuryProbability } from './conduction-probability'
 import { rightShare } from './figures/branch-flow'
-import { type BranchLook, type CloserLook, computeFindings, computeRisks, type RiskInput } from './index'
+import { type BranchLook, type CloserLook, computeFindings, computeRisks } from './index'
+import { emptyInput as base, findIn as find, editsOf as plan, riskIn as risk } from './input.fixture'
 import { clockPosition, clockText } from './rim-position'
 
 const flat = (value: number) => new Float32Array(5).fill(value)
 const time = Float32Array.from({ length: 5 }, (_, i) => i * 0.2)
-const base: RiskInput = {
-  kind: 'whole-heart',
-  answer: 'circulation',
-  settled: 1,
-  physiology: { weight: 20, height: 1.1, ageYears: 5, heartRate: 1.6, haemoglobin: 130 },
-  waveforms: null,
-  oxygen: null,
-  openings: [],
-  leaks: [],
-  spacing: 1e-3,
-  edits: [],
-  landmarks: [],
-  gates: [],
-}
-const find = (input: Partial<RiskInput>, id: string) =>
-  computeFindings({ ...base, ...input }).find((f) => f.id === id)
-const risk = (input: Partial<RiskInput>, id: string) =>
-  computeRisks({ ...base, ...input }).find((r) => r.id === id)
-const plan = (...edits: unknown[]) => planSchema.parse({ name: 'plan', edits }).edits
-
 const branch = (side: 'right' | 'left', quadratic: number): BranchLook => ({
   side,
   area: 2e-5,

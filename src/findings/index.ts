@@ -8,15 +8,23 @@ import { cavopulmonaryPressure } from './figures/cavopulmonary-pressure'
 import { conductionProbability } from './figures/conduction-probability'
 import { handTime } from './figures/hand-time'
 import { hepaticShare } from './figures/hepatic-share'
+import { inletDepth } from './figures/inlet-depth'
+import { lowShear } from './figures/low-shear'
 import { measuredValues } from './figures/measured-values'
 import { narrowestArea } from './figures/narrowest-area'
+import { narrowingPower } from './figures/narrowing-power'
 import { outflowArea } from './figures/outflow-area'
+import { powerLoss } from './figures/power-loss'
 import { qpQs } from './figures/qp-qs'
 import { qpQsOximetry } from './figures/qp-qs-oximetry'
+import { residenceTime } from './figures/residence-time'
 import { residualHole } from './figures/residual-hole'
 import { ringArea } from './figures/ring-area'
+import { ringZ } from './figures/ring-z'
 import { saturations } from './figures/saturations'
 import { shuntFlow } from './figures/shunt-flow'
+import { tunnelShape } from './figures/tunnel-shape'
+import { valveClearance } from './figures/valve-clearance'
 import { valveGradients } from './figures/valve-gradients'
 import { valveRegurgitation } from './figures/valve-regurgitation'
 import { veinSection } from './figures/vein-section'
@@ -35,6 +43,7 @@ import { outflowObstruction } from './risks/outflow-obstruction'
 import { residualNarrowing } from './risks/residual-narrowing'
 import { residualShunt } from './risks/residual-shunt'
 import type { RiskRule } from './risks/rule'
+import { stasis } from './risks/stasis'
 import { sutureDehiscence } from './risks/suture-dehiscence'
 import { sutureSpacing } from './risks/suture-spacing'
 import { unintendedOpening } from './risks/unintended-opening'
@@ -47,6 +56,7 @@ export { bandWidth } from './conduction-probability'
 export type {
   BranchLook,
   CloserLook,
+  ConnectionFlow,
   FindingInput,
   FlowMeasurement,
   Narrowing,
@@ -65,11 +75,19 @@ const figures: readonly Figure[] = [
   cavopulmonaryPressure,
   branchFlow,
   hepaticShare,
+  powerLoss,
+  lowShear,
+  residenceTime,
   vesselGradient,
+  narrowingPower,
   narrowestArea,
   archShapeFigures,
   outflowArea,
+  tunnelShape,
   ringArea,
+  ringZ,
+  valveClearance,
+  inletDepth,
   ventricularVolume,
   veinSection,
   bleeding,
@@ -99,6 +117,7 @@ const risks: readonly RiskRule[] = [
   coronaryNear,
   veinNarrowed,
   lungStarved,
+  stasis,
   archTurn,
 ]
 

@@ -74,8 +74,29 @@ export interface SheetLook extends SheetSides {
   readonly parts: readonly [Part, Part] | null
 }
 
+/** What the 3D flow through the connection of the caval veins to the lungs has shown, at the mean flow. */
+export interface ConnectionFlow {
+  /** Σ_in Q (p + ½ρV²) - Σ_out Q (p + ½ρV²), W. */
+  readonly powerLoss: number
+  /** What flows through, m³/s, and the blood in it, m³. */
+  readonly flow: number
+  readonly volume: number
+  /** Mean age of the blood that leaves, counted from where it came in, s; once all of it is new. */
+  readonly age?: number
+  /** Share of the lower vein’s blood that each lung gets; where that vein is joined, once all of the blood is new. */
+  readonly hepatic?: { readonly right: number; readonly left: number }
+  readonly wallShear?: {
+    /** Pa. */
+    readonly mean: number
+    /** Share of the wall under the limit, and the limit, Pa. */
+    readonly lowShare: number
+    readonly limit: number
+  }
+}
+
 /** What the 3D flow has measured. */
 export interface FlowMeasurement {
+  readonly connection?: ConnectionFlow
   /** Pressure upstream minus downstream of the narrowing: greatest and mean over the beat, Pa. */
   readonly gradient?: { readonly peak: number; readonly mean: number; readonly peakToPeak?: number }
   /** dp = linear Q + quadratic Q|Q| by opening or narrowing id. */

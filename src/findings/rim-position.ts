@@ -52,7 +52,7 @@ const toPoints = (p: Vec3, points: readonly Vec3[]): number =>
   points.reduce((least, q) => Math.min(least, distance(p, q)), Number.POSITIVE_INFINITY)
 
 /** Distance to the ring of a valve. */
-function toRing(p: Vec3, { centre, normal, radius }: Gate): number {
+export function toRing(p: Vec3, { centre, normal, radius }: Gate): number {
   const d = subtract(p, centre)
   const height = dot(d, normal)
   return Math.hypot(height, Math.sqrt(Math.max(dot(d, d) - height * height, 0)) - radius)

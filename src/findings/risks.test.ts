@@ -1,19 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Edit } from '../heart/edit'
-import { planSchema } from '../heart/edit'
 import { computeRisks, type RiskInput } from './index'
+import { editsOf as edits, emptyInput } from './input.fixture'
 
 const base: RiskInput = {
-  kind: 'whole-heart',
-  answer: 'circulation',
-  settled: 1,
-  physiology: { weight: 20, height: 1.1, ageYears: 5, heartRate: 1.6, haemoglobin: 130 },
-  waveforms: null,
-  oxygen: null,
-  openings: [],
-  leaks: [],
-  spacing: 1e-3,
-  edits: [],
+  ...emptyInput,
   landmarks: [
     {
       id: 'conduction-axis',
@@ -37,7 +27,6 @@ const base: RiskInput = {
   ],
 }
 
-const edits = (...list: unknown[]): Edit[] => planSchema.parse({ name: 'plan', edits: list }).edits
 const square = (x: number, y: number, half: number, z = 0) => [
   [x - half, y - half, z],
   [x + half, y - half, z],
