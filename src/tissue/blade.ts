@@ -99,6 +99,41 @@ export function bladeArea({ positions: v, triangles }: Blade): number {
   return sum
 }
 
+/** `sideOf` for many points of one triangle: the same numbers, its sides taken once. */
+export class PlaneSide {
+  private readonly a = new Float64Array(9)
+  /** Twice the triangle's area, m². */
+  doubleArea = 0
+
+  begin({ positions: v, triangles }: Blade, t: number): void {
+    const p = 3 * triangles[3 * t]!
+    const q = 3 * triangles[3 * t + 1]!
+    const r = 3 * triangles[3 * t + 2]!
+    const { a } = this
+    for (let d = 0; d < 3; d++) {
+      a[d] = v[p + d]!
+      a[3 + d] = v[q + d]! - v[p + d]!
+      a[6 + d] = v[r + d]! - v[p + d]!
+    }
+    this.doubleArea = Math.hypot(
+      a[4]! * a[8]! - a[5]! * a[7]!,
+      a[5]! * a[6]! - a[3]! * a[8]!,
+      a[3]! * a[7]! - a[4]! * a[6]!,
+    )
+  }
+
+  of(x: number, y: number, z: number): number {
+    const { a } = this
+    const wx = x - a[0]!
+    const wy = y - a[1]!
+    const wz = z - a[2]!
+    const vx = a[6]!
+    const vy = a[7]!
+    const vz = a[8]!
+    return a[3]! * (vy * wz - vz * wy) - a[4]! * (vx * wz - vz * wx) + a[5]! * (vx * wy - vy * wx)
+  }
+}
+
 /** Which side of triangle `t` a point lies on: positive where the triangle turns counter-clockwise seen from it. */
 export function sideOf(blade: Blade, t: number, x: number, y: number, z: number): number {
   const v = blade.positions

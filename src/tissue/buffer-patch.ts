@@ -3,19 +3,24 @@ import type { SolverBuffers } from './solver-buffers'
 
 /** Room for the words of a common edit. */
 const leastBytes = 1 << 18
+/** Most buffers that can be patched: the upload begins with a range for each. */
+const goalRoom = 16
 
 /** Words to be changed in one buffer. */
 export class BufferWords {
+  /** Rises whenever the words have been sent or dropped. */
+  generation = 1
+  count = 0
   private words = new Uint32Array(1024)
   private mirror: Uint32Array | null = null
-  count = 0
 
   /** One 32-bit word; a place may come only once before the next flush. */
   put(place: number, value: number): void {
     if (2 * this.count === this.words.length) this.words = doubled(this.words)
-    this.words[2 * this.count] = place
-    this.words[2 * this.count + 1] = value
-    this.count++
+    const { words, count } = this
+    words[2 * count] = place
+    words[2 * count + 1] = value
+    this.count = count + 1
   }
 
   putAll(place: number, values: ArrayLike<number>): void {
@@ -31,87 +36,113 @@ export class BufferWords {
   /** Forgets what was put: the buffer has been written whole. */
   drop(): void {
     this.count = 0
+    this.generation++
   }
 
   /** (place, value) pairs, and an end to them. */
   take(): Uint32Array {
     const { words, mirror, count } = this
     if (mirror) for (let e = 0; e < 2 * count; e += 2) words[e + 1] = mirror[words[e]!]!
-    this.count = 0
+    this.drop()
     return words.subarray(0, 2 * count)
   }
 }
 
-/** How a buffer's words are written. */
+/** How a list of words is carried out. */
 interface Goal {
   readonly words: BufferWords
-  readonly range: Uniform
+  readonly kernel: Kernel
+  /** Its place among the ranges. */
+  readonly index: number
+  readonly own: Uniform
+  /** WGSL names of what the kernel writes to, and the buffers' names. */
+  readonly to: Readonly<Record<string, string>>
   group: GPUBindGroup | null
   /** What `group` was bound to. */
   bound: readonly GPUBuffer[]
+  /** Workgroups of the words that are sent now. */
   groups: number
+  readonly isSerial: boolean
 }
 
 /**
  * Collects the words that an edit changes, whichever buffers they lie in, and writes them in one upload and one
- * dispatch a buffer: an edit's cost on the GPU is what it touches.
+ * submission: an edit's cost on the GPU is what it touches.
  */
 export class BufferPatch {
   private readonly goals = new Map<string, Goal>()
+  private readonly heirGoal: Goal
 
   constructor(
     private readonly gpu: Gpu,
-    private readonly kernel: Kernel,
+    private readonly kernels: { readonly patch: Kernel; readonly inherit: Kernel },
     private readonly buffers: SolverBuffers,
-  ) {}
+  ) {
+    const to = { position: 'position', velocity: 'velocity' }
+    this.heirGoal = this.addGoal('', kernels.inherit, to, true)
+  }
 
   /** The words of a buffer, by its WGSL name. */
   of(name: string): BufferWords {
-    let goal = this.goals.get(name)
-    if (!goal) {
-      goal = {
-        words: new BufferWords(),
-        range: this.kernel.uniform('range'),
-        group: null,
-        bound: [],
-        groups: 0,
-      }
-      this.goals.set(name, goal)
-    }
-    return goal.words
+    return (this.goals.get(name) ?? this.addGoal(name, this.kernels.patch, { goal: name }, false)).words
+  }
+
+  /** A node takes over the motion of another, in the order in which they come. */
+  inherit(node: number, source: number): void {
+    this.heirGoal.words.put(node, source)
+  }
+
+  /** True while something waits to be sent. */
+  get isDue(): boolean {
+    for (const { words } of this.goals.values()) if (words.count > 0) return true
+    return false
   }
 
   /** Sends everything; returns the number of words. */
   flush(): number {
-    const due = [...this.goals].filter(([, goal]) => goal.words.count > 0)
+    const due = [...this.goals.values()].filter(({ words }) => words.count > 0)
     if (due.length === 0) return 0
-    const total = due.reduce((sum, [, goal]) => sum + goal.words.count, 0)
+    const total = due.reduce((sum, { words }) => sum + words.count, goalRoom)
     const all = new Uint32Array(2 * total)
-    let first = 0
-    for (const [, goal] of due) {
+    let first = goalRoom
+    for (const goal of due) {
       const { count } = goal.words
-      goal.range.set({ first, count }).write()
-      goal.groups = Math.ceil(count / 64)
+      all[2 * goal.index] = first
+      all[2 * goal.index + 1] = count
+      goal.groups = goal.isSerial ? 1 : Math.ceil(count / 64)
       all.set(goal.words.take(), 2 * first)
       first += count
     }
     const words = this.buffers.reserve('patch_words', Math.max(all.byteLength, leastBytes))
     writeBuffer(this.gpu, words, all)
     runPass(this.gpu, (pass) => {
-      for (const [name, goal] of due) this.kernel.dispatch(pass, this.groupOf(name, goal, words), goal.groups)
+      for (const goal of due) goal.kernel.dispatch(pass, this.groupOf(goal, words), goal.groups)
     })
-    return total
+    return total - goalRoom
   }
 
   destroy(): void {
-    for (const { range } of this.goals.values()) range.buffer.destroy()
+    for (const { own } of this.goals.values()) own.buffer.destroy()
   }
 
-  private groupOf(name: string, goal: Goal, words: GPUBuffer): GPUBindGroup {
-    const to = this.buffers.get(name)
-    if (!goal.group || goal.bound[0] !== words || goal.bound[1] !== to) {
-      goal.group = this.kernel.bind({ words, goal: to, range: goal.range.buffer })
-      goal.bound = [words, to]
+  private addGoal(name: string, kernel: Kernel, to: Goal['to'], isSerial: boolean): Goal {
+    const index = this.goals.size
+    if (index === goalRoom) throw new Error(`no room to patch one more buffer, ${name}`)
+    const own = kernel.uniform('own').set({ index })
+    own.write()
+    const words = new BufferWords()
+    const goal = { words, kernel, index, own, to, isSerial, group: null, bound: [], groups: 0 }
+    this.goals.set(name, goal)
+    return goal
+  }
+
+  private groupOf(goal: Goal, words: GPUBuffer): GPUBindGroup {
+    const names = Object.entries(goal.to)
+    const now = [words, ...names.map(([, name]) => this.buffers.get(name))]
+    if (!goal.group || now.some((buffer, n) => buffer !== goal.bound[n])) {
+      const to = Object.fromEntries(names.map(([binding], n) => [binding, now[n + 1]!]))
+      goal.group = goal.kernel.bind({ words, ...to, own: goal.own.buffer })
+      goal.bound = now
     }
     return goal.group
   }

@@ -23,12 +23,14 @@ export class PieceFinder {
   private last = new Int32Array(0)
   /** The next node of a group, -1 at its end. */
   private next = new Int32Array(0)
+  private queue = new Int32Array(0)
+  private queued = 0
   /** Vertex for which each slot was last walked through, + 1. */
-  private walked = new Float64Array(0)
-  private readonly queue: number[] = []
-  private readonly slotsWalked: number[] = []
+  private walked = new Int32Array(0)
+  private slotsWalked = new Int32Array(0)
+  private walkedCount = 0
   /** Groups left of each vertex. */
-  private readonly left = new Map<number, number>()
+  private left = new Int32Array(0)
 
   /**
    * The pieces; the last of a vertex is not among them, it keeps the vertex. The smaller piece is found first.
@@ -36,55 +38,71 @@ export class PieceFinder {
    */
   find(topology: TissueTopology, rows: NodeRows, touched: readonly Touched[], of: VertexOfNode): number[][] {
     this.begin(topology)
+    const { into } = this
     // The newest first: pieces meet again round the tip of the cut.
-    for (let n = touched.length - 1; n >= 0; n--)
-      for (const node of touched[n]!.nodes)
-        if (this.into[node]! < 0 && rows.count[node]! > 0) this.seed(node, of.ofNode[of.base + 2 * node]!)
+    for (let n = touched.length - 1; n >= 0; n--) {
+      const { nodes } = touched[n]!
+      for (let k = 0; k < nodes.length; k++) {
+        const node = nodes[k]!
+        if (into[node]! < 0 && rows.count[node]! > 0) this.seed(node, of.ofNode[of.base + 2 * node]!)
+      }
+    }
     const { slotNodes, slotVolume } = topology
-    for (const { slots } of touched)
-      for (const slot of slots) if (slotVolume[slot]! > 0) this.joinCorners(slotNodes, slot, of)
+    for (let n = 0; n < touched.length; n++) {
+      const { slots } = touched[n]!
+      for (let k = 0; k < slots.length; k++)
+        if (slotVolume[slots[k]!]! > 0) this.joinCorners(slotNodes, slots[k]!, of)
+    }
     const apart = this.grow(slotNodes, rows, of)
-    this.end()
+    this.end(of)
     return apart
   }
 
   private begin({ nodeCount, slotCount }: TissueTopology): void {
-    if (this.walked.length < slotCount) this.walked = new Float64Array(2 * slotCount)
+    if (this.walked.length < slotCount) {
+      this.walked = new Int32Array(2 * slotCount)
+      this.slotsWalked = new Int32Array(2 * slotCount)
+    }
     if (this.into.length >= nodeCount) return
     this.into = new Int32Array(2 * nodeCount).fill(-1)
-    for (const name of ['pending', 'size', 'last', 'next'] as const)
+    for (const name of ['pending', 'size', 'last', 'next', 'queue'] as const)
       this[name] = new Int32Array(2 * nodeCount)
   }
 
-  private end(): void {
-    for (const node of this.queue) this.into[node] = -1
-    for (const slot of this.slotsWalked) this.walked[slot] = 0
-    this.queue.length = 0
-    this.slotsWalked.length = 0
-    this.left.clear()
+  private end({ ofNode, base }: VertexOfNode): void {
+    const { queue, into, left, slotsWalked, walked } = this
+    for (let n = 0; n < this.queued; n++) {
+      into[queue[n]!] = -1
+      left[ofNode[base + 2 * queue[n]!]!] = 0
+    }
+    for (let n = 0; n < this.walkedCount; n++) walked[slotsWalked[n]!] = 0
+    this.queued = 0
+    this.walkedCount = 0
   }
 
   private seed(node: number, vertex: number): void {
     if (vertex === noVertex) return
+    if (vertex >= this.left.length) this.left = grown(this.left, 2 * vertex + 64)
     this.into[node] = node
     this.pending[node] = 1
     this.size[node] = 1
     this.last[node] = node
     this.next[node] = -1
-    this.queue.push(node)
-    this.left.set(vertex, (this.left.get(vertex) ?? 0) + 1)
+    this.queue[this.queued++] = node
+    this.left[vertex]! += 1
   }
 
   /** Joins the corners of a touched slot that are in one vertex: all of them are seeds. */
   private joinCorners(slotNodes: Uint32Array, slot: number, { ofNode, base }: VertexOfNode): void {
+    const { into } = this
     for (let a = 1; a < 4; a++) {
       const q = slotNodes[4 * slot + a]!
+      if (into[q]! < 0) continue
       const vertex = ofNode[base + 2 * q]!
-      if (vertex === noVertex || this.into[q]! < 0) continue
       for (let b = 0; b < a; b++) {
         const p = slotNodes[4 * slot + b]!
-        if (ofNode[base + 2 * p] !== vertex || this.into[p]! < 0) continue
-        this.join(this.rootOf(p), this.rootOf(q), vertex)
+        if (into[p]! < 0 || ofNode[base + 2 * p] !== vertex) continue
+        this.join(rootOf(into, p), rootOf(into, q), vertex)
         break
       }
     }
@@ -92,41 +110,35 @@ export class PieceFinder {
 
   private grow(slotNodes: Uint32Array, rows: NodeRows, { ofNode, base }: VertexOfNode): number[][] {
     const apart: number[][] = []
-    const { queue, into, walked, left } = this
-    for (let n = 0; n < queue.length; n++) {
+    const { queue, into, walked, left, slotsWalked, pending } = this
+    const { start, count, entries } = rows
+    for (let n = 0; n < this.queued; n++) {
       const node = queue[n]!
       const vertex = ofNode[base + 2 * node]!
-      if (left.get(vertex) === 1) continue
-      let own = this.rootOf(node)
-      const first = rows.start[node]!
-      for (let e = first; e < first + rows.count[node]!; e++) {
-        const slot = rows.entries[e]! >> 2
-        if (walked[slot] === vertex + 1) continue
-        if (walked[slot] === 0) this.slotsWalked.push(slot)
+      if (left[vertex] === 1) continue
+      let own = rootOf(into, node)
+      const first = start[node]!
+      const end = first + count[node]!
+      for (let e = first; e < end; e++) {
+        const slot = entries[e]! >> 2
+        const before = walked[slot]!
+        if (before === vertex + 1) continue
+        if (before === 0) slotsWalked[this.walkedCount++] = slot
         walked[slot] = vertex + 1
-        for (let c = 0; c < 4; c++) {
-          const other = slotNodes[4 * slot + c]!
+        for (let c = 4 * slot; c < 4 * slot + 4; c++) {
+          const other = slotNodes[c]!
           if (ofNode[base + 2 * other] !== vertex) continue
-          if (into[other]! < 0) this.add(own, other)
-          else own = this.join(own, this.rootOf(other), vertex)
+          const met = into[other]!
+          if (met < 0) this.add(own, other)
+          else if (met !== own) own = this.join(own, rootOf(into, other), vertex)
         }
       }
-      this.pending[own]! -= 1
-      if (this.pending[own]! > 0 || left.get(vertex) === 1) continue
+      pending[own]! -= 1
+      if (pending[own]! > 0 || left[vertex] === 1) continue
       apart.push(this.membersOf(own))
-      left.set(vertex, left.get(vertex)! - 1)
+      left[vertex]! -= 1
     }
     return apart
-  }
-
-  private rootOf(node: number): number {
-    const { into } = this
-    let r = node
-    while (into[r] !== r) {
-      into[r] = into[into[r]!]!
-      r = into[r]!
-    }
-    return r
   }
 
   private add(root: number, node: number): void {
@@ -136,18 +148,20 @@ export class PieceFinder {
     this.last[root] = node
     this.size[root]! += 1
     this.pending[root]! += 1
-    this.queue.push(node)
+    this.queue[this.queued++] = node
   }
 
   private join(a: number, b: number, vertex: number): number {
     if (a === b) return a
-    const [large, small] = this.size[a]! >= this.size[b]! ? [a, b] : [b, a]
+    const isLarger = this.size[a]! >= this.size[b]!
+    const large = isLarger ? a : b
+    const small = isLarger ? b : a
     this.into[small] = large
     this.next[this.last[large]!] = small
     this.last[large] = this.last[small]!
     this.size[large]! += this.size[small]!
     this.pending[large]! += this.pending[small]!
-    this.left.set(vertex, this.left.get(vertex)! - 1)
+    this.left[vertex]! -= 1
     return large
   }
 
@@ -157,4 +171,19 @@ export class PieceFinder {
     for (let n = root; n >= 0; n = this.next[n]!) out.push(n)
     return out
   }
+}
+
+function rootOf(into: Int32Array, node: number): number {
+  let r = node
+  while (into[r] !== r) {
+    into[r] = into[into[r]!]!
+    r = into[r]!
+  }
+  return r
+}
+
+function grown(data: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {
+  const out = new Int32Array(length)
+  out.set(data)
+  return out
 }

@@ -60,6 +60,8 @@ export class CoarseLevels {
   private readonly finder = new PieceFinder()
   private next = 0
   private words: CoarseWords | null = null
+  /** When the head of a chunk was last marked to be sent. */
+  private readonly sent: Uint32Array
 
   /**
    * Builds the levels of a topology.
@@ -110,6 +112,7 @@ export class CoarseLevels {
     })
     this.chunkTotal = chunk
     this.lists = new Uint32Array((4 + chunkLength) * chunk)
+    this.sent = new Uint32Array(chunk)
     this.due = counts.map(() => [])
     this.fill(topology)
   }
@@ -136,14 +139,17 @@ export class CoarseLevels {
   ): boolean {
     this.words = words
     if (topology.nodeCount > this.nodeRoom) return false
-    const { slotNodes, slotVolume } = topology
+    const { slotNodes, slotVolume, slotCount } = topology
     for (let pass = 0; pass < this.passes.length; pass++) {
-      for (const [node, source] of inherits) {
-        const vertex = this.ofNode[this.entry(pass, source)]!
-        this.setVertex(pass, node, vertex, this.ofNode[this.entry(pass, source) + 1]!)
-        if (vertex !== noVertex && !this.addItem(pass, vertex, node, true)) return false
+      for (let n = 0; n < inherits.length; n++) {
+        const from = this.entry(pass, inherits[n]![1])
+        const vertex = this.ofNode[from]!
+        if (vertex === noVertex) continue
+        const node = inherits[n]![0]
+        this.setVertex(pass, node, vertex, this.ofNode[from + 1]!)
+        if (!this.addItem(pass, vertex, node, true)) return false
       }
-      for (let slot = this.slotCount; slot < topology.slotCount; slot++)
+      for (let slot = this.slotCount; slot < slotCount; slot++)
         if (slotVolume[slot]! > 0 && !this.addSlot(pass, slotNodes, slot)) return false
       this.due[pass]!.push(touched)
     }
@@ -179,8 +185,9 @@ export class CoarseLevels {
     const entry = this.entry(pass, node)
     this.ofNode[entry] = vertex
     this.ofNode[entry + 1] = weight
-    this.words?.ofNode.mark(this.ofNode, entry)
-    this.words?.ofNode.mark(this.ofNode, entry + 1)
+    const words = this.words?.ofNode
+    words?.mark(this.ofNode, entry)
+    words?.mark(this.ofNode, entry + 1)
   }
 
   /** Gives a piece that has come apart a vertex of its own. */
@@ -208,15 +215,16 @@ export class CoarseLevels {
   /** Adds a slot to the vertices of its corners. */
   private addSlot(pass: number, slotNodes: Uint32Array, slot: number): boolean {
     const base = this.entry(pass, 0)
-    for (let c = 0; c < 4; c++) {
-      const vertex = this.ofNode[base + 2 * slotNodes[4 * slot + c]!]!
-      if (vertex === noVertex) continue
-      let isFirst = true
-      for (let b = 0; b < c; b++)
-        if (this.ofNode[base + 2 * slotNodes[4 * slot + b]!] === vertex) isFirst = false
-      if (isFirst && !this.addItem(pass, vertex, slot, false)) return false
-    }
-    return true
+    const of = this.ofNode
+    const a = of[base + 2 * slotNodes[4 * slot]!]!
+    const b = of[base + 2 * slotNodes[4 * slot + 1]!]!
+    const c = of[base + 2 * slotNodes[4 * slot + 2]!]!
+    const d = of[base + 2 * slotNodes[4 * slot + 3]!]!
+    const add = (vertex: number): boolean => vertex === noVertex || this.addItem(pass, vertex, slot, false)
+    if (!add(a)) return false
+    if (b !== a && !add(b)) return false
+    if (c !== a && c !== b && !add(c)) return false
+    return d === a || d === b || d === c || add(d)
   }
 
   /** Adds an item to a vertex; false where its pass has no room for one more chunk. */
@@ -231,8 +239,17 @@ export class CoarseLevels {
     }
     const count = this.lists[4 * chunk + field]!
     this.putList(4 * this.chunkTotal + chunkLength * chunk + count, item)
-    this.putList(4 * chunk + field, count + 1)
+    this.lists[4 * chunk + field] = count + 1
+    this.markHead(chunk)
     return true
+  }
+
+  /** The four numbers of a chunk are to be sent: once, however often they change. */
+  private markHead(chunk: number): void {
+    const words = this.words?.lists
+    if (!words || this.sent[chunk] === words.generation) return
+    this.sent[chunk] = words.generation
+    for (let k = 0; k < 4; k++) words.mark(this.lists, 4 * chunk + k)
   }
 
   private putList(place: number, value: number): void {
@@ -256,10 +273,8 @@ export class CoarseLevels {
       return -1
     const chunk = this.vertexChunks[place]! + this.vertexChunks[place + 1]!
     this.putChunks(vertex, part, this.vertexChunks[place]!, this.vertexChunks[place + 1]! + 1)
-    this.putList(4 * chunk, vertex)
-    this.putList(4 * chunk + 1, 4 * this.chunkTotal + chunkLength * chunk)
-    this.putList(4 * chunk + 2, 0)
-    this.putList(4 * chunk + 3, 0)
+    this.lists.set([vertex, 4 * this.chunkTotal + chunkLength * chunk, 0, 0], 4 * chunk)
+    this.markHead(chunk)
     return chunk
   }
 
@@ -285,12 +300,10 @@ export class CoarseLevels {
     const [, , slots, nodes] = this.lists.subarray(4 * from, 4 * from + 4)
     for (let n = 0; n < slots! + nodes!; n++)
       this.putList(items + chunkLength * to + n, this.lists[items + chunkLength * from + n]!)
-    this.putList(4 * to, this.lists[4 * from]!)
-    this.putList(4 * to + 1, items + chunkLength * to)
-    this.putList(4 * to + 2, slots!)
-    this.putList(4 * to + 3, nodes!)
-    this.putList(4 * from + 2, 0)
-    this.putList(4 * from + 3, 0)
+    this.lists.set([this.lists[4 * from]!, items + chunkLength * to, slots!, nodes!], 4 * to)
+    this.lists.fill(0, 4 * from + 2, 4 * from + 4)
+    this.markHead(to)
+    this.markHead(from)
   }
 
   /** Numbers each pass's vertices from 0 in `ofNode`; how many there are in each. */

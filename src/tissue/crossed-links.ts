@@ -1,5 +1,5 @@
 import { tetCode, tetLinks } from './bcc'
-import { type Blade, crossing, sideOf, triangleBox } from './blade'
+import { type Blade, crossing, PlaneSide, triangleBox } from './blade'
 import type { TissueModel } from './model'
 import { type BladeTriangle, linkKey, type TissueTopology } from './topology'
 
@@ -15,21 +15,25 @@ export interface CrossedLinks {
   readonly near: ReadonlyMap<number, readonly BladeTriangle[]>
 }
 
+/** Room for drawn points that lie a hair outside of their tetrahedron, in lattice edges. */
+const margin = 0.01
+
 /** Finds the links that a blade crosses; as the next cut of a topology. */
 export function crossedLinks(topology: TissueTopology, blade: Blade): CrossedLinks {
   const { model, severed, cuts } = topology
   const links = new Map<number, number>()
   const near = new Map<number, BladeTriangle[]>()
   const straddled: number[] = []
-  const sides = [0, 0, 0, 0]
+  const sides = new Sides(model)
   for (let triangle = 0; triangle < blade.triangles.length / 3; triangle++) {
     const own: BladeTriangle = [cuts.length, triangle]
-    eachTetInBox(model, triangleBox(blade, triangle, model.lattice.edge * 0.01), (tet) => {
+    sides.begin(blade, triangle)
+    eachTetInBox(model, triangleBox(blade, triangle, margin * model.lattice.edge), sides, (tet) => {
+      if (!sides.reach(tet)) return
       const list = near.get(tet)
       if (list) list.push(own)
       else near.set(tet, [own])
-      if (!straddles(model, blade, triangle, tet, sides)) return
-      if (crossLinksOf(model, blade, triangle, tet, sides, links)) straddled.push(tet)
+      if (sides.straddle() && crossLinksOf(model, blade, triangle, tet, sides.of, links)) straddled.push(tet)
     })
   }
   const fresh = new Map<number, number>()
@@ -41,22 +45,47 @@ export function crossedLinks(topology: TissueTopology, blade: Blade): CrossedLin
 const hasLink = (model: TissueModel, tet: number, links: ReadonlyMap<number, number>): boolean =>
   tetLinks.some(([a, b]) => links.has(linkKey(model, model.tets[4 * tet + a]!, model.tets[4 * tet + b]!)))
 
-/** Which side of a triangle's plane each corner lies on; false where all lie on one. */
-function straddles(
-  model: TissueModel,
-  blade: Blade,
-  triangle: number,
-  tet: number,
-  sides: number[],
-): boolean {
-  const { rest, tets } = model
-  let positive = 0
-  for (let c = 0; c < 4; c++) {
-    const r = 3 * tets[4 * tet + c]!
-    sides[c] = sideOf(blade, triangle, rest[r]!, rest[r + 1]!, rest[r + 2]!)
-    if (sides[c]! >= 0) positive++
+/** Which side of a triangle's plane the corners of a tetrahedron lie on. */
+class Sides {
+  /** Of the four corners that were last reached. */
+  readonly of = new Float64Array(4)
+  private readonly side = new PlaneSide()
+  private room = 0
+
+  constructor(private readonly model: TissueModel) {}
+
+  begin(blade: Blade, triangle: number): void {
+    this.side.begin(blade, triangle)
+    this.room = this.side.doubleArea * margin * this.model.lattice.edge
   }
-  return positive > 0 && positive < 4
+
+  /** Looks at a tetrahedron; false where the plane passes it by, drawn points a hair out of it included. */
+  reach(tet: number): boolean {
+    const { rest, tets } = this.model
+    let least = Infinity
+    let most = -Infinity
+    for (let c = 0; c < 4; c++) {
+      const r = 3 * tets[4 * tet + c]!
+      const side = this.side.of(rest[r]!, rest[r + 1]!, rest[r + 2]!)
+      this.of[c] = side
+      if (side < least) least = side
+      if (side > most) most = side
+    }
+    return least <= this.room && most >= -this.room
+  }
+
+  /** Whether the plane passes by all tetrahedra of a cube with this low corner: they reach from -1/2 to 1 edge. */
+  miss(x: number, y: number, z: number): boolean {
+    const { edge } = this.model.lattice
+    const middle = this.side.of(x + edge / 4, y + edge / 4, z + edge / 4)
+    return Math.abs(middle) > this.room + 1.31 * edge * this.side.doubleArea
+  }
+
+  straddle(): boolean {
+    let positive = 0
+    for (let c = 0; c < 4; c++) if (this.of[c]! >= 0) positive++
+    return positive > 0 && positive < 4
+  }
 }
 
 /** Adds the links of a tetrahedron that a triangle crosses; tells whether there are any. */
@@ -65,7 +94,7 @@ function crossLinksOf(
   blade: Blade,
   triangle: number,
   tet: number,
-  sides: readonly number[],
+  sides: ArrayLike<number>,
   links: Map<number, number>,
 ): boolean {
   let found = false
@@ -88,8 +117,13 @@ function crossLink(model: TissueModel, blade: Blade, triangle: number, low: numb
   return crossing(blade, triangle, r[p]!, r[p + 1]!, r[p + 2]!, r[q]!, r[q + 1]!, r[q + 2]!)
 }
 
-/** Visits the tetrahedra whose bounds meet a box at rest. */
-function eachTetInBox(model: TissueModel, box: ArrayLike<number>, visit: (tet: number) => void): void {
+/** Visits the tetrahedra whose bounds meet a box at rest; leaves cubes out that the plane of the triangle passes by. */
+function eachTetInBox(
+  model: TissueModel,
+  box: ArrayLike<number>,
+  sides: Sides,
+  visit: (tet: number) => void,
+): void {
   const { lattice, tetOfCode } = model
   const { edge, origin, cubes } = lattice
   // A tetrahedron reaches from half a cube below its own to the far side of it.
@@ -100,6 +134,7 @@ function eachTetInBox(model: TissueModel, box: ArrayLike<number>, visit: (tet: n
   for (let k = k0; k <= k1; k++)
     for (let j = j0; j <= j1; j++)
       for (let i = i0; i <= i1; i++) {
+        if (sides.miss(origin[0] + i * edge, origin[1] + j * edge, origin[2] + k * edge)) continue
         const first = tetCode(lattice, i, j, k, 0, 0)
         for (let c = 0; c < 12; c++) {
           const tet = tetOfCode[first + c]!
@@ -114,8 +149,14 @@ function meets({ rest, tets }: TissueModel, tet: number, box: ArrayLike<number>)
   const c = 3 * tets[4 * tet + 2]!
   const e = 3 * tets[4 * tet + 3]!
   for (let d = 0; d < 3; d++) {
-    const [w, x, y, z] = [rest[a + d]!, rest[b + d]!, rest[c + d]!, rest[e + d]!]
-    if (Math.min(w, x, y, z) > box[d + 3]! || Math.max(w, x, y, z) < box[d]!) return false
+    const w = rest[a + d]!
+    const x = rest[b + d]!
+    const y = rest[c + d]!
+    const z = rest[e + d]!
+    const low = box[d]!
+    const high = box[d + 3]!
+    if ((w > high && x > high && y > high && z > high) || (w < low && x < low && y < low && z < low))
+      return false
   }
   return true
 }

@@ -3,7 +3,7 @@ import { type Blade, bladeArea } from './blade'
 import { crossedLinks } from './crossed-links'
 import { extendBlade } from './extend-blade'
 import type { TissueModel } from './model'
-import { regroupNode } from './regroup'
+import { Regrouping } from './regroup'
 import { slotShares } from './slot-shares'
 import { nodeRoom, piecesOf, type TissueTopology } from './topology'
 import { TopologyChange } from './topology-store'
@@ -117,19 +117,13 @@ function splitTet(change: TopologyChange, model: TissueModel, tet: number): void
   change.setSlots(tet, next)
 }
 
-/** Regroups the copies round every corner of the tetrahedra; `left`: nodes that a slot no longer has. */
-function regroup(
-  change: TopologyChange,
-  model: TissueModel,
-  tets: readonly number[],
-): { inherits: [number, number][]; left: Set<number> } {
-  const adjacency = latticeAdjacency(model)
+/** Regroups the copies round every corner of the tetrahedra. */
+function regroup(change: TopologyChange, model: TissueModel, tets: readonly number[]): Regrouping {
+  const regrouping = new Regrouping(change, model, latticeAdjacency(model))
   const around = new Set<number>()
   for (const tet of tets) for (let c = 0; c < 4; c++) around.add(model.tets[4 * tet + c]!)
-  const inherits: [number, number][] = []
-  const left = new Set<number>()
-  for (const node of around) regroupNode(change, model, adjacency, node, inherits, left)
-  return { inherits, left }
+  for (const node of around) regrouping.regroup(node)
+  return regrouping
 }
 
 /** Spreads what is left of each tetrahedron's tissue over its slots; their sum does not change. */

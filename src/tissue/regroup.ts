@@ -2,127 +2,143 @@ import type { LatticeAdjacency } from './adjacency'
 import type { TissueModel } from './model'
 import type { TopologyChange } from './topology-store'
 
-/** The copies round one lattice node. Tetrahedron n of the node has the copies first[n]…first[n+1]-1. */
-interface Copies {
-  /** tetrahedron · 4 + corner */
-  readonly tets: Uint32Array
-  readonly first: number[]
-  readonly slot: number[]
-  readonly corner: number[]
-  /** Union of copies, as a forest. */
-  readonly owner: number[]
-}
+/** Most copies round a node: four of each of its tetrahedra. */
+const copyRoom = 4 * 64
 
 /**
- * Unites the copies round a lattice node and gives each class its node, written into the slots.
- * @param inherits takes the new nodes and those they split from
- * @param left takes the nodes that a copy had and has no longer
+ * Unites the copies round lattice nodes and gives each class its node, written into the slots. Tetrahedron n of a node
+ * has the copies first[n]…first[n+1]-1. Keeps its working memory.
  */
-export function regroupNode(
-  change: TopologyChange,
-  model: TissueModel,
-  adjacency: LatticeAdjacency,
-  node: number,
-  inherits: [number, number][],
-  left: Set<number>,
-): void {
-  const copies = copiesAt(change, adjacency, node)
-  uniteCopies(change, model, adjacency, copies)
-  const { owner, slot, corner } = copies
-  const roots = owner.map((_, n) => rootOf(owner, n))
-  const { slotNodes, slotMask } = change.store
-  const claimed = [node]
-  for (let n = 0; n < roots.length; n++) {
-    if (roots[n]! < 0) continue
-    const members: number[] = []
-    for (let m = n; m < roots.length; m++) if (roots[m] === roots[n]) members.push(m)
-    const isReal = members.some((m) => slotMask[slot[m]!]! & (1 << corner[m]!))
-    const had = members.map((m) => slotNodes[4 * slot[m]! + corner[m]!]!)
-    const id = isReal ? node : nodeFor(change, node, had, claimed, inherits)
-    members.forEach((m, k) => {
-      roots[m] = -1
-      if (had[k] === id) return
-      change.touch(slot[m]!)
-      left.add(had[k]!)
-      slotNodes[4 * slot[m]! + corner[m]!] = id
-    })
-  }
-}
+export class Regrouping {
+  /** New nodes and those they split from. */
+  readonly inherits: [number, number][] = []
+  /** Nodes that a copy had and has no longer. */
+  readonly left = new Set<number>()
+  private readonly first = new Int32Array(copyRoom + 1)
+  private readonly slot = new Int32Array(copyRoom)
+  private readonly corner = new Int32Array(copyRoom)
+  /** Union of copies, as a forest; then the root of each, -1 once it has its node. */
+  private readonly owner = new Int32Array(copyRoom)
+  private count = 0
 
-function copiesAt(change: TopologyChange, adjacency: LatticeAdjacency, node: number): Copies {
-  const { slotsOfTet } = change.store
-  const tets = adjacency.entries.subarray(adjacency.start[node]!, adjacency.start[node + 1]!)
-  const copies: Copies = { tets, first: [], slot: [], corner: [], owner: [] }
-  for (const entry of tets) {
-    const { slot, corner, owner, first } = copies
-    first.push(slot.length)
-    const slots = slotsOfTet.get(entry >> 2)
-    const count = slots ? slots.length : 1
-    for (let n = 0; n < count; n++) {
-      owner.push(slot.length)
-      slot.push(slots ? slots[n]! : entry >> 2)
-      corner.push(entry & 3)
+  constructor(
+    private readonly change: TopologyChange,
+    private readonly model: TissueModel,
+    private readonly adjacency: LatticeAdjacency,
+  ) {}
+
+  regroup(node: number): void {
+    const { start, entries } = this.adjacency
+    const tets = entries.subarray(start[node]!, start[node + 1]!)
+    this.collect(tets)
+    this.unite(tets)
+    this.nameClasses(node)
+  }
+
+  /** Takes up the copies of a node's tetrahedra, given as tetrahedron · 4 + corner. */
+  private collect(tets: Uint32Array): void {
+    const { slotsOfTet } = this.change.store
+    const { first, slot, corner, owner } = this
+    let count = 0
+    for (let n = 0; n < tets.length; n++) {
+      first[n] = count
+      const slots = slotsOfTet.get(tets[n]! >> 2)
+      const copies = slots ? slots.length : 1
+      for (let k = 0; k < copies; k++, count++) {
+        owner[count] = count
+        slot[count] = slots ? slots[k]! : tets[n]! >> 2
+        corner[count] = tets[n]! & 3
+      }
+    }
+    first[tets.length] = count
+    this.count = count
+  }
+
+  /** Union of the copies that share a face and a real corner on it. */
+  private unite(tets: Uint32Array): void {
+    const { first, slot, owner } = this
+    const { beyond } = this.adjacency
+    const { slotMask } = this.change.store
+    for (let n = 0; n < tets.length; n++) {
+      const tet = tets[n]! >> 2
+      for (let c = 0; c < 4; c++) {
+        // Each face once; the face opposite the node's own corner is none of its faces.
+        if (c === (tets[n]! & 3)) continue
+        const other = beyond[4 * tet + c]!
+        if (other < tet) continue
+        let m = n + 1
+        while (tets[m]! >> 2 !== other) m++
+        for (let a = first[n]!; a < first[n + 1]!; a++)
+          for (let b = first[m]!; b < first[m + 1]!; b++) {
+            const [mask, others] = [slotMask[slot[a]!]!, slotMask[slot[b]!]!]
+            if ((mask === 15 && others === 15) || this.sharesCorner(tet, mask & ~(1 << c), other, others))
+              owner[rootOf(owner, a)] = rootOf(owner, b)
+          }
+      }
     }
   }
-  copies.first.push(copies.slot.length)
-  return copies
-}
 
-/** Union of the copies that share a face and a real corner on it. */
-function uniteCopies(
-  change: TopologyChange,
-  model: TissueModel,
-  adjacency: LatticeAdjacency,
-  { tets, first, slot, owner }: Copies,
-): void {
-  const { slotMask } = change.store
-  for (let n = 0; n < tets.length; n++) {
-    const tet = tets[n]! >> 2
+  /** Whether two pieces have a lattice node in common among some of their real corners. */
+  private sharesCorner(t: number, mask: number, u: number, other: number): boolean {
+    const { tets } = this.model
     for (let c = 0; c < 4; c++) {
-      const other = adjacency.beyond[4 * tet + c]!
-      // Each face once; the face opposite the node's own corner is none of its faces.
-      if (c === (tets[n]! & 3) || other < tet) continue
-      const m = indexOfTet(tets, other)
-      for (let a = first[n]!; a < first[n + 1]!; a++)
-        for (let b = first[m]!; b < first[m + 1]!; b++)
-          if (sharesCorner(model, tet, slotMask[slot[a]!]! & ~(1 << c), other, slotMask[slot[b]!]!))
-            owner[rootOf(owner, a)] = rootOf(owner, b)
+      if (!(mask & (1 << c))) continue
+      const node = tets[4 * t + c]!
+      for (let d = 0; d < 4; d++) if (other & (1 << d) && tets[4 * u + d] === node) return true
+    }
+    return false
+  }
+
+  private nameClasses(node: number): void {
+    const { owner, count } = this
+    for (let n = 0; n < count; n++) owner[n] = rootOf(owner, n)
+    const claimed = [node]
+    for (let n = 0; n < count; n++) {
+      const root = owner[n]!
+      if (root < 0) continue
+      this.give(root, n, this.isReal(root, n) ? node : this.nodeFor(root, n, node, claimed))
+    }
+  }
+
+  /** Whether a class, whose first copy is `from`, has the lattice node itself. */
+  private isReal(root: number, from: number): boolean {
+    const { slotMask } = this.change.store
+    for (let m = from; m < this.count; m++)
+      if (this.owner[m] === root && slotMask[this.slot[m]!]! & (1 << this.corner[m]!)) return true
+    return false
+  }
+
+  /** The virtual node of a class: the first that its copies had if it is still free, else a new one. */
+  private nodeFor(root: number, from: number, node: number, claimed: number[]): number {
+    const { slotNodes } = this.change.store
+    const had = (m: number): number => slotNodes[4 * this.slot[m]! + this.corner[m]!]!
+    for (let m = from; m < this.count; m++) {
+      if (this.owner[m] !== root || claimed.includes(had(m))) continue
+      claimed.push(had(m))
+      return had(m)
+    }
+    const id = this.change.addNode(node)
+    this.inherits.push([id, had(from)])
+    claimed.push(id)
+    return id
+  }
+
+  private give(root: number, from: number, id: number): void {
+    for (let m = from; m < this.count; m++) {
+      if (this.owner[m] !== root) continue
+      this.owner[m] = -1
+      const entry = 4 * this.slot[m]! + this.corner[m]!
+      const had = this.change.store.slotNodes[entry]!
+      if (had === id) continue
+      this.change.touch(this.slot[m]!)
+      this.left.add(had)
+      this.change.store.slotNodes[entry] = id
     }
   }
 }
 
-function indexOfTet(tets: Uint32Array, tet: number): number {
-  let n = 0
-  while (tets[n]! >> 2 !== tet) n++
-  return n
-}
-
-/** Whether two pieces have a lattice node in common among some of their real corners. */
-function sharesCorner({ tets }: TissueModel, t: number, mask: number, u: number, other: number): boolean {
-  for (let c = 0; c < 4; c++) {
-    if (!(mask & (1 << c))) continue
-    for (let d = 0; d < 4; d++) if (other & (1 << d) && tets[4 * u + d] === tets[4 * t + c]) return true
-  }
-  return false
-}
-
-function rootOf(owner: readonly number[], n: number): number {
+function rootOf(owner: Int32Array, n: number): number {
   let r = n
   while (owner[r] !== r) r = owner[r]!
   return r
-}
-
-/** The virtual node of a class: the one its copies had if it is still free, else a new one. */
-function nodeFor(
-  change: TopologyChange,
-  node: number,
-  had: readonly number[],
-  claimed: number[],
-  inherits: [number, number][],
-): number {
-  const free = had.find((id) => !claimed.includes(id))
-  const id = free ?? change.addNode(node)
-  if (free === undefined) inherits.push([id, had[0]!])
-  claimed.push(id)
-  return id
 }

@@ -1,7 +1,7 @@
 import { shapeGradients } from './bcc'
-import { type Blade, crossing, sideOf } from './blade'
+import { type Blade, crossing, PlaneSide } from './blade'
 import { samplePlaces, type TissueModel } from './model'
-import { type BladeTriangle, nudge, type TissueTopology } from './topology'
+import { nudge, type TissueTopology } from './topology'
 
 type Parted = Pick<TissueTopology, 'model' | 'cuts' | 'slotsOfTet' | 'trianglesOfTet' | 'slotMask'>
 
@@ -12,30 +12,55 @@ const cornerOrder = samplePlaces.map((w) => [0, 1, 2, 3].sort((a, b) => w[b]! - 
 export function slotShares(s: Parted, tet: number): number[] {
   const slots = s.slotsOfTet.get(tet) ?? [tet]
   if (slots.length === 1) return [1]
-  const triangles = crossingTriangles(s, tet)
+  const places = placesIn(s.model, tet)
+  const barriers = barriersIn(s, tet, places)
   const counts = slots.map(() => 0)
-  samplePlaces.forEach((weights, n) => {
-    const corner = seenCorner(s, triangles, tet, weights, cornerOrder[n]!)
-    counts[slots.findIndex((slot) => s.slotMask[slot]! & (1 << corner))]! += 1
-  })
+  for (let n = 0; n < samplePlaces.length; n++) {
+    const corner = 1 << seenCorner(s.model, barriers, tet, places, n)
+    let own = 0
+    while (!(s.slotMask[slots[own]!]! & corner)) own++
+    counts[own]! += 1
+  }
   const floored = counts.map((n) => Math.max(n / samplePlaces.length, 0.05))
   const sum = floored.reduce((a, b) => a + b, 0)
   return floored.map((share) => share / sum)
 }
 
-/** The triangles that may stand between places inside a tetrahedron: those that no plane of a face keeps out. */
-function crossingTriangles(s: Parted, tet: number): BladeTriangle[] {
-  const { model } = s
-  const hats = hatFunctions(model, tet)
-  return (s.trianglesOfTet.get(tet) ?? []).filter(([cut, triangle]) => {
+/** A triangle that may stand between places inside a tetrahedron. */
+interface Barrier {
+  readonly blade: Blade
+  readonly triangle: number
+  /** Corners, and sample places, on its positive side, one bit each. */
+  readonly corners: number
+  readonly places: number
+}
+
+const plane = new PlaneSide()
+
+/** The triangles that no plane of a face keeps out. */
+function barriersIn(s: Parted, tet: number, places: Float64Array): Barrier[] {
+  const { rest, tets } = s.model
+  const found: Barrier[] = []
+  const near = s.trianglesOfTet.get(tet) ?? []
+  let hats: Float64Array | null = null
+  for (let k = 0; k < near.length; k++) {
+    const [cut, triangle] = near[k]!
     const blade = s.cuts[cut]!
-    let positive = 0
+    plane.begin(blade, triangle)
+    let corners = 0
     for (let c = 0; c < 4; c++) {
-      const r = 3 * model.tets[4 * tet + c]!
-      if (sideOf(blade, triangle, model.rest[r]!, model.rest[r + 1]!, model.rest[r + 2]!) >= 0) positive++
+      const r = 3 * tets[4 * tet + c]!
+      if (plane.of(rest[r]!, rest[r + 1]!, rest[r + 2]!) >= 0) corners |= 1 << c
     }
-    return positive > 0 && positive < 4 && !isKeptOut(blade, triangle, hats)
-  })
+    if (corners === 0 || corners === 15) continue
+    hats ??= hatFunctions(s.model, tet)
+    if (isKeptOut(blade, triangle, hats)) continue
+    let positive = 0
+    for (let n = 0; n < samplePlaces.length; n++)
+      if (plane.of(places[3 * n]!, places[3 * n + 1]!, places[3 * n + 2]!) >= 0) positive |= 1 << n
+    found.push({ blade, triangle, corners, places: positive })
+  }
+  return found
 }
 
 /** Gradient and value at the origin of the four hat functions, four numbers each. */
@@ -79,32 +104,40 @@ function isKeptOut({ positions, triangles }: Blade, triangle: number, hats: Floa
   return false
 }
 
-/** The heaviest corner that a sample place sees past the triangles. */
+/** The heaviest corner that sample place `n` sees past the barriers. */
 function seenCorner(
-  s: Parted,
-  triangles: readonly BladeTriangle[],
+  { rest, tets }: TissueModel,
+  barriers: readonly Barrier[],
   tet: number,
-  weights: ArrayLike<number>,
-  order: readonly number[],
+  places: Float64Array,
+  n: number,
 ): number {
-  const { rest, tets } = s.model
-  const x = placeIn(s.model, tet, weights, 0)
-  const y = placeIn(s.model, tet, weights, 1)
-  const z = placeIn(s.model, tet, weights, 2)
-  for (const corner of order) {
+  const order = cornerOrder[n]!
+  for (let k = 0; k < 4; k++) {
+    const corner = order[k]!
     const q = 3 * tets[4 * tet + corner]!
     let sees = true
-    for (let n = 0; n < triangles.length && sees; n++) {
-      const [cut, triangle] = triangles[n]!
-      sees = crossing(s.cuts[cut]!, triangle, x, y, z, rest[q]!, rest[q + 1]!, rest[q + 2]!) < 0
+    for (let b = 0; b < barriers.length && sees; b++) {
+      const barrier = barriers[b]!
+      // Only a corner on the other side of the plane can lie behind the triangle.
+      if (((barrier.corners >> corner) & 1) === ((barrier.places >> n) & 1)) continue
+      const [x, y, z] = [places[3 * n]!, places[3 * n + 1]!, places[3 * n + 2]!]
+      sees = crossing(barrier.blade, barrier.triangle, x, y, z, rest[q]!, rest[q + 1]!, rest[q + 2]!) < 0
     }
     if (sees) return corner
   }
   return order[0]!
 }
 
-function placeIn({ rest, tets }: TissueModel, tet: number, weights: ArrayLike<number>, d: number): number {
-  let sum = nudge[d]!
-  for (let c = 0; c < 4; c++) sum += weights[c]! * rest[3 * tets[4 * tet + c]! + d]!
-  return sum
+const placeRoom = new Float64Array(3 * samplePlaces.length)
+
+/** The sample places of a tetrahedron, nudged; good until the next call. */
+function placesIn({ rest, tets }: TissueModel, tet: number): Float64Array {
+  for (let n = 0; n < samplePlaces.length; n++)
+    for (let d = 0; d < 3; d++) {
+      let sum = nudge[d]!
+      for (let c = 0; c < 4; c++) sum += samplePlaces[n]![c]! * rest[3 * tets[4 * tet + c]! + d]!
+      placeRoom[3 * n + d] = sum
+    }
+  return placeRoom
 }

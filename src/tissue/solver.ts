@@ -3,6 +3,7 @@ import type { Vec3 } from '../core/vec3'
 import type { Grasp, Instrument, ShellMesh, StitchLine, Touch } from '../engine/protocol'
 import { type Gpu, readBuffer, runPass, type Uniform, writeBuffer } from '../gpu'
 import { type Activation, materialTable } from './activation'
+import { latticeAdjacency } from './adjacency'
 import { shapeGradients } from './bcc'
 import { type Acting, BodyLoads } from './body-loads'
 import { BufferPatch } from './buffer-patch'
@@ -57,10 +58,6 @@ export class TissueSolver {
   private readonly lattice: LatticeStore
   private readonly colourLists = new ColourLists()
   private bound = -1
-  /** New nodes and what they split from. */
-  private readonly heirs: Uniform
-  private heirsGroup: GPUBindGroup | null = null
-  private heirsBound: GPUBuffer | null = null
   /** Seconds since the last cut. */
   private sinceCut = 0
   /** Nodes before this one have been given their colour. */
@@ -98,10 +95,9 @@ export class TissueSolver {
     this.current = uncut(model)
     this.held = model.fixed.slice()
     this.buffers = new SolverBuffers(gpu, this.shellBase + shellRoom, model.tetCount)
-    this.patch = new BufferPatch(gpu, kernels.patch, this.buffers)
+    this.patch = new BufferPatch(gpu, kernels, this.buffers)
     this.lattice = new LatticeStore(this.buffers, this.patch, this.current)
     this.tables = kernels.sweep.uniform('tables')
-    this.heirs = kernels.inherit.uniform('inherit')
     this.colours = Array.from({ length: colourCount }, () => ({
       sweep: kernels.sweep.uniform('colour'),
       sweepGroup: null,
@@ -122,6 +118,8 @@ export class TissueSolver {
   /** Uploads a model at rest. */
   static async create(gpu: Gpu, model: TissueModel, options: SolverOptions = {}): Promise<TissueSolver> {
     const kernels = await createSolverKernels(gpu, options.law ?? {})
+    // Here rather than at the first cut, which would halt for it.
+    latticeAdjacency(model)
     const solver = new TissueSolver(gpu, model, kernels, solverOptions(gpu, options))
     solver.writeTables()
     solver.setPositions(model.rest)
@@ -178,12 +176,15 @@ export class TissueSolver {
     this.contacts.setTopology(topology)
     this.seen = null
     this.inherit(inherits)
+    this.patch.flush()
     this.writeNodes()
     this.holdAnew()
   }
 
   /** A cut, by what it touched. */
   private takeOver(topology: TissueTopology, inherits: CutPlan['inherits'], touched: Touched): void {
+    // A word may be sent once only.
+    this.patch.flush()
     this.current = topology
     const changed = this.lattice.update(topology, touched)
     this.contacts.setTopology(topology)
@@ -359,6 +360,7 @@ export class TissueSolver {
 
   /** xyz of every lattice and virtual node, metres. */
   async readPositions(): Promise<Float32Array> {
+    this.patch.flush()
     return unpack(
       await readBuffer(this.gpu, this.buffers.get('position'), Float32Array, 4 * this.current.nodeCount),
     )
@@ -386,6 +388,7 @@ export class TissueSolver {
   }
 
   async readVelocities(): Promise<Float32Array> {
+    this.patch.flush()
     return unpack(
       await readBuffer(this.gpu, this.buffers.get('velocity'), Float32Array, 4 * this.current.nodeCount),
     )
@@ -399,6 +402,7 @@ export class TissueSolver {
 
   /** Sets the lattice nodes in motion, m/s. */
   setVelocities(velocities: Float32Array): void {
+    this.patch.flush()
     writeBuffer(this.gpu, this.buffers.get('velocity'), packed(velocities))
   }
 
@@ -413,7 +417,6 @@ export class TissueSolver {
     this.buffers.destroy()
     for (const m of this.motions) m.uniform.buffer.destroy()
     this.tables.buffer.destroy()
-    this.heirs.buffer.destroy()
     this.ties.destroy()
     this.bodyLoads.destroy()
     this.coarse.destroy()
@@ -437,6 +440,7 @@ export class TissueSolver {
   }
 
   private async readNodes(): Promise<Float32Array> {
+    this.patch.flush()
     const { nodeRange, shellBase } = this
     const position = this.buffers.get('position')
     const lattice = readBuffer(this.gpu, position, Float32Array, 4 * this.current.nodeCount)
@@ -626,24 +630,14 @@ export class TissueSolver {
   }
 
   private writePositions(xyz: Float32Array, firstNode: number): void {
+    this.patch.flush()
     this.seen = null
     writeBuffer(this.gpu, this.buffers.get('position'), packed(xyz), 16 * firstNode)
   }
 
+  /** New nodes start from where those they split from are, and as they move. */
   private inherit(pairs: CutPlan['inherits']): void {
-    if (pairs.length === 0) return
-    const words = new Uint32Array(2 * pairs.length)
-    pairs.forEach((pair, n) => {
-      words.set(pair, 2 * n)
-    })
-    const buffer = this.buffers.reserve('pairs', Math.max(words.byteLength, 8192))
-    writeBuffer(this.gpu, buffer, words)
-    this.heirs.set({ count: pairs.length }).write()
-    if (this.heirsBound !== buffer) {
-      this.heirsGroup = this.kernels.inherit.bind({ ...this.buffers.all, inherit: this.heirs.buffer })
-      this.heirsBound = buffer
-    }
-    runPass(this.gpu, (pass) => this.kernels.inherit.dispatch(pass, this.heirsGroup!, 1))
+    for (const [node, source] of pairs) this.patch.inherit(node, source)
   }
 }
 
