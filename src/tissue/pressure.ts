@@ -1,14 +1,19 @@
 import { slotAt, type TissueTopology } from './topology'
+import { type WettedPieces, wettedPieces } from './wetted-pieces'
 import { wettedSurface } from './wetted-surface'
 
 /**
- * Where blood presses on the lattice. With N dA the rest area vectors of the wetted surface in a slot and w_k the
- * weights of its corners there, corner k carries a_k = Σ w_k N dA, and pressure p pushes it with
+ * Where blood presses on the lattice. With N dA the rest area vectors of the pieces of the wetted surface in a slot
+ * (`wetted-pieces.ts`) and w_k the weights of its corners at their centroids, corner k carries a_k = Σ w_k N dA, and
+ * pressure p pushes it with
  *
  *   f_k = -p cof(F) a_k     (Nanson: n da = cof(F) N dA; F from the imaged shape to now)
  *
+ * Each piece lies in one tetrahedron, over which F is constant: cof(F) N dA is the area vector of its image exactly,
+ * the forces are those of -p dV of the enclosed volume, and over a closed surface they sum to nought to rounding.
  * One record a slot, corner and blood structure: a tetrahedron with blood on both sides of a thin wall has two, whose
- * forces cancel in sum when the pressures are equal. Limits: the surface is sampled at its vertices.
+ * forces cancel in sum when the pressures are equal. Limits: the slivers of surface that the lattice misses move with
+ * the tetrahedron nearest to them; a piece that a cut crosses goes to one side whole.
  */
 export interface PressureLoads {
   /** First record and number of records of each node. */
@@ -19,15 +24,15 @@ export interface PressureLoads {
 
 /** The loads of a topology's wetted surface; a cut parts them with the slots. */
 export function pressureLoads(topology: TissueTopology): PressureLoads {
-  const corners = cornerAreas(topology)
+  const corners = [...cornerAreas(topology)]
   const start = new Uint32Array(topology.nodeCount + 1)
-  for (const { slot } of corners.values())
+  for (const { slot } of corners)
     for (let c = 0; c < 4; c++) start[topology.slotNodes[4 * slot + c]! + 1]! += 1
   for (let n = 0; n < topology.nodeCount; n++) start[n + 1]! += start[n]!
   const records = new Float32Array(4 * start[topology.nodeCount]!)
   const bits = new Uint32Array(records.buffer)
   const next = start.slice()
-  for (const { slot, blood, area } of corners.values())
+  for (const { slot, blood, area } of corners)
     for (let c = 0; c < 4; c++) {
       const o = 4 * next[topology.slotNodes[4 * slot + c]!]!++
       for (let d = 0; d < 3; d++) records[o + d] = area[3 * c + d]!
@@ -45,18 +50,47 @@ interface CornerAreas {
   readonly area: Float64Array
 }
 
-function cornerAreas(topology: TissueTopology): Map<number, CornerAreas> {
-  const { fine, blood, area } = wettedSurface(topology.model, topology.distance)
+function* cornerAreas(topology: TissueTopology): Generator<CornerAreas> {
+  const { model, distance, slotVolume, slotsOfTet } = topology
+  const pieces = wettedPieces(model, wettedSurface(model, distance))
+  const whole = wholeAreas(pieces)
+  for (let g = 0; g < pieces.tet.length; g++) {
+    const tet = pieces.tet[g]!
+    const blood = pieces.blood[g]!
+    if (slotsOfTet.has(tet)) yield* partedAreas(topology, pieces, g)
+    else if (slotVolume[tet]! > 0) yield { slot: tet, blood, area: whole.subarray(12 * g, 12 * g + 12) }
+  }
+}
+
+const known = new WeakMap<WettedPieces, Float64Array>()
+
+/** a_k of every group of pieces, as long as its tetrahedron is whole. */
+function wholeAreas(pieces: WettedPieces): Float64Array {
+  const found = known.get(pieces)
+  if (found) return found
+  const areas = new Float64Array(12 * pieces.tet.length)
+  for (let g = 0; g < pieces.tet.length; g++)
+    for (let n = pieces.first[g]!; n < pieces.first[g + 1]!; n++)
+      addPiece(pieces, n, areas.subarray(12 * g, 12 * g + 12))
+  known.set(pieces, areas)
+  return areas
+}
+
+/** The same where a blade has been: each piece goes with the slot that its centroid belongs to. */
+function partedAreas(topology: TissueTopology, pieces: WettedPieces, g: number): Iterable<CornerAreas> {
+  const [tet, blood] = [pieces.tet[g]!, pieces.blood[g]!]
   const found = new Map<number, CornerAreas>()
-  blood.forEach((structure, v) => {
-    if (!structure) return
-    const slot = slotAt(topology, fine.tet[v]!, fine.weights, 4 * v)
-    if (topology.slotVolume[slot] === 0) return
-    const key = slot * 256 + structure
-    const at = found.get(key) ?? { slot, blood: structure, area: new Float64Array(12) }
-    found.set(key, at)
-    for (let c = 0; c < 4; c++)
-      for (let d = 0; d < 3; d++) at.area[3 * c + d]! += fine.weights[4 * v + c]! * area[3 * v + d]!
-  })
-  return found
+  for (let n = pieces.first[g]!; n < pieces.first[g + 1]!; n++) {
+    const slot = slotAt(topology, tet, pieces.weights, 4 * n)
+    if (topology.slotVolume[slot] === 0) continue
+    const at = found.get(slot) ?? { slot, blood, area: new Float64Array(12) }
+    found.set(slot, at)
+    addPiece(pieces, n, at.area)
+  }
+  return found.values()
+}
+
+function addPiece({ area, weights }: WettedPieces, n: number, to: Float64Array): void {
+  for (let c = 0; c < 4; c++)
+    for (let d = 0; d < 3; d++) to[3 * c + d]! += weights[4 * n + c]! * area[3 * n + d]!
 }

@@ -52,16 +52,10 @@ async function sudden(gpu: Gpu, { name, model, acting, fixed }: Sudden) {
   return { positions: now, resolution, shape }
 }
 
-/**
- * Holds the shell in its place, N/m a node. The loads -p cof(F) a of its cavity sum up to .002 p A instead of
- * nought, which would carry a free shell away; the bed takes .14 % of the pressure.
- */
-const bed = 1e-2
-
 /** A 12/15 mm shell of 200 kPa (Poisson .45) under a sudden 10 kPa. */
 export async function suddenShell(gpu: Gpu): Promise<Row[]> {
   const [inner, outer, pressure] = [0.012, 0.015, 1e4]
-  const model = ball([inner, outer], 3e-3, { young: 2e5, poisson: 0.45, fibreStiffness: 0 }, bed)
+  const model = ball([inner, outer], 3e-3, { young: 2e5, poisson: 0.45, fibreStiffness: 0 })
   const acting = { pressures: new Map([[2, pressure]]) }
   const { positions, resolution, shape } = await sudden(gpu, {
     name: '12/15 mm shell, 200 kPa, 10 kPa',
