@@ -4,8 +4,13 @@ import type { TissueTopology } from './topology'
  * Sixteen hexadecimal digits of what surgery has made of a model and how it lies, bit by bit: equal edits on the same
  * machine give equal digits, in any process. FNV-1a, twice over 32 bits.
  * @param positions xyz of every node, metres; left out, the topology alone
+ * @param sewn what patches and threads are made of and how they lie, as lists of numbers
  */
-export function fingerprint(topology: TissueTopology, positions?: Float32Array): string {
+export function fingerprint(
+  topology: TissueTopology,
+  positions?: Float32Array,
+  sewn: readonly (Float32Array | Uint32Array)[] = [],
+): string {
   const { slotCount, nodeCount, slotNodes, slotTet, slotMask, slotVolume, virtualOrigin, severed } = topology
   const hash = new Hash()
   hash.add(Uint32Array.of(slotCount, nodeCount))
@@ -13,6 +18,7 @@ export function fingerprint(topology: TissueTopology, positions?: Float32Array):
   const links = [...severed].sort(([a], [b]) => a - b)
   hash.add(Float64Array.from(links.flat()))
   if (positions) hash.add(positions)
+  for (const list of sewn) hash.add(list)
   return hash.digits
 }
 

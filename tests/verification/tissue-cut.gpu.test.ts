@@ -105,7 +105,7 @@ describe('tissue cut at random in deformed poses', () => {
   }, 3_600_000)
 })
 
-describe('the same cuts in another process', () => {
+describe('the same cuts, patch and stitches in another process', () => {
   it('give the same topology and, frames later, the same positions, bit by bit', async () => {
     const { build } = await import('vite')
     const folder = mkdtempSync(join(process.cwd(), '.cache/fingerprint-'))
@@ -127,6 +127,8 @@ describe('the same cuts in another process', () => {
         })
         const digits = /fingerprint ([0-9a-f]{16}) ([0-9a-f]{16})/.exec(stdout)
         if (!digits) throw new Error(`no fingerprint: ${stdout}${stderr}`)
+        // A patch of 37 nodes and its threads are in it.
+        expect(/sewn (\d+),(\d+),(\d+)/.exec(stdout)?.slice(1, 3)).toEqual(['111', '180'])
         return digits.slice(1)
       }
       const first = run()

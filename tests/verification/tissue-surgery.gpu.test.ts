@@ -10,6 +10,7 @@ import { boxHeart } from '../../src/tissue/solids'
 import { TissueSolver } from '../../src/tissue/solver'
 import { sewLips, sewRim } from '../../src/tissue/stitch'
 import { uncut } from '../../src/tissue/topology'
+import { disc } from '../support/disc'
 
 let gpu: Gpu
 beforeAll(async () => {
@@ -118,7 +119,7 @@ describe('surgery on a sheet of tissue', () => {
 
   it('draws a patch onto the tissue by its stitches, and holds it there', async () => {
     const solver = await held()
-    const shell = buildShell(disc(8e-3, [0, 0, 3e-3]), 'pericardium', solver.nextShellNode)
+    const shell = buildShell(disc('patch-1', 8e-3, [0, 0, 3e-3]), 'pericardium', solver.nextShellNode)
     solver.addShell(shell)
     const { stitches, missed } = sewRim(solver.topology, shell, 2.5e-3, 2e-3)
     expect(missed).toBe(0)
@@ -134,26 +135,6 @@ describe('surgery on a sheet of tissue', () => {
     solver.dispose()
   })
 })
-
-/** A flat disc of three rings of twelve nodes round its centre. */
-function disc(radius: number, centre: Vec3) {
-  const [rings, around] = [3, 12]
-  const positions: number[] = [...centre]
-  const triangles: number[] = []
-  const node = (ring: number, n: number): number => 1 + (ring - 1) * around + (n % around)
-  for (let ring = 1; ring <= rings; ring++)
-    for (let n = 0; n < around; n++) {
-      const angle = (2 * Math.PI * (n + ring / 2)) / around
-      const r = (radius * ring) / rings
-      positions.push(centre[0] + r * Math.cos(angle), centre[1] + r * Math.sin(angle), centre[2])
-      if (ring === 1) triangles.push(0, node(1, n), node(1, n + 1))
-      else {
-        triangles.push(node(ring - 1, n), node(ring, n), node(ring - 1, n + 1))
-        triangles.push(node(ring, n), node(ring, n + 1), node(ring - 1, n + 1))
-      }
-    }
-  return { edit: 'patch-1', positions: Float32Array.from(positions), triangles: Uint32Array.from(triangles) }
-}
 
 /** Lengths of the threads as drawn, metres. */
 async function threads(solver: TissueSolver): Promise<number[]> {
