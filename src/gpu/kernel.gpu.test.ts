@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createKernel, createStorage, type Gpu, openGpu, readBuffer, runPass } from './index'
+import {
+  copyBandwidth,
+  createKernel,
+  createStorage,
+  type Gpu,
+  openGpu,
+  readBuffer,
+  runPass,
+  watchTraffic,
+} from './index'
 
 describe('a kernel on whatever GPU this machine has', () => {
   let gpu: Gpu
@@ -24,6 +33,22 @@ describe('a kernel on whatever GPU this machine has', () => {
     const kernel = await createKernel(gpu, 'test/axpy.wgsl')
     expect(() => kernel.uniform('params').set({ b: 1 })).toThrow(/no field b/)
     expect(() => kernel.bind({})).toThrow(/needs a buffer/)
+  })
+
+  it('counts the dispatches and the bytes bound to them while it is watched', async () => {
+    const kernel = await createKernel(gpu, 'test/axpy.wgsl')
+    const [x, y] = [createStorage(gpu, 'x', 4 * 100), createStorage(gpu, 'y', 4 * 100)]
+    const params = kernel.uniform('params').set({ count: 100, a: 1 })
+    const traffic = watchTraffic(gpu)
+    const group = kernel.bind({ x, y, params: params.buffer })
+    const work = () => runPass(gpu, (pass) => kernel.dispatch(pass, group, 2))
+    work()
+    work()
+    expect(traffic.take()).toEqual({ dispatches: 2, bytes: 2 * (800 + params.buffer.size) })
+    traffic.stop()
+    work()
+    expect(traffic.take()).toEqual({ dispatches: 0, bytes: 0 })
+    expect(await copyBandwidth(gpu, 1 << 20)).toBeGreaterThan(1e6)
   })
 
   it('says when the device goes away', async () => {
