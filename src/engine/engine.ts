@@ -248,8 +248,11 @@ export class Engine {
         refused: error.message,
         ms: 0,
       })
+      // What was being worked out for the list as it was ended with this message.
+      void this.refineAnswer()
       return
     }
+    const answered = this.first
     subject.edits = edits
     this.answerAtOnce()
     const outcome = added
@@ -258,6 +261,7 @@ export class Engine {
     if (outcome.refused && added) {
       subject.edits = edits.slice(0, -1)
       subject.domain = before
+      if (answered) this.give(answered)
     }
     this.postSurface(subject.tissue)
     this.post({
@@ -267,7 +271,7 @@ export class Engine {
       refused: outcome.refused,
       ms: performance.now() - started,
     })
-    await subject.blood?.update(applyEdits(subject.liveBase, subject.heart, edits))
+    await subject.blood?.update(applyEdits(subject.liveBase, subject.heart, subject.edits))
     void this.refineAnswer()
   }
 
@@ -292,19 +296,28 @@ export class Engine {
     const { subject, gpu } = this
     if (!subject || !gpu) return
     const { heart, domain, edits, state, patient } = subject
-    this.first = computeAnswer({
-      heart,
-      domain,
-      edits,
-      device: gpu.description,
-      patient,
-      ...(state && { warm: state }),
-    })
-    subject.state = this.first.state
-    this.waves = this.first.answer.waveforms
+    this.give(
+      computeAnswer({
+        heart,
+        domain,
+        edits,
+        device: gpu.description,
+        patient,
+        ...(state && { warm: state }),
+      }),
+    )
+  }
+
+  /** Shows an answer, and lets blood and tissue follow its beat. */
+  private give(first: AnswerResult): void {
+    const { subject } = this
+    if (!subject) return
+    this.first = first
+    subject.state = first.state
+    this.waves = first.answer.waveforms
     this.driveBlood()
     subject.tissue.follow(this.waves)
-    this.post({ type: 'answer', answer: this.first.answer })
+    this.post({ type: 'answer', answer: first.answer })
   }
 
   /** How sure the answer at once is, then the 3D answer: both beside the loop, both ended by a newer edit. */

@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { twoChambers } from '../geometry/resolve-anatomy.fixture'
+import type { Edit } from '../heart/edit'
+import type { Heart } from '../heart/heart'
+import { Engine } from './engine'
+import type { Answer, FromEngine } from './protocol'
+
+// The engine's own turns, without a device: tissue that refuses what it is told to refuse, and no 3D flow.
+const tissue = vi.hoisted(() => ({ refuses: new Set<string>() }))
+const flow = vi.hoisted(() => ({ asked: [] as number[] }))
+vi.mock('../gpu', () => ({
+  openGpu: async () => ({ description: 'none (no GPU)', onLost: () => {}, close: () => {} }),
+}))
+vi.mock('./tissue-body', () => ({
+  TissueBody: {
+    create: async () => ({
+      severedLinkCount: 0,
+      nodeCount: 0,
+      tetCount: 0,
+      isMoving: false,
+      surface: {},
+      snapshot: () => ({ nodePositions: new Float32Array(), shells: [], stitches: [] }),
+      apply: async (edit: Edit) => ({ refused: tissue.refuses.has(edit.id) ? 'Too near another cut' : null }),
+      rebuild: async () => ({ refused: null }),
+      carry: async () => ({ refused: null }),
+      findPrestress: async () => {},
+      follow: () => {},
+      setMotion: () => {},
+      dispose: () => {},
+    }),
+  },
+}))
+vi.mock('./live-blood', () => ({
+  LiveBlood: {
+    create: async () => ({
+      drive: () => {},
+      run: async () => ({ type: 'tracers', tracers: new Float32Array() }),
+      views: {},
+      update: async () => {},
+      due: async () => [],
+      dispose: () => {},
+    }),
+  },
+}))
+vi.mock('./flow-answer', () => ({
+  flowAnswer: async ({ edits }: { edits: readonly Edit[] }) => {
+    flow.asked.push(edits.length)
+    return null
+  },
+}))
+
+const heart: Heart = { ...twoChambers(3e-3), kind: 'vessel' }
+const cut = (id: string, x: number): Edit => ({
+  kind: 'cut',
+  id,
+  blade_mm: [
+    [
+      [x, 0, 20],
+      [x, 0, 30],
+    ],
+    [
+      [x + 5, 0, 20],
+      [x + 5, 0, 30],
+    ],
+  ],
+})
+const nowhere: Edit = { kind: 'release', id: 'nowhere', suture: 'none' }
+
+describe('an edit that is refused', () => {
+  const said: FromEngine[] = []
+  const answers = () => said.flatMap((m): Answer[] => (m.type === 'answer' ? [m.answer] : []))
+  const refusals = () => said.flatMap((m) => (m.type === 'applied' && m.refused ? [m.refused] : []))
+  const settle = () => new Promise((go) => setTimeout(go, 20))
+  let engine: Engine
+  beforeEach(async () => {
+    said.length = 0
+    flow.asked.length = 0
+    tissue.refuses.clear()
+    engine = new Engine((m) => said.push(m), 'low')
+    engine.setControl({ grasps: [], tissueRunning: false, bloodRunning: true })
+    await engine.receive({ type: 'open', heart, edits: [] })
+    await settle()
+  })
+  afterEach(() => engine.close())
+
+  it('by the tissue leaves the answer to what is there, and its 3D flow is looked for anew', async () => {
+    const [first] = answers()
+    tissue.refuses.add('second')
+    await engine.receive({ type: 'edits', edits: [cut('first', 0)] })
+    const before = answers().at(-1)
+    expect(before).not.toBe(first)
+    await engine.receive({ type: 'edits', edits: [cut('first', 0), cut('second', 1)] })
+    await settle()
+    expect(refusals()).toEqual(['Too near another cut'])
+    expect(answers().at(-1)).toBe(before)
+    expect(flow.asked.at(-1)).toBe(1)
+  })
+
+  it('by the anatomy does so, too', async () => {
+    const before = answers().at(-1)
+    const asked = flow.asked.length
+    await engine.receive({ type: 'edits', edits: [nowhere] })
+    await settle()
+    expect(refusals()).toHaveLength(1)
+    expect(answers().at(-1)).toBe(before)
+    expect(flow.asked.slice(asked)).toEqual([0])
+  })
+})
