@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { trayItems } from './tray-items'
 import { TrayWorld, tray } from './tray-world'
 
 const half = [0.006, 0.004, 0.07] as const
@@ -65,4 +66,19 @@ test('what is dropped beside the tray falls to the floor and is brought back', (
   world.tidy()
   run(world, 2)
   expect(world.pose('scalpel').position[1]).toBeGreaterThan(0)
+})
+
+test('the whole tray comes to rest, and then nothing is computed until something is let go', () => {
+  const world = new TrayWorld(trayItems)
+  expect(world.isStill).toBe(false)
+  run(world, 4)
+  expect(world.isStill).toBe(true)
+  const { id } = trayItems[0]!
+  const lying = world.pose(id)
+  run(world, 1)
+  expect(world.pose(id)).toEqual(lying)
+  world.sendHome(id)
+  expect(world.isStill).toBe(false)
+  run(world, 4)
+  expect(world.isStill).toBe(true)
 })

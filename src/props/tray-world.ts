@@ -46,8 +46,16 @@ export class TrayWorld {
     for (const item of items) this.add(item)
   }
 
+  /** Whether all that is free has come to rest: then nothing is to be computed. */
+  get isStill(): boolean {
+    for (const body of this.bodies.values())
+      if (body.type === Body.DYNAMIC && body.sleepState !== Body.SLEEPING) return false
+    return true
+  }
+
   /** Advances by whole steps of 1/240 s; what is left waits for the next call. Long pauses are not caught up. */
   advance(seconds: number): void {
+    if (this.isStill) return
     this.rest = Math.min(this.rest + seconds, 0.1)
     for (; this.rest >= step; this.rest -= step) this.world.step(step)
   }
