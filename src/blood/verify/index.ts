@@ -2,9 +2,11 @@ import type { Gpu } from '../../gpu'
 import { carreauPipe } from './carreau'
 import { lidDrivenCavity } from './cavity'
 import { closedSheet } from './closed-sheet'
+import { closedVolume, oxygenKept } from './conservation'
+import { cylinderDrag } from './cylinder'
 import { fdaNozzle } from './nozzle'
 import { angles, orifice } from './orifice'
-import { pipeAtSpeed, poiseuille } from './poiseuille'
+import { poiseuille } from './poiseuille'
 import { randomEdits } from './random-edits'
 import type { BloodCheck } from './row'
 import { squareDuctFriction } from './square-duct'
@@ -28,7 +30,7 @@ async function each<T>(items: readonly T[], run: (item: T) => Promise<BloodCheck
 
 /** One line a case; the equation stands above its function. */
 const cases: readonly Case[] = [
-  { name: 'poiseuille', run: (gpu) => poiseuille(gpu, [8, 12]) },
+  { name: 'pipe', run: (gpu) => each([2, 20], (re) => poiseuille(gpu, [8, 12], re)) },
   { name: 'square-duct', run: (gpu) => squareDuctFriction(gpu, 10) },
   { name: 'womersley', run: (gpu) => womersley(gpu, 10) },
   {
@@ -39,9 +41,11 @@ const cases: readonly Case[] = [
   { name: 'closed-sheet', run: closedSheet },
   // The error falls with the square of the spacing: 3 % at 48 cells are 6.75 % at 32.
   { name: 'taylor-green', run: (gpu) => taylorGreen(gpu, 32, 0.0675) },
+  { name: 'closed-volume', run: (gpu) => each([0], () => closedVolume(gpu)) },
+  { name: 'oxygen', run: oxygenKept },
   { name: 'random-edits', run: (gpu) => randomEdits(gpu, 1, 8) },
-  { name: 'poiseuille-fine', run: (gpu) => poiseuille(gpu, [10, 16, 24]), long: true },
-  { name: 'pipe-re-500', run: (gpu) => each([10, 20], (cells) => pipeAtSpeed(gpu, cells)), long: true },
+  { name: 'fine-pipe', run: (gpu) => each([2, 20], (re) => poiseuille(gpu, [10, 20], re)), long: true },
+  { name: 're-500-pipe', run: (gpu) => poiseuille(gpu, [10, 20], 500), long: true },
   {
     name: 'womersley-fine',
     run: (gpu) => each([3, 5, 10], (alpha) => womersley(gpu, 20, alpha)),
@@ -50,18 +54,10 @@ const cases: readonly Case[] = [
   { name: 'carreau', run: (gpu) => each([8, 12], (cells) => carreauPipe(gpu, cells)), long: true },
   { name: 'holes-at-angles', run: holesAtAngles, long: true },
   { name: 'taylor-green-fine', run: (gpu) => taylorGreen(gpu, 48, 0.03), long: true },
-  {
-    name: 'cavity',
-    run: (gpu) =>
-      each(
-        [
-          [32, 0.03],
-          [48, 0.02],
-        ] as const,
-        ([cells, tolerance]) => lidDrivenCavity(gpu, cells, tolerance),
-      ),
-    long: true,
-  },
+  { name: 'cavity-32', run: (gpu) => lidDrivenCavity(gpu, 32, 0.03), long: true },
+  { name: 'cavity-48', run: (gpu) => lidDrivenCavity(gpu, 48, 0.02), long: true },
+  { name: 'cylinder-8', run: (gpu) => each([34], (cells) => cylinderDrag(gpu, cells)), long: true },
+  { name: 'cylinder-10', run: (gpu) => each([40], (cells) => cylinderDrag(gpu, cells)), long: true },
   { name: 'young-tsai', run: (gpu) => each([1, 2, 3, 4, 5], (q) => youngTsai(gpu, 12, q)), long: true },
   { name: 'random-edits-long', run: (gpu) => randomEdits(gpu, 100, 40), long: true },
   { name: 'fda-nozzle-500', run: (gpu) => fdaNozzle(gpu, 500, 12), long: true },
@@ -70,11 +66,12 @@ const cases: readonly Case[] = [
 ]
 
 function holesAtAngles(gpu: Gpu): Promise<BloodCheck[]> {
-  const all = angles.flatMap((axis) => [
-    ...[6, 10].flatMap((cells) => [0, 0.75].map((thickness) => ({ cells, thickness, axis, reynolds: 9000 }))),
-    { cells: 6, thickness: 0, axis, reynolds: 500 },
-  ])
-  return each(all, (hole) => orifice(gpu, hole))
+  const thin = [6, 10].flatMap((cells) => [500, 9000].map((reynolds) => ({ cells, thickness: 0, reynolds })))
+  const thick = [6, 10].map((cells) => ({ cells, thickness: 0.75, reynolds: 9000 }))
+  return each(
+    angles.flatMap((axis) => [...thin, ...thick].map((hole) => ({ ...hole, axis }))),
+    (hole) => orifice(gpu, hole),
+  )
 }
 
 /** What `only` may ask for. */
