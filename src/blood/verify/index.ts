@@ -6,7 +6,7 @@ import { closedVolume, oxygenKept } from './conservation'
 import { cylinderDrag } from './cylinder'
 import { fdaNozzle } from './nozzle'
 import { angles, orifice } from './orifice'
-import { poiseuille } from './poiseuille'
+import { pipeAtSpeed, poiseuille } from './poiseuille'
 import { randomEdits } from './random-edits'
 import type { BloodCheck } from './row'
 import { squareDuctFriction } from './square-duct'
@@ -30,7 +30,7 @@ async function each<T>(items: readonly T[], run: (item: T) => Promise<BloodCheck
 
 /** One line a case; the equation stands above its function. */
 const cases: readonly Case[] = [
-  { name: 'pipe', run: (gpu) => each([2, 20], (re) => poiseuille(gpu, [8, 12], re)) },
+  { name: 'poiseuille', run: (gpu) => poiseuille(gpu, [8, 12]) },
   { name: 'square-duct', run: (gpu) => squareDuctFriction(gpu, 10) },
   { name: 'womersley', run: (gpu) => womersley(gpu, 10) },
   {
@@ -44,8 +44,8 @@ const cases: readonly Case[] = [
   { name: 'closed-volume', run: (gpu) => each([0], () => closedVolume(gpu)) },
   { name: 'oxygen', run: oxygenKept },
   { name: 'random-edits', run: (gpu) => randomEdits(gpu, 1, 8) },
-  { name: 'fine-pipe', run: (gpu) => each([2, 20], (re) => poiseuille(gpu, [10, 20], re)), long: true },
-  { name: 're-500-pipe', run: (gpu) => poiseuille(gpu, [10, 20], 500), long: true },
+  { name: 'poiseuille-fine', run: (gpu) => poiseuille(gpu, [10, 16, 24]), long: true },
+  { name: 'pipe-re-500', run: (gpu) => each([10, 20], (cells) => pipeAtSpeed(gpu, cells)), long: true },
   {
     name: 'womersley-fine',
     run: (gpu) => each([3, 5, 10], (alpha) => womersley(gpu, 20, alpha)),
@@ -66,12 +66,11 @@ const cases: readonly Case[] = [
 ]
 
 function holesAtAngles(gpu: Gpu): Promise<BloodCheck[]> {
-  const thin = [6, 10].flatMap((cells) => [500, 9000].map((reynolds) => ({ cells, thickness: 0, reynolds })))
-  const thick = [6, 10].map((cells) => ({ cells, thickness: 0.75, reynolds: 9000 }))
-  return each(
-    angles.flatMap((axis) => [...thin, ...thick].map((hole) => ({ ...hole, axis }))),
-    (hole) => orifice(gpu, hole),
-  )
+  const all = angles.flatMap((axis) => [
+    ...[6, 10].flatMap((cells) => [0, 0.75].map((thickness) => ({ cells, thickness, axis, reynolds: 9000 }))),
+    { cells: 6, thickness: 0, axis, reynolds: 500 },
+  ])
+  return each(all, (hole) => orifice(gpu, hole))
 }
 
 /** What `only` may ask for. */
