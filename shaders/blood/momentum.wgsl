@@ -6,8 +6,9 @@
 //   out = (1 - WEIGHT) u0 + WEIGHT (u + dt (advection + m (viscosity - grad p))),   m = A / V,
 // advection in the form -(1/V) sum s F (phi_up - u): bounded even where the divergence is not yet zero. The pressure
 // drives the open part A of a control volume V alone: what a wall or a sheet covers, the wall carries. Both sides of a
-// link use the same phi, so no momentum is made or lost between them; blood that comes from over a wall stood still.
-// Viscosity per axis with wall fractions; what a near wall adds to the diagonal is implicit. It may differ from cell to
+// link use the same phi, so no momentum is made or lost between them. The velocity of a face is the mean over its open
+// part, which a wall that cuts it moves away from the face's centre: links are as long as their ends lie apart. Viscosity
+// per axis over these lengths; what a near wall adds to the diagonal is implicit. It may differ from cell to
 // cell: div(nu (grad u + grad u^T)).
 override WEIGHT = 1.0;
 // Viscosity differs from cell to cell (thinning.wgsl); `ghost_drag` then holds it behind the ghosts.
@@ -26,26 +27,41 @@ override THINNING = false;
 fn next_to(entry: u32, direction: u32) -> u32 { return neighbours[direction * params.count + entry]; }
 fn flux(face: u32) -> f32 { return opening[face] * stage[face]; }
 
-// One axis of a control volume: the values on both sides and beyond, and the fluxes inward. A face that is closed has
-// the value zero, and only such a face has it once blood moves.
-struct Line { below2: f32, below: f32, above: f32, above2: f32, in_below: f32, in_above: f32 }
+// One side of a control volume: what flows in through it, the values next and next but one beyond it, and the links to
+// them. Where a face is closed its value is zero.
+struct Side { inflow: f32, near: f32, far: f32, link: u32, further: u32 }
+struct Line { below: Side, above: Side }
 
-// Momentum that crosses one side of a control volume, less what would come with its own velocity u: inflow * (phi - u).
-// `near` and `far` lie beyond the side, `behind` on the other side of u, `gap` is the distance from u to a wall there,
-// which moves at `wall`.
-fn carried(inflow: f32, u: f32, near: f32, far: f32, behind: f32, gap: f32, wall: f32) -> f32 {
-  if (inflow > 0.0) {
-    if (near == 0.0) { return -inflow * u; }
-    // Next to a wall the profile is taken as a straight line: falling back to upwind there costs a pipe its flow.
-    let gain = select(koren_gain(far, near, u), 0.5 * (u - near), far == 0.0);
-    return inflow * (gain + near - u);
-  }
-  return inflow * koren_gain(select(behind, u - (u - wall) / gap, behind == 0.0), u, near);
+// Momentum that crosses a side, less what would come with the own velocity u: inflow * (phi - u). `back` is the slope
+// that u has from the other side. Slopes are over the links' own lengths, so that a profile which is a straight line
+// under the wall has the same on both sides of a cut face; phi lies halfway, between both values.
+fn carried(side: Side, u: f32, back: f32, sliding: f32) -> f32 {
+  // A sheet's rim shuts a link for the viscosity and yet lets some blood by: it takes its velocity along.
+  let passes = side.near != 0.0;
+  let walled = is_wall(side.link) && !passes;
+  let length = select(link_length(side.link), 1.0, passes && is_wall(side.link));
+  let value = select(beyond(side.link, side.near, sliding), side.near, passes);
+  let ahead = (value - u) / length;
+  if (walled) { return side.inflow * beside_wall(side.inflow, length, back, ahead, u); }
+  if (side.inflow <= 0.0) { return side.inflow * length * smooth_gain(back, ahead, u); }
+  let there = beyond(side.further, side.far, sliding);
+  // Where no slope is known, or a sheet closes the face beyond, the profile is taken as a straight line.
+  let straight = side.further == ZERO_GRADIENT || (side.further == FLUID && side.far == 0.0);
+  let before = select((value - there) / link_length(side.further), -ahead, straight);
+  return side.inflow * (value - u + length * smooth_gain(before, -ahead, value));
+}
+
+// phi - u half a spacing towards a wall, or at the wall where that is nearer; never past the wall's velocity.
+fn beside_wall(inflow: f32, length: f32, back: f32, ahead: f32, u: f32) -> f32 {
+  let reach = min(length, 0.5);
+  if (inflow > 0.0) { return reach * ahead; }
+  let most = length * ahead;
+  return clamp(2.0 * reach * smooth_gain(back, ahead, u), min(most, 0.0), max(most, 0.0));
 }
 
 // What the blood beyond a link has for a velocity: across a wall it stands still, or slides with the wall.
 fn beyond(code: u32, value: f32, sliding: f32) -> f32 {
-  return select(select(0.0, sliding, code == SLIDING), value, code == FLUID);
+  return select(value, select(0.0, sliding, code == SLIDING), is_wall(code));
 }
 
 // Viscosity of a cell as a share of params.viscosity; 0 where there is no blood.
@@ -74,7 +90,7 @@ fn turned_stress(axis: u32, low: u32, high: u32, line: Line) -> f32 {
   for (var j = 0u; j < 3u; j++) {
     if (j == axis) {
       let thick = thickness_along(low, high);
-      sum += (thick.z - thick.x) * 0.5 * (line.above - line.below);
+      sum += (thick.z - thick.x) * 0.5 * (line.above.near - line.below.near);
       continue;
     }
     let thick = thickness_across(j, low, high);
@@ -88,52 +104,50 @@ fn turned_stress(axis: u32, low: u32, high: u32, line: Line) -> f32 {
 
 // Towards a wall the viscosity is carried on as a power of the distance from the other side; its least is 1.
 fn towards_wall(code: u32, own: f32, there: f32, opposite: f32, stretch: f32) -> f32 {
-  return select(there, max(1.0, own * pow(own / max(opposite, 1.0), stretch)), THINNING && code < ZERO_GRADIENT);
+  return select(there, max(1.0, own * pow(own / max(opposite, 1.0), stretch)), THINNING && is_wall(code));
 }
 
 // x: advection (times V dx), y: viscous term (times dx² / nu), z: what near walls add to its diagonal.
-fn terms(line: Line, u: f32, code_below: u32, code_above: u32, sliding: f32, thick: vec3f) -> vec3f {
-  let free_below = code_below == ZERO_GRADIENT;
-  let free_above = code_above == ZERO_GRADIENT;
-  let below = select(line.below, u, free_below);
-  let above = select(line.above, u, free_above);
-  let hm = link_length(code_below);
-  let hp = link_length(code_above);
-  let from_below = carried(line.in_below, u, below, line.below2, above, hp, beyond(code_above, 0.0, sliding));
-  let from_above = carried(line.in_above, u, above, line.above2, below, hm, beyond(code_below, 0.0, sliding));
+fn terms(line: Line, u: f32, sliding: f32, thick: vec3f) -> vec3f {
+  let free_below = line.below.link == ZERO_GRADIENT;
+  let free_above = line.above.link == ZERO_GRADIENT;
+  let hm = link_length(line.below.link);
+  let hp = link_length(line.above.link);
+  let rise_below = select((u - beyond(line.below.link, line.below.near, sliding)) / hm, 0.0, free_below);
+  let rise_above = select((u - beyond(line.above.link, line.above.near, sliding)) / hp, 0.0, free_above);
+  let from_below = carried(line.below, u, rise_above, sliding);
+  let from_above = carried(line.above, u, rise_below, sliding);
   let advection = select(from_below, 0.0, free_below) + select(from_above, 0.0, free_above);
   let weight = 2.0 / (hm + hp);
-  let thick_below = towards_wall(code_below, thick.y, thick.x, thick.z, hm / hp);
-  let thick_above = towards_wall(code_above, thick.y, thick.z, thick.x, hp / hm);
-  let to_below = select(thick_below * weight / hm, 0.0, free_below);
-  let to_above = select(thick_above * weight / hp, 0.0, free_above);
-  let viscous = to_below * (beyond(code_below, below, sliding) - u) + to_above * (beyond(code_above, above, sliding) - u);
-  return vec3f(advection, viscous, max(0.0, to_below + to_above - 2.0 * thick.y));
+  let thick_below = towards_wall(line.below.link, thick.y, thick.x, thick.z, hm / hp);
+  let thick_above = towards_wall(line.above.link, thick.y, thick.z, thick.x, hp / hm);
+  let viscous = -weight * (thick_below * rise_below + thick_above * rise_above);
+  let diagonal = weight * (select(thick_below / hm, 0.0, free_below) + select(thick_above / hp, 0.0, free_above));
+  return vec3f(advection, viscous, max(0.0, diagonal - 2.0 * thick.y));
 }
 
-fn along(base: u32, axis: u32, low: u32, high: u32, u: f32) -> Line {
+fn side_of(inflow: f32, base: u32, near: u32, word: vec2u, direction: u32) -> Side {
+  let far = next_to(near, direction);
+  let further = link_code(walls[base + near], direction);
+  return Side(inflow, stage[base + near], stage[base + far], link_code(word, direction), further);
+}
+
+fn along(base: u32, axis: u32, low: u32, high: u32, word: vec2u) -> Line {
   let before = next_to(low, 2u * axis);
-  let before2 = next_to(before, 2u * axis);
-  let after = next_to(high, 2u * axis + 1u);
-  let below = stage[base + before];
-  let above = stage[base + high];
-  let own = opening[base + low] * u;
+  let own = flux(base + low);
   return Line(
-    stage[base + before2], below, above, stage[base + after],
-    0.5 * (opening[base + before] * below + own), -0.5 * (own + opening[base + high] * above));
+    side_of(0.5 * (flux(base + before) + own), base, before, word, 2u * axis),
+    side_of(-0.5 * (own + flux(base + high)), base, high, word, 2u * axis + 1u));
 }
 
-fn across(base: u32, b: u32, low: u32, high: u32) -> Line {
+fn across(base: u32, b: u32, low: u32, high: u32, word: vec2u) -> Line {
   let before = next_to(low, 2u * b);
   let after = next_to(low, 2u * b + 1u);
-  let before2 = next_to(before, 2u * b);
-  let after2 = next_to(after, 2u * b + 1u);
   let side = b * params.count;
-  let below = stage[base + before];
-  let above = stage[base + after];
+  let from_below = 0.5 * (flux(side + before) + flux(side + next_to(high, 2u * b)));
+  let from_above = -0.5 * (flux(side + low) + flux(side + high));
   return Line(
-    stage[base + before2], below, above, stage[base + after2],
-    0.5 * (flux(side + before) + flux(side + next_to(high, 2u * b))), -0.5 * (flux(side + low) + flux(side + high)));
+    side_of(from_below, base, before, word, 2u * b), side_of(from_above, base, after, word, 2u * b + 1u));
 }
 
 @compute @workgroup_size(256)
@@ -160,15 +174,10 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let b = (axis + 1u) % 3u;
   let c = (axis + 2u) % 3u;
   let slide = params.sliding[axis];
-  let ahead = along(base, axis, low, high, u);
-  var sum = terms(
-    ahead, u, link_code(word, 2u * axis), link_code(word, 2u * axis + 1u), slide, thickness_along(low, high));
-  sum += terms(
-    across(base, b, low, high), u, link_code(word, 2u * b), link_code(word, 2u * b + 1u), slide,
-    thickness_across(b, low, high));
-  sum += terms(
-    across(base, c, low, high), u, link_code(word, 2u * c), link_code(word, 2u * c + 1u), slide,
-    thickness_across(c, low, high));
+  let ahead = along(base, axis, low, high, word);
+  var sum = terms(ahead, u, slide, thickness_along(low, high));
+  sum += terms(across(base, b, low, high, word), u, slide, thickness_across(b, low, high));
+  sum += terms(across(base, c, low, high, word), u, slide, thickness_across(c, low, high));
   if (THINNING) { sum.y += turned_stress(axis, low, high, ahead); }
   var stiff = sum.z;
   var rate = sum.x / (volume * params.dx) + scale * sum.y;

@@ -18,9 +18,8 @@ struct Thinning { carreau: vec3f }
 fn next_to(entry: u32, direction: u32) -> u32 { return neighbours[direction * params.count + entry]; }
 
 fn beyond(code: u32, value: f32, u: f32, sliding: f32) -> f32 {
-  if (code == FLUID) { return value; }
   if (code == ZERO_GRADIENT) { return u; }
-  return select(0.0, sliding, code == SLIDING);
+  return select(value, select(0.0, sliding, code == SLIDING), is_wall(code));
 }
 
 // x: d u_axis / d x_across at a face, in m/s a spacing, to second order with walls at any distance; y: 1 if it is open.

@@ -1,4 +1,5 @@
-// A face's control volume and its six links: distances to walls in spacings, or what lies there instead.
+// A face's control volume and its six links: how long each is in spacings, and what lies at its end.
+const FIRST_BLOOD = 127u; // below: a wall
 const SLIDING = 253u; // half a spacing from a wall that slides
 const ZERO_GRADIENT = 254u;
 const FLUID = 255u;
@@ -11,7 +12,11 @@ fn link_code(word: vec2u, direction: u32) -> u32 {
   return (select(word.y, word.x, direction < 2u) >> (shift & 31u)) & 0xffu;
 }
 
+fn is_wall(code: u32) -> bool { return code < FIRST_BLOOD || code == SLIDING; }
+
+// Between the velocities of two faces, each taken where its open part has its mean depth; or from one to the wall.
 fn link_length(code: u32) -> f32 {
-  if (code == SLIDING) { return 0.5; }
-  return select(1.0, f32(code + 1u) / 254.0, code < SLIDING);
+  if (code < FIRST_BLOOD) { return f32(code + 1u) / 100.0; }
+  if (code < SLIDING) { return 0.4 + f32(code - FIRST_BLOOD) / 160.0; }
+  return select(1.0, 0.5, code == SLIDING);
 }

@@ -1,6 +1,7 @@
 import { createStorage, type Gpu, readBuffer, type Uniform, writeBuffer } from '../gpu'
-import { type BloodLattice, cellThreads } from './blood-lattice'
+import type { BloodLattice } from './blood-lattice'
 import { bloodKernel } from './kernels'
+import { cellThreads } from './lattice-sizes'
 
 interface Shared {
   readonly neighbours: GPUBuffer

@@ -1,6 +1,7 @@
 import { createStorage, type Gpu, type Kernel, type Uniform } from '../gpu'
-import { type BloodLattice, cellThreads, chunk, sumsPerChunk } from './blood-lattice'
+import type { BloodLattice } from './blood-lattice'
 import { bloodKernel } from './kernels'
+import { cellThreads, chunk, sumsPerChunk } from './lattice-sizes'
 import type { PieceHierarchy } from './piece-hierarchy'
 
 /** Levels of at most this many rows are finished by one workgroup in one dispatch. */

@@ -1,8 +1,9 @@
 import type { BloodDomain } from '../geometry/blood-domain'
 import { createStorage, type Gpu, readBuffer, type Uniform, writeBuffer } from '../gpu'
-import { type BloodLattice, cellThreads, chunk } from './blood-lattice'
+import type { BloodLattice } from './blood-lattice'
 import type { FlowControl } from './flow-control'
 import { bloodKernel } from './kernels'
+import { cellThreads, chunk } from './lattice-sizes'
 
 export interface TracerOptions {
   readonly count: number

@@ -22,8 +22,9 @@ function holds(rows: readonly BloodCheck[]): void {
     ).toBeLessThanOrEqual(row.tolerance)
 }
 
-// dp/dx = 8 mu U / R²; the error falls with the square of the spacing.
-test('Poiseuille flow in a pipe oblique to the lattice', async () => holds(await poiseuille(gpu, [8, 12])))
+// Q = pi R⁴ dp/dx / (8 mu) at any Reynolds number: 1.5 % at ten cells across, by second order; order 1.4 or more.
+test('Poiseuille flow in a pipe oblique to the lattice', async () =>
+  holds([...(await poiseuille(gpu, [8, 12], 2)), ...(await poiseuille(gpu, [8], 20))]))
 
 // Darcy f Re = 56.908; what flows in flows out.
 test('friction in a square duct', async () => holds(await squareDuctFriction(gpu, 8)))

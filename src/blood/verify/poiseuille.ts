@@ -4,48 +4,45 @@ import { FlowSolver } from '../flow-solver'
 import { type BloodCheck, check, density } from './row'
 import { pipe } from './shapes'
 
+/** Asked: 1.5 % at ten cells across and .6 % at twenty, by second order between them and beyond. */
+const bound = (cells: number) => (cells === 20 ? 0.006 : 0.015 * (10 / cells) ** 2)
+const leastOrder = 1.4
+
 /**
- * Poiseuille: dp/dx = 8 mu U / R² in a round pipe that lies oblique to the lattice, fed with the developed profile;
- * and the order at which the error falls with the spacing.
+ * Poiseuille: Q = pi R⁴ dp/dx / (8 mu) in a round pipe that lies oblique to the lattice, fed with the developed profile;
+ * and the order at which the error falls with the spacing. In parallel flow nothing is gained or lost by what the blood
+ * carries along, so the same holds at every Reynolds number: what differs is made by the scheme in the cells that the
+ * wall cuts.
  */
-export async function poiseuille(gpu: Gpu, cellsAcross: readonly number[]): Promise<BloodCheck[]> {
+export async function poiseuille(
+  gpu: Gpu,
+  cellsAcross: readonly number[],
+  reynolds: number,
+): Promise<BloodCheck[]> {
   const rows: BloodCheck[] = []
+  const name = `Pipe oblique to the lattice, Re ${reynolds}`
   for (const cells of cellsAcross) {
-    const gradient = await pipeGradient(gpu, cells, 2)
-    rows.push(
-      check(
-        'Poiseuille, pipe oblique to the lattice, Re 2: dp/dx R²/(8 mu U)',
-        1,
-        gradient,
-        2.6 / cells ** 2,
-        `${cells} cells across`,
-      ),
-    )
+    const flow = 1 / (await pipeGradient(gpu, cells, reynolds))
+    rows.push(check(`${name}: Q / Q Poiseuille`, 1, flow, bound(cells), `${cells} cells across`))
   }
-  const [first, last] = [rows[0] as BloodCheck, rows.at(-1) as BloodCheck]
-  const ratio = (cellsAcross.at(-1) as number) / (cellsAcross[0] as number)
+  return rows.length > 1 ? [...rows, orderOf(name, rows, cellsAcross)] : rows
+}
+
+function orderOf(name: string, rows: readonly BloodCheck[], cellsAcross: readonly number[]): BloodCheck {
+  const [first, last] = [rows[0]!, rows.at(-1)!]
+  const ratio = cellsAcross.at(-1)! / cellsAcross[0]!
   const order = Math.log(first.error / Math.max(last.error, 1e-6)) / Math.log(ratio)
-  rows.push({
-    name: 'Poiseuille: order of convergence (at least 1.5)',
-    reference: 2,
+  return {
+    name: `${name}: order of convergence (at least ${leastOrder})`,
+    reference: leastOrder,
     computed: order,
-    error: Math.max(0, 2 - order) / 2,
-    tolerance: 0.25,
+    error: Math.max(0, 1 - order / leastOrder),
+    tolerance: 0,
     resolution: `${cellsAcross.join(', ')} cells across`,
-  })
-  return rows
+  }
 }
 
-/**
- * The same at Re 500: in parallel flow no momentum is gained or lost by what the blood carries along, so what differs
- * from 1 is made at the walls by the scheme. It falls with the square of the spacing and grows with Re.
- */
-export async function pipeAtSpeed(gpu: Gpu, cells: number): Promise<BloodCheck> {
-  const gradient = await pipeGradient(gpu, cells, 500)
-  const name = 'Pipe oblique to the lattice at Re 500: dp/dx R²/(8 mu U)'
-  return check(name, 1, gradient, 25 / cells ** 2, `${cells} cells across`)
-}
-
+/** dp/dx R² / (8 mu U) over the middle half. */
 async function pipeGradient(gpu: Gpu, cells: number, reynolds: number): Promise<number> {
   const [radius, speed] = [0.005, 0.02]
   const viscosity = (density * speed * 2 * radius) / reynolds

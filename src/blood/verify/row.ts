@@ -26,14 +26,29 @@ export const check = (
   resolution,
 })
 
-/** A figure against a published range: the error is how far it lies outside, relative to the nearer end; 5 % may be. */
+/**
+ * A figure against a published range: the reference is the nearer edge, the error how far it lies outside of it, relative
+ * to that edge; the row says how far inside it lies.
+ */
 export function within(
   name: string,
   range: readonly [number, number],
   computed: number,
   resolution: string,
 ): BloodCheck {
-  const reference = Math.min(Math.max(computed, range[0]), range[1])
-  const error = Number.isFinite(computed) ? Math.abs(computed / reference - 1) : Number.POSITIVE_INFINITY
-  return { name: `${name} (${range.join('–')})`, reference, computed, error, tolerance: 0.05, resolution }
+  const [low, high] = range
+  const [reference, beyond] =
+    Math.abs(computed - low) < Math.abs(computed - high)
+      ? [low, 1 - computed / low]
+      : [high, computed / high - 1]
+  const error = Number.isFinite(computed) ? Math.max(0, beyond) : Number.POSITIVE_INFINITY
+  const place = `${(100 * Math.abs(beyond)).toFixed(1)} % ${beyond > 0 ? 'outside' : 'inside'} the nearer edge`
+  return {
+    name: `${name} (${range.join('–')})`,
+    reference,
+    computed,
+    error,
+    tolerance: 0,
+    resolution: `${place}, ${resolution}`,
+  }
 }
