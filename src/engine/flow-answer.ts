@@ -28,6 +28,10 @@ export interface FlowAnswerInput {
   /** True once nobody waits for the answer. */
   readonly stale?: () => boolean
   readonly say?: (text: string) => void
+  /** How far the 3D run in hand is, 0–1. */
+  readonly progress?: (share: number) => void
+  /** Rounds until circulation and flow agree on a processor alone, too, where each takes minutes. */
+  readonly untilAgreed?: boolean
 }
 
 /** Rounds of 3D flow and circulation that a GPU is given; a processor alone runs one. */
@@ -87,7 +91,11 @@ export async function flowAnswer(
     runs.push(measured.run)
     return measured.law
   }
-  const found = await couple({ solve, measure }, drivenBy(first), slow ? 1 : mostRounds).finally(() => {
+  const found = await couple(
+    { solve, measure },
+    drivenBy(first),
+    slow && !input.untilAgreed ? 1 : mostRounds,
+  ).finally(() => {
     for (const window of windows.values()) window.destroy()
   })
   const connected = await connectionOf(input)

@@ -25,6 +25,8 @@ export interface MeasureOptions {
   readonly budgetMs: number
   /** True once nobody waits for the result. */
   readonly stale?: () => boolean
+  /** How far the run is, 0–1, as far as that can be told before the flow has settled. */
+  readonly progress?: (share: number) => void
 }
 
 /**
@@ -71,8 +73,10 @@ export class OpeningWindow {
     solver.setControl({ ports: { upstream: { pressure: upstream }, downstream: { pressure: downstream } } })
     // A jet crosses the window in L / U; four crossings carry the start away.
     const crossing = (2 * this.halfWidth) / Math.sqrt((2 * drop) / blood.density)
-    const late = () => options.stale?.() || performance.now() - started > options.budgetMs
-    const flow = await settle(solver, crossing, late)
+    const spent = () => (performance.now() - started) / options.budgetMs
+    const late = () => options.stale?.() || spent() > 1
+    const tell = (turn: number) => options.progress?.(Math.min(1, Math.max(spent(), turn / mostTurns)))
+    const flow = await settle(solver, crossing, late, tell)
     const law = { linear: 0, quadratic: flow.mean > 0 ? drop / flow.mean ** 2 : 0 }
     const run = await this.describe(flow, pressureDrop)
     return { law, run: { ...run, wall_ms: performance.now() - started } }
@@ -112,13 +116,21 @@ interface Settled {
   readonly stepCount: number
 }
 
+/** Crossings after which a flow that still changes is left as it is. */
+const mostTurns = 12
+
 /** Steps until the mean of one crossing differs from that of the one before by under 1 %. */
-async function settle(solver: FlowSolver, crossing: number, late: () => boolean): Promise<Settled> {
+async function settle(
+  solver: FlowSolver,
+  crossing: number,
+  late: () => boolean,
+  tell: (turn: number) => void,
+): Promise<Settled> {
   let before = Number.NaN
   let stepCount = 0
   let settled = 0
   let [mean, mismatch] = [0, 0]
-  for (let turn = 0; turn < 12 && !late(); turn++) {
+  for (let turn = 0; turn < mostTurns && !late(); turn++) {
     const end = solver.time + crossing
     let [sum, balance, samples] = [0, 0, 0]
     while (solver.time < end && !late()) {
@@ -129,6 +141,7 @@ async function settle(solver: FlowSolver, crossing: number, late: () => boolean)
       sum += Math.abs(out)
       balance += out + (ports['upstream']?.flow ?? 0)
       samples++
+      tell(turn)
     }
     if (samples) [mean, mismatch] = [sum / samples, Math.abs(balance) / Math.max(sum, 1e-12)]
     const change = Math.abs(mean - before) / Math.max(mean, 1e-12)

@@ -26,6 +26,8 @@ export interface RehearsalCase {
 export interface StrategyOptions {
   /** Time that each 3D answer may take, ms. */
   readonly flowBudgetMs?: number
+  /** As in `FlowAnswerInput`. */
+  readonly untilAgreed?: boolean
   readonly say?: (text: string) => void
   /** How far it is, 0–1, and what is being done. */
   readonly progress?: (label: string, fraction: number) => void
@@ -144,9 +146,13 @@ class StrategyRun {
     if (!gpu) return { answer: null, runs: [] }
     // A vessel is run whole, and at two flows.
     const budgetMs = options.flowBudgetMs ?? (heart.kind === 'vessel' ? 240_000 : 90_000)
+    // How many runs there will be shows only as openings are found to drive each other.
+    let [runs, label] = [0, '']
+    const tell = (share: number) => this.tell(label, 1 - 0.3 * 0.6 ** (runs - 1 + share))
     const said = (text: string) => {
       options.say?.(text)
-      this.tell(text, 0.7)
+      ;[runs, label] = [runs + 1, text]
+      tell(0)
     }
     const result = await flowAnswer({
       gpu,
@@ -157,6 +163,8 @@ class StrategyRun {
       budgetMs,
       patient,
       say: said,
+      progress: tell,
+      ...(options.untilAgreed && { untilAgreed: true }),
     })
     return { answer: result?.answer ?? null, runs: result?.runs ?? [] }
   }

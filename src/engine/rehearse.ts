@@ -12,6 +12,8 @@ export interface RehearseOptions {
   readonly flowBudgetMs?: number
   /** Leave out the 3D flow. */
   readonly circulationOnly?: boolean
+  /** Ask for the 3D flow: a fault where no device computes it, and rounds until it agrees with the circulation. */
+  readonly flow?: boolean
   readonly say?: (text: string) => void
   /** What the patient does; left out, rests. */
   readonly activity?: Activity
@@ -34,11 +36,11 @@ export async function rehearse(
   plans: readonly Plan[],
   options: RehearseOptions = {},
 ): Promise<Rehearsal & { text: string }> {
-  const gpu = options.circulationOnly ? null : await openGpu().catch(() => null)
+  const gpu = await deviceFor(options)
   const on = rehearsalCase(heart, gpu, options.activity)
   const run = (name: string, edits: readonly Edit[]) => {
     options.say?.(`Rehearsing ${name} …`)
-    return rehearseStrategy(on, name, edits, options)
+    return rehearseStrategy(on, name, edits, { ...options, ...(options.flow && { untilAgreed: true }) })
   }
   const untouched = await run('untouched', [])
   const results: RehearsedStrategy[] = []
@@ -52,4 +54,10 @@ export async function rehearse(
     plans: results.map(strip),
   }
   return { ...rehearsal, text: rehearsalText(rehearsal) }
+}
+
+/** Without a device the circulation answers alone, unless the flow was asked for. */
+async function deviceFor({ circulationOnly, flow }: RehearseOptions): Promise<Gpu | null> {
+  if (circulationOnly) return null
+  return flow ? openGpu() : openGpu().catch(() => null)
 }
