@@ -135,7 +135,7 @@ export class PlaneSide {
 }
 
 /** Which side of triangle `t` a point lies on: positive where the triangle turns counter-clockwise seen from it. */
-export function sideOf(blade: Blade, t: number, x: number, y: number, z: number): number {
+function sideOf(blade: Blade, t: number, x: number, y: number, z: number): number {
   const v = blade.positions
   const a = 3 * blade.triangles[3 * t]!
   const b = 3 * blade.triangles[3 * t + 1]!

@@ -3,7 +3,7 @@ import type { CutPlan } from './cut'
 import { sampler } from './field'
 import { minFraction, tissueFraction } from './model'
 import type { TissueTopology } from './topology'
-import { TopologyChange } from './topology-store'
+import { TopologyChange } from './topology-change'
 
 /**
  * Works out what taking tissue away (a resection, a hole) leaves: `distance` is the tissue's new distance field on the

@@ -6,7 +6,7 @@ import type { TissueModel } from './model'
 import { Regrouping } from './regroup'
 import { slotShares } from './slot-shares'
 import { nodeRoom, piecesOf, type TissueTopology } from './topology'
-import { TopologyChange } from './topology-store'
+import { TopologyChange } from './topology-change'
 
 /** What a plan writes to: everything else is as it was. */
 export interface Touched {

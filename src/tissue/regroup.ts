@@ -1,6 +1,6 @@
 import type { LatticeAdjacency } from './adjacency'
 import type { TissueModel } from './model'
-import type { TopologyChange } from './topology-store'
+import type { TopologyChange } from './topology-change'
 
 /** Most copies round a node: four of each of its tetrahedra. */
 const copyRoom = 4 * 64

@@ -1,12 +1,11 @@
-import type { Blade } from './blade'
-import type { TissueModel } from './model'
 import type { BladeTriangle, TissueTopology } from './topology'
+import type { TopologyVersion } from './topology-version'
 
 /** Numbers of a slot in a journal: its id, four nodes, tetrahedron, mask, volume. */
 const slotRecord = 8
 
 /** What a version had at the places that its neighbour changed; swapped, it leads back. */
-interface Journal {
+export interface Journal {
   readonly slots: number[]
   readonly origins: number[]
   readonly severed: [number, number | undefined][]
@@ -14,7 +13,7 @@ interface Journal {
   readonly trianglesOfTet: [number, readonly BladeTriangle[] | undefined][]
 }
 
-const emptyJournal = (): Journal => ({
+export const emptyJournal = (): Journal => ({
   slots: [],
   origins: [],
   severed: [],
@@ -22,21 +21,12 @@ const emptyJournal = (): Journal => ({
   trianglesOfTet: [],
 })
 
-/** What a version has of its own; the rest lies in the store that it shares with its kin. */
-interface VersionFields {
-  readonly model: TissueModel
-  readonly cuts: readonly Blade[]
-  readonly slotCount: number
-  readonly nodeCount: number
-  readonly distance: Float32Array
-}
-
 /**
  * The arrays that all versions of a topology share. They hold one version at a time; every other keeps a journal of
  * what differs towards the next (Baker 1978, shallow binding of persistent arrays). A cut so costs what it changes,
  * and going back costs the same again.
  */
-class TopologyStore {
+export class TopologyStore {
   slotNodes: Uint32Array
   slotTet: Uint32Array
   slotMask: Uint8Array
@@ -125,224 +115,4 @@ function grown<T extends Uint32Array | Uint8Array | Float32Array>(data: T, lengt
   const out = new (data.constructor as new (length: number) => T)(length)
   out.set(data)
   return out
-}
-
-interface Views {
-  readonly generation: number
-  readonly slotNodes: Uint32Array
-  readonly slotTet: Uint32Array
-  readonly slotMask: Uint8Array
-  readonly slotVolume: Float32Array
-  readonly virtualOrigin: Uint32Array
-}
-
-/**
- * One version of a topology. Its arrays are views of the moment: read them from the version each time, and do not keep
- * them past a read of another version or a new cut.
- */
-class TopologyVersion implements TissueTopology {
-  readonly model: TissueModel
-  readonly cuts: readonly Blade[]
-  readonly slotCount: number
-  readonly nodeCount: number
-  readonly distance: Float32Array
-  declare readonly slotNodes: Uint32Array
-  declare readonly slotTet: Uint32Array
-  declare readonly slotMask: Uint8Array
-  declare readonly slotVolume: Float32Array
-  declare readonly virtualOrigin: Uint32Array
-  declare readonly severed: ReadonlyMap<number, number>
-  declare readonly slotsOfTet: ReadonlyMap<number, readonly number[]>
-  declare readonly trianglesOfTet: ReadonlyMap<number, readonly BladeTriangle[]>
-  declare readonly link: Link
-
-  constructor(store: TopologyStore, fields: VersionFields) {
-    this.model = fields.model
-    this.cuts = fields.cuts
-    this.slotCount = fields.slotCount
-    this.nodeCount = fields.nodeCount
-    this.distance = fields.distance
-    // Not enumerable: a copy made by spreading is a topology by hand, no version.
-    Object.defineProperty(this, 'link', { value: { store, towards: null, journal: null, views: null } })
-    Object.defineProperties(this, accessors)
-  }
-}
-
-/** Where a version stands among its kin. */
-interface Link {
-  readonly store: TopologyStore
-  /** The neighbour on the way to the version that the arrays hold, and what differs there. */
-  towards: TopologyVersion | null
-  journal: Journal | null
-  views: Views | null
-}
-
-/** Makes the store's arrays those of a version. */
-function goTo(version: TopologyVersion): TopologyStore {
-  const { store } = version.link
-  if (store.at === version) return store
-  const path: TopologyVersion[] = []
-  for (let v = version; v !== store.at; v = v.link.towards!) path.push(v)
-  for (const v of path.reverse()) {
-    const own = v.link
-    const next = own.towards!.link
-    store.swap(own.journal!)
-    next.towards = v
-    next.journal = own.journal
-    own.towards = null
-    own.journal = null
-  }
-  store.at = version
-  return store
-}
-
-function viewsOf(version: TopologyVersion): Views {
-  const { link } = version
-  const store = goTo(version)
-  if (link.views?.generation === store.generation) return link.views
-  const { slotCount, nodeCount, model } = version
-  link.views = {
-    generation: store.generation,
-    slotNodes: store.slotNodes.subarray(0, 4 * slotCount),
-    slotTet: store.slotTet.subarray(0, slotCount),
-    slotMask: store.slotMask.subarray(0, slotCount),
-    slotVolume: store.slotVolume.subarray(0, slotCount),
-    virtualOrigin: store.virtualOrigin.subarray(0, nodeCount - model.nodeCount),
-  }
-  return link.views
-}
-
-const view = (name: Exclude<keyof Views, 'generation'>): PropertyDescriptor => ({
-  enumerable: true,
-  get(this: TopologyVersion) {
-    return viewsOf(this)[name]
-  },
-})
-const map = (name: 'severed' | 'slotsOfTet' | 'trianglesOfTet'): PropertyDescriptor => ({
-  enumerable: true,
-  get(this: TopologyVersion) {
-    return goTo(this)[name]
-  },
-})
-const accessors: PropertyDescriptorMap = {
-  slotNodes: view('slotNodes'),
-  slotTet: view('slotTet'),
-  slotMask: view('slotMask'),
-  slotVolume: view('slotVolume'),
-  virtualOrigin: view('virtualOrigin'),
-  severed: map('severed'),
-  slotsOfTet: map('slotsOfTet'),
-  trianglesOfTet: map('trianglesOfTet'),
-}
-
-/** The first version of a store: arrays that it may read but not write. */
-export function firstVersion(
-  fields: VersionFields,
-  arrays: Pick<TissueTopology, 'slotNodes' | 'slotTet' | 'slotMask' | 'slotVolume'>,
-): TissueTopology {
-  const store = new TopologyStore(arrays)
-  store.at = new TopologyVersion(store, fields)
-  return store.at
-}
-
-/** A version for a topology that was put together by hand: its contents, copied. */
-function adopt(topology: TissueTopology): TopologyVersion {
-  const first = firstVersion(topology, topology) as TopologyVersion
-  const { store } = first.link
-  store.reserveSlots(topology.slotCount)
-  store.virtualOrigin = topology.virtualOrigin.slice()
-  for (const [key, place] of topology.severed) store.severed.set(key, place)
-  for (const [tet, slots] of topology.slotsOfTet) store.slotsOfTet.set(tet, slots)
-  for (const [tet, list] of topology.trianglesOfTet) store.trianglesOfTet.set(tet, list)
-  return first
-}
-
-/**
- * A change in the making. It writes to the shared arrays at once and keeps what was there; `commit` makes it a version,
- * `abandon` takes it back. The version that it starts from stays as it was for whoever reads it afterwards.
- */
-export class TopologyChange {
-  readonly store: TopologyStore
-  slotCount: number
-  nodeCount: number
-  private readonly base: TopologyVersion
-  private readonly journal = emptyJournal()
-  private readonly seen = new Set<number>()
-
-  constructor(topology: TissueTopology) {
-    this.base = topology instanceof TopologyVersion ? topology : adopt(topology)
-    this.store = goTo(this.base)
-    this.slotCount = topology.slotCount
-    this.nodeCount = topology.nodeCount
-  }
-
-  /** Slots that were written to, in the order of the first write. */
-  get touched(): Uint32Array {
-    return Uint32Array.from(this.seen)
-  }
-
-  /** To be called before a slot is written to. */
-  touch(slot: number): void {
-    if (this.seen.has(slot)) return
-    this.seen.add(slot)
-    this.store.reserveSlots(slot + 1)
-    this.store.record(this.journal.slots, slot)
-  }
-
-  /** A copy of a slot, to be given its own mask. */
-  addSlot(parent: number): number {
-    const slot = this.slotCount++
-    this.touch(slot)
-    const { store } = this
-    store.slotTet[slot] = store.slotTet[parent]!
-    store.slotNodes.copyWithin(4 * slot, 4 * parent, 4 * parent + 4)
-    return slot
-  }
-
-  /** A virtual node on a lattice node. */
-  addNode(origin: number): number {
-    const n = this.nodeCount++ - this.base.model.nodeCount
-    this.store.reserveOrigins(n + 1)
-    this.journal.origins.push(n, this.store.virtualOrigin[n]!)
-    this.store.virtualOrigin[n] = origin
-    return this.nodeCount - 1
-  }
-
-  sever(key: number, place: number): void {
-    this.journal.severed.push([key, this.store.severed.get(key)])
-    this.store.severed.set(key, place)
-  }
-
-  setSlots(tet: number, slots: readonly number[]): void {
-    this.journal.slotsOfTet.push([tet, this.store.slotsOfTet.get(tet)])
-    this.store.slotsOfTet.set(tet, slots)
-  }
-
-  addTriangles(tet: number, triangles: readonly BladeTriangle[]): void {
-    const was = this.store.trianglesOfTet.get(tet)
-    this.journal.trianglesOfTet.push([tet, was])
-    this.store.trianglesOfTet.set(tet, was ? [...was, ...triangles] : triangles)
-  }
-
-  commit(changed: Partial<Pick<VersionFields, 'model' | 'cuts' | 'distance'>>): TissueTopology {
-    const { model, cuts, distance } = this.base
-    const { slotCount, nodeCount } = this
-    const version = new TopologyVersion(this.store, {
-      model,
-      cuts,
-      distance,
-      slotCount,
-      nodeCount,
-      ...changed,
-    })
-    const { link } = this.base
-    link.towards = version
-    link.journal = this.journal
-    this.store.at = version
-    return version
-  }
-
-  abandon(): void {
-    this.store.swap(this.journal)
-  }
 }

@@ -3,7 +3,7 @@ import { tetLinks } from './bcc'
 import type { Blade } from './blade'
 import { crossing } from './blade'
 import type { TissueModel } from './model'
-import { firstVersion } from './topology-store'
+import { firstVersion } from './topology-version'
 
 /** Index of a blade in `cuts` and of one of its triangles. */
 export type BladeTriangle = readonly [number, number]
