@@ -1,14 +1,31 @@
 import { toLattice } from '../core/lattice'
 import type { BloodDomain } from '../geometry/blood-domain'
+import { type Gpu, readBuffer, writeBuffer } from '../gpu'
 import type { BloodLattice } from './blood-lattice'
+import type { Parts } from './flow-parts'
+
+interface Side {
+  readonly parts: Parts
+  readonly domain: BloodDomain
+}
+
+/** Takes velocity, pressure, oxygen, tracers and age over where there still is blood; waits for the GPU. */
+export async function carryFields(gpu: Gpu, from: Side, to: Side): Promise<void> {
+  const [old, next] = [from.parts, to.parts]
+  const velocity = await readBuffer(gpu, old.buffers.velocity, Float32Array)
+  const pressure = await readBuffer(gpu, old.buffers.pressure, Float32Array)
+  const saturation = await old.tracers?.readSaturation()
+  const tracers = await old.tracers?.read()
+  const age = await old.age?.read()
+  const carried = carryOver(old.lattice, from.domain, next.lattice, to.domain)
+  writeBuffer(gpu, next.buffers.velocity, carried.faces(velocity, next.lattice.open))
+  writeBuffer(gpu, next.buffers.pressure, carried.cells(pressure))
+  if (saturation && tracers) next.tracers?.restore(carried.cells(saturation), tracers, next.lattice)
+  if (age) next.age?.restore(carried.cells(age))
+}
 
 /** Copies what was known of faces and cells from one packing to another; frames may differ. */
-export function carryOver(
-  from: BloodLattice,
-  fromDomain: BloodDomain,
-  to: BloodLattice,
-  toDomain: BloodDomain,
-) {
+function carryOver(from: BloodLattice, fromDomain: BloodDomain, to: BloodLattice, toDomain: BloodDomain) {
   const same =
     from.frame.spacing === to.frame.spacing &&
     from.frame.origin.every((v, a) => v === to.frame.origin[a]) &&

@@ -1,59 +1,26 @@
 import type { Vec3 } from '../core/vec3'
-import type { BloodDomain, FaceSet } from '../geometry/blood-domain'
+import type { BloodDomain } from '../geometry/blood-domain'
 import { type Gpu, readBuffer, writeBuffer } from '../gpu'
-import { carryOver } from './carry-over'
+import { carryFields } from './carry-over'
 import { type FlowState, restoreParts, saveParts } from './checkpoint'
 import { closedGroups } from './closed-groups'
-import { type FlowControl, valueAt } from './flow-control'
+import type { FlowControl } from './flow-control'
+import {
+  type FlowMeasure,
+  type FlowsAt,
+  gateFigures,
+  mismatchOf,
+  portFigures,
+  settledOf,
+} from './flow-measure'
+import type { FlowOptions } from './flow-options'
 import { buildParts, destroyParts, type Parts } from './flow-parts'
 import { type FlowSnapshot, takeSnapshot } from './flow-snapshot'
 import { type Fluid, thickest } from './fluid'
 import { cellFields, type FlowProbe, sampleFlow, structurePressures } from './sample-flow'
-import type { SectionFigures } from './sections'
-import type { TracerOptions } from './tracers'
+import { fastestInflow, heldPressures, longestStep } from './step-length'
 import { distrust } from './trust'
 import type { WallShearFigures } from './wall-shear'
-
-export interface FlowOptions {
-  /** Face sets whose flow and pressures are measured beside ports and gates. */
-  readonly sections?: readonly FaceSet[]
-  /** Pressure iterations a step: 1 when quiet; by default 2 with gates, else 1. */
-  readonly iterations?: number
-  /** Seconds a gate takes from closed to open (default .02): shut at once it would hammer. */
-  readonly gateRamp?: number
-  /** Greatest time step, s (default .005). */
-  readonly maxStep?: number
-  /** Share of a control volume that may flow in during a step (default .6). */
-  readonly courant?: number
-  readonly tracers?: TracerOptions
-  /** Accumulate wall shear (default false). */
-  readonly wallShear?: boolean
-  /** Carry the age of the blood (default false). */
-  readonly age?: boolean
-}
-
-export interface FlowMeasure {
-  readonly time: number
-  readonly steps: number
-  readonly dt: number
-  /** By port id; flow positive OUT of the lattice. `pressure` is the mean just inside, Pa. */
-  readonly ports: Readonly<
-    Record<string, { flow: number; meanFlow: number; pressure: number; meanPressure: number; area: number }>
-  >
-  /** By gate id; flow positive along +axis of its faces turned forward (from → to). */
-  readonly gates: Readonly<Record<string, { flow: number; pressureDrop: number; openness: number }>>
-  readonly sections: readonly SectionFigures[]
-  /** Mean pressure of each structure, Pa. */
-  readonly structurePressure: Readonly<Record<number, number>>
-  readonly maxSpeed: number
-  /** |what flows out - what flows in - sources| / what flows in. */
-  readonly mismatch: number
-  /** |residual| / |right side| of the pressure equation on the last measured step. */
-  readonly residualRatio: number
-  /** 0–1: how little the ports' flows still change over one flow-through of a cell row. */
-  readonly settled: number
-  readonly warnings: readonly string[]
-}
 
 type Memory = Readonly<Record<string, unknown>>
 
@@ -109,7 +76,7 @@ export class FlowSolver {
   private lastScales: number[] = []
   private closed = false
   private control: FlowControl = {}
-  private history: { time: number; flows: number[] }[] = []
+  private history: FlowsAt[] = []
 
   private constructor(
     private readonly gpu: Gpu,
@@ -239,47 +206,25 @@ export class FlowSolver {
     }
   }
 
-  /** Longest stable step for the flow last seen, s. */
   private chooseStep(): void {
-    const dx = this.domain_.frame.spacing
-    const nu = thickest(this.fluid) / this.fluid.density
-    const courant = this.options.courant ?? 0.6
-    // Bounded when what flows in and what diffuses in during a step stay together under one control volume.
-    const explicit = 1 / (this.rate / courant + (6 * nu) / (0.8 * dx * dx))
-    const jet = this.jetLimit(dx)
-    const wanted = Math.min(this.options.maxStep ?? 0.005, explicit, jet)
+    const starting = this.sinceEdit < 3 * unsettledSteps
+    const [low, high] = this.pressureRange
+    const wanted = longestStep({
+      spacing: this.domain_.frame.spacing,
+      courant: this.options.courant ?? 0.6,
+      viscosity: thickest(this.fluid) / this.fluid.density,
+      rate: this.rate,
+      drop: starting ? high - low : null,
+      inflow: fastestInflow(this.domain_, this.parts, this.time_),
+      most: this.options.maxStep ?? 0.005,
+    })
     // A step may shrink at once but grows slowly: what was seen is some steps old.
     this.dt = this.firstDt ? wanted : Math.min(wanted, this.dt * 1.15)
     this.firstDt = false
   }
 
-  /** .6 dx / sqrt(2 dp / rho): what the pressures at the ports could drive before a jet has formed. */
-  private jetLimit(dx: number): number {
-    const courant = this.options.courant ?? 0.6
-    const [low, high] = this.pressureRange
-    const starting = this.sinceEdit < 3 * unsettledSteps
-    const fromPressure = starting ? (courant * dx) / Math.sqrt(2 * Math.max(high - low, 1e-12)) : Infinity
-    let inflow = 0
-    this.parts.lattice.ports.forEach((port, p) => {
-      const flow = this.parts.sections.prescribedFlow(p, this.time_)
-      const area = this.domain_.ports[p]?.area ?? 0
-      if (flow !== null && area > 0 && port.faces.length)
-        inflow = Math.max(inflow, (2 * Math.abs(flow)) / area)
-    })
-    const fromFlow = inflow > 0 ? (courant * dx) / (3 * inflow) : Infinity
-    return Math.min(starting ? Math.max(fromPressure, 1e-7) : Infinity, fromFlow)
-  }
-
-  /** Pressures that the ports hold now, kinematic. */
   private heldPressures(): number[] {
-    const held = Object.values(this.control.ports ?? {}).flatMap((c) =>
-      'pressure' in c
-        ? [valueAt(c.pressure, this.time_)]
-        : 'windkessel' in c
-          ? [c.windkessel.initialPressure ?? c.windkessel.distalPressure ?? 0]
-          : [],
-    )
-    return held.map((p) => p / this.fluid.density)
+    return heldPressures(this.control, this.time_, this.fluid.density)
   }
 
   /** Blood at rest starts at the ports' mean pressure: from zero the ports would all blow in at once. */
@@ -396,80 +341,27 @@ export class FlowSolver {
     const figures = await parts.sections.read()
     const scalars = await readBuffer(this.gpu, parts.pressure.scalars, Float32Array, 5)
     const pressure = await readBuffer(this.gpu, parts.buffers.pressure, Float32Array)
-    const ports = Object.fromEntries(
-      domain.ports.map((port, p) => {
-        const f = figures[p] as SectionFigures
-        return [
-          port.id,
-          {
-            flow: f.flow,
-            meanFlow: f.meanFlow,
-            pressure: f.upstreamPressure,
-            meanPressure: f.meanUpstreamPressure,
-            area: port.area,
-          },
-        ]
-      }),
-    )
-    const gates = Object.fromEntries(
-      domain.gates.map((gate, g) => {
-        const f = figures[domain.ports.length + g] as SectionFigures
-        return [
-          gate.id,
-          {
-            flow: f.flow,
-            pressureDrop: f.upstreamPressure - f.downstreamPressure,
-            openness: this.opennessNow[g] as number,
-          },
-        ]
-      }),
-    )
     const residualRatio = Math.sqrt((scalars[3] as number) / Math.max(scalars[4] as number, 1e-30))
-    const mismatch = this.mismatch(figures)
-    const settled = this.settled()
     const partial = {
       time: this.time_,
       steps: this.steps_,
       dt: this.dt,
-      ports,
-      gates,
+      ports: portFigures(domain, figures),
+      gates: gateFigures(domain, figures, this.opennessNow),
       sections: figures.slice(domain.ports.length + domain.gates.length),
       structurePressure: structurePressures(parts.lattice, pressure, this.fluid.density),
       maxSpeed: this.maxSpeed,
-      mismatch,
+      mismatch: mismatchOf(
+        domain.ports.map((_, p) => figures[p]?.flow ?? 0),
+        Object.values(this.control.sources ?? {}),
+      ),
       residualRatio,
-      settled,
+      settled: settledOf(this.history),
     }
     return {
       ...partial,
       warnings: distrust(domain, parts.lattice, this.fluid, partial, this.sinceEdit < unsettledSteps),
     }
-  }
-
-  private mismatch(figures: readonly SectionFigures[]): number {
-    let sum = 0
-    let inflow = 0
-    this.domain_.ports.forEach((_, p) => {
-      const flow = figures[p]?.flow ?? 0
-      sum += flow
-      inflow += Math.max(0, -flow)
-    })
-    for (const q of Object.values(this.control.sources ?? {})) {
-      sum -= q
-      inflow += Math.max(0, q)
-    }
-    return inflow > 0 ? Math.abs(sum) / inflow : 0
-  }
-
-  /** Compares the ports' flows with those a tenth of the time ago. */
-  private settled(): number {
-    const now = this.history.at(-1)
-    const then = this.history.findLast((h) => now !== undefined && h.time <= now.time * 0.9)
-    if (!now || !then) return 0
-    const total = now.flows.reduce((s, q) => s + Math.abs(q), 0)
-    const change = now.flows.reduce((s, q, p) => s + Math.abs(q - (then.flows[p] as number)), 0)
-    if (total === 0) return change === 0 ? 1 : 0
-    return Math.max(0, 1 - (10 * change) / total)
   }
 
   /** Velocity and pressure at points (metres), linear between faces; a point outside of blood gives zeros. */
@@ -530,18 +422,9 @@ export class FlowSolver {
   async updateDomain(domain: BloodDomain): Promise<void> {
     const old = this.parts
     const oldDomain = this.domain_
-    const velocity = await readBuffer(this.gpu, old.buffers.velocity, Float32Array)
-    const pressure = await readBuffer(this.gpu, old.buffers.pressure, Float32Array)
-    const states = await old.sections.saveStates()
-    const saturation = await old.tracers?.readSaturation()
-    const tracers = await old.tracers?.read()
-    const age = await old.age?.read()
     const next = await buildParts(this.gpu, domain, this.fluid, this.options)
-    const carried = carryOver(old.lattice, oldDomain, next.lattice, domain)
-    writeBuffer(this.gpu, next.buffers.velocity, carried.faces(velocity, next.lattice.open))
-    writeBuffer(this.gpu, next.buffers.pressure, carried.cells(pressure))
-    if (saturation && tracers) next.tracers?.restore(carried.cells(saturation), tracers, next.lattice)
-    if (age) next.age?.restore(carried.cells(age))
+    const states = await old.sections.saveStates()
+    await carryFields(this.gpu, { parts: old, domain: oldDomain }, { parts: next, domain })
     this.parts = next
     this.domain_ = domain
     const gateNow = new Map(oldDomain.gates.map((g, i) => [g.id, this.opennessNow[i] as number]))

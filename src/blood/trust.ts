@@ -1,7 +1,7 @@
 import { say } from '../core/language'
 import type { BloodDomain } from '../geometry/blood-domain'
 import type { BloodLattice } from './blood-lattice'
-import type { FlowMeasure } from './flow-solver'
+import type { FlowMeasure } from './flow-measure'
 import type { Fluid } from './fluid'
 
 /** Least cells across a gap, a hole and a vessel. */
