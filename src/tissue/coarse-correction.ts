@@ -1,6 +1,7 @@
 import type { Uniform } from '../gpu'
 import type { BufferPatch, BufferWords } from './buffer-patch'
-import { CoarseLevels, type CoarseRange, type CoarseWords } from './coarse'
+import { CoarseLevels } from './coarse'
+import type { CoarseRange, CoarseWords } from './coarse-lists'
 import type { CutPlan, Touched } from './cut'
 import type { SolverBuffers } from './solver-buffers'
 import type { SolverKernels } from './solver-kernels'

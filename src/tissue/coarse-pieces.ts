@@ -1,3 +1,4 @@
+import { noVertex } from './coarse-numbering'
 import type { Touched } from './cut'
 import type { NodeRows, TissueTopology } from './topology'
 
@@ -6,8 +7,6 @@ interface VertexOfNode {
   readonly ofNode: Uint32Array
   readonly base: number
 }
-
-const noVertex = 0xffffffff
 
 /**
  * Finds the pieces that have come apart from the coarse vertices of one colour. Only nodes that a cut touched can have
