@@ -128,9 +128,9 @@ function linkOf(
     return bloodAt((own - next) / ahead)
   }
   if (ghostOf[qc] || ghostOf[qd]) return linkCode.zeroGradient
-  if (there <= 0) return linkCode.fluid
   const kind = domain.walls?.kind[qc] === domain.walls?.kind[qd] ? domain.walls?.kind[qc] : wallKind.still
   if (kind === wallKind.smooth) return linkCode.zeroGradient
+  if (there <= 0) return linkCode.fluid
   if (kind === wallKind.sliding) return linkCode.sliding
   // The slope of the distance across a cut face lies halfway between both sides; in a narrow gap it vanishes there.
   const behind = pairDistance(source, c - shift, c + step - shift)

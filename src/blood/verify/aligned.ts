@@ -60,24 +60,23 @@ export function closedBox(
 
 /**
  * The part of a domain where coordinate `axis` exceeds `at`, which has to be a plane of faces: the half of something
- * symmetrical. The plane takes no shear and lets nothing through.
+ * symmetrical. The plane takes no shear and lets nothing through; the distance to the walls goes on beyond it.
  */
 export function halfBeyond(domain: BloodDomain, axis: 0 | 1 | 2, at: number): BloodDomain {
   const { frame } = domain
   const [nx, ny] = frame.size
-  const [fill, phi] = [domain.fill.slice(), domain.phi.slice()]
+  const fill = domain.fill.slice()
   const open = domain.open.map((a) => a.slice()) as unknown as BloodDomain['open']
   const kind = domain.walls?.kind.slice() ?? new Uint8Array(fill.length)
   for (let c = 0; c < fill.length; c++) {
     const place = [c % nx, Math.floor(c / nx) % ny, Math.floor(c / (nx * ny))][axis] as number
     if ((frame.origin[axis] as number) + place * frame.spacing > at) continue
     kind[c] = wallKind.smooth
-    phi[c] = Math.max(frame.spacing / 2, Math.abs(phi[c] as number))
     fill[c] = 0
     for (const faces of open) faces[c] = 0
   }
   const ports = domain.ports.map((port) => keptFaces(port, domain, open))
-  return { ...domain, fill, phi, open, ports, walls: { kind, velocity: domain.walls?.velocity ?? [0, 0, 0] } }
+  return { ...domain, fill, open, ports, walls: { kind, velocity: domain.walls?.velocity ?? [0, 0, 0] } }
 }
 
 /** The faces of a port that are still open, and their share of its area. */
