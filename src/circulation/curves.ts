@@ -1,4 +1,4 @@
-import type { CirculationModel } from './closed-loop'
+import type { CirculationModel } from './circulation-model'
 
 /** Curves over one beat, SI; the shape of the engine's `Waveforms`. */
 export interface Curves {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { mmHg } from '../core/units'
 import { type Measured, measuredNames, type Physiology } from '../heart/heart'
-import { closedLoop, type LoopAdaptation } from './closed-loop'
+import { closedLoop } from './closed-loop'
 import { meanOf } from './curves'
 import { type FitSubject, fitLoop, targetsOf } from './fit-loop'
+import type { LoopAdaptation } from './loop-adaptation'
 import { solvePeriodic } from './solve-periodic'
 import { normalWiring } from './wiring'
 

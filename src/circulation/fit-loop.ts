@@ -1,15 +1,11 @@
 import { mL, mmHg } from '../core/units'
 import { type Measured, type MeasuredName, measuredNames, type Physiology } from '../heart/heart'
-import {
-  closedLoop,
-  type LoopAdaptation,
-  type LoopFactors,
-  loopFactorNames,
-  type NarrowingSpec,
-} from './closed-loop'
+import type { NarrowingSpec } from './circulation-model'
+import { closedLoop } from './closed-loop'
 import { type Curves, meanOf, systemicFlow } from './curves'
 import { DenseLu } from './dense-lu'
 import type { State } from './generalized-alpha'
+import { type LoopAdaptation, type LoopFactors, loopFactorNames } from './loop-adaptation'
 import { type Oxygen, solveOxygen } from './oxygen'
 import type { ShuntSpec } from './shunt'
 import { solvePeriodic } from './solve-periodic'

@@ -1,17 +1,12 @@
 export { type Activity, effectOf } from './activity'
 export { benchCirculation } from './bench'
-export {
-  type CirculationModel,
-  closedLoop,
-  type LoopAdaptation,
-  type LoopFactors,
-  loopFactorNames,
-  type NarrowingSpec,
-} from './closed-loop'
+export type { CirculationModel, NarrowingSpec } from './circulation-model'
+export { closedLoop } from './closed-loop'
 export { systemicFlow } from './curves'
 export type { FlowLaw } from './elements/diode-valve'
 export { type FitRow, fitLoop, targetsOf } from './fit-loop'
 export type { State } from './generalized-alpha'
+export { type LoopAdaptation, type LoopFactors, loopFactorNames } from './loop-adaptation'
 export { narrowingLaw } from './narrowing-law'
 export { outflowLaw } from './outflow-law'
 export { solveOxygen } from './oxygen'

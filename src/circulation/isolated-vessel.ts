@@ -1,6 +1,6 @@
 import { mmHg } from '../core/units'
 import type { Physiology } from '../heart/heart'
-import type { CirculationModel } from './closed-loop'
+import type { CirculationModel } from './circulation-model'
 import { Compliance } from './elements/compliance'
 import type { FlowLaw } from './elements/diode-valve'
 import { FlowSource } from './elements/flow-source'

@@ -1,6 +1,6 @@
 import { mL } from '../core/units'
 import type { Physiology } from '../heart/heart'
-import type { CirculationModel, Connection } from './closed-loop'
+import type { CirculationModel, Connection } from './circulation-model'
 import { type Curves, meanOf } from './curves'
 import { DenseLu } from './dense-lu'
 

@@ -1,4 +1,4 @@
-import type { CirculationModel, Connection } from './closed-loop'
+import type { CirculationModel, Connection } from './circulation-model'
 import { Compliance } from './elements/compliance'
 import { InertialBranch } from './elements/inertial-branch'
 import { Pump } from './elements/pump'

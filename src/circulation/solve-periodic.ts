@@ -1,4 +1,4 @@
-import type { CirculationModel } from './closed-loop'
+import type { CirculationModel } from './circulation-model'
 import { CurveRecorder, type Curves } from './curves'
 import { DenseLu } from './dense-lu'
 import { GeneralizedAlpha, type State } from './generalized-alpha'

@@ -1,6 +1,6 @@
 import { Fault } from '../../core/fault'
 import { mL, mmHg } from '../../core/units'
-import type { CirculationModel, NarrowingPlace, NarrowingSpec } from '../closed-loop'
+import type { CirculationModel, NarrowingPlace, NarrowingSpec } from '../circulation-model'
 import type { FlowLaw } from '../elements/diode-valve'
 import type { State } from '../generalized-alpha'
 import type { ChamberName, LoopParameters, VesselName } from '../loop-parameters'
