@@ -1,0 +1,79 @@
+import { childrenOf, findPieces, innerConductance } from './find-pieces'
+import { type Graph, toPort } from './piece-graph'
+
+export function coarsen(graph: Graph, gateCount: number): { coarse: Graph; parent: Int32Array } {
+  const { parent, size, place } = findPieces(graph)
+  const inner = innerConductance(graph, parent, size)
+  const children = childrenOf(parent, size)
+  const capacity = graph.rowStart[graph.size] as number
+  const rowStart = new Uint32Array(size + 1)
+  const column = new Int32Array(capacity)
+  const value = new Float32Array(capacity)
+  const axis = new Uint8Array(capacity)
+  const tag = new Uint8Array(capacity)
+  let n = 0
+  for (let p = 0; p < size; p++) {
+    const first = n
+    rowStart[p] = n
+    for (let k = children.start[p] as number; k < (children.start[p + 1] as number); k++) {
+      const a = children.list[k] as number
+      for (let m = graph.rowStart[a] as number; m < (graph.rowStart[a + 1] as number); m++) {
+        const b = graph.column[m] as number
+        const q = b < 0 ? toPort : (parent[b] as number)
+        if (q === p) continue
+        let at = first
+        while (at < n && !(column[at] === q && tag[at] === graph.tag[m] && axis[at] === graph.axis[m])) at++
+        if (at === n) {
+          column[n] = q
+          tag[n] = graph.tag[m] as number
+          axis[n] = graph.axis[m] as number
+          n++
+        }
+        value[at] = (value[at] as number) + (graph.value[m] as number)
+      }
+    }
+  }
+  rowStart[size] = n
+  for (let p = 0; p < size; p++)
+    for (let m = rowStart[p] as number; m < (rowStart[p + 1] as number); m++) {
+      const q = column[m] as number
+      const sum = value[m] as number
+      const half = (piece: number) => {
+        const s = piece < 0 ? 0 : (inner[3 * piece + (axis[m] as number)] as number)
+        return s > 0 ? 1 / (2 * s) : 0
+      }
+      const t = sum * (half(p) + half(q))
+      // A poor way through the piece along this axis need not be the way the blood takes.
+      value[m] = sum / (1 + Math.min(t, (tag[m] as number) > gateCount ? 0.5 : 1))
+    }
+  const coarse: Graph = {
+    size,
+    place,
+    rowStart,
+    column: column.slice(0, n),
+    value: value.slice(0, n),
+    axis: axis.slice(0, n),
+    tag: tag.slice(0, n),
+  }
+  return { coarse, parent }
+}
+
+/** Red and black by the block; of two pieces of one block joined by a gate the later one takes a colour of its own. */
+export function colourOf(graph: Graph): Uint8Array {
+  const colour = new Uint8Array(graph.size)
+  for (let a = 0; a < graph.size; a++)
+    colour[a] =
+      ((graph.place[3 * a] as number) +
+        (graph.place[3 * a + 1] as number) +
+        (graph.place[3 * a + 2] as number)) &
+      1
+  for (let a = 0; a < graph.size; a++)
+    for (let n = graph.rowStart[a] as number; n < (graph.rowStart[a + 1] as number); n++) {
+      const b = graph.column[n] as number
+      if (b >= 0 && b < a && colour[b] === colour[a]) {
+        colour[a] = (colour[a] as number) | 2
+        break
+      }
+    }
+  return colour
+}
