@@ -8,12 +8,14 @@ import { shapeGradients } from './bcc'
 import { type Acting, BodyLoads } from './body-loads'
 import { BufferPatch } from './buffer-patch'
 import { CoarseCorrection } from './coarse-correction'
-import { ColourLists } from './colour-lists'
+import { ColourSweeps } from './colour-sweeps'
 import { Contacts } from './contact/contacts'
 import type { CutPlan, Touched } from './cut'
 import { type Hold, holdTissue, moveHold, restPlaceOf } from './grasp'
 import { floatBits, LatticeStore } from './lattice-store'
 import type { TissueModel } from './model'
+import { NodeMotion } from './node-motion'
+import { packed, unpack } from './packed-nodes'
 import { RigidCorrection } from './rigid-correction'
 import type { RunningThread } from './running-suture'
 import { Sewing } from './sewing'
@@ -22,10 +24,11 @@ import { SolverBuffers } from './solver-buffers'
 import { createSolverKernels, type SolverKernels } from './solver-kernels'
 import { type SolverOptions, solverOptions } from './solver-options'
 import type { Bite, Stitch } from './stitch'
+import { supportTies } from './support-ties'
 import type { Torn } from './tear-out'
 import { ThreadStore } from './thread-store'
 import { movingTieRoom, TieStore } from './tie-store'
-import { spring, type Tie } from './ties'
+import type { Tie } from './ties'
 import { latticeNode, nodeMasses, nodeRoom, type TissueTopology, uncut } from './topology'
 
 /** Colours of the lattice's nodes; those of shells follow. */
@@ -35,8 +38,6 @@ const shellRoom = 8192
 const heldColour = 255
 /** Coarse levels that cuts have filled are built anew so long after the last of them, seconds. */
 const quiet = 0.25
-/** Faster than any tissue in an operation: a guard, not physics. m/s */
-const speedLimit = 20
 
 /** Something that the solver dispatches within a substep. */
 type SolverPass = (pass: GPUComputePassEncoder) => void
@@ -47,16 +48,14 @@ type SolverPass = (pass: GPUComputePassEncoder) => void
  */
 export class TissueSolver {
   private readonly buffers: SolverBuffers
-  private readonly colours: ColourDispatch[]
+  private readonly colours: ColourSweeps
   private readonly ties: TieStore
   private readonly coarse: CoarseCorrection
   private readonly rigid: RigidCorrection
-  /** Of the lattice's nodes and of the shells'. */
-  private readonly motions: readonly Motion[]
+  private readonly motion: NodeMotion
   private readonly tables: Uniform
   private readonly patch: BufferPatch
   private readonly lattice: LatticeStore
-  private readonly colourLists = new ColourLists()
   private bound = -1
   /** Seconds since the last cut. */
   private sinceCut = 0
@@ -72,7 +71,6 @@ export class TissueSolver {
   private sewnStart = 0
   private threadStart = 0
   private holdStart = 0
-  private forward = true
   private remainder = 0
   /** Passes that fill the nodes' loads (`ties[3n + 2].yzw`), once a substep. */
   private readonly loads: SolverPass[] = []
@@ -89,7 +87,7 @@ export class TissueSolver {
   private constructor(
     private readonly gpu: Gpu,
     readonly model: TissueModel,
-    private readonly kernels: SolverKernels,
+    kernels: SolverKernels,
     private readonly options: Required<SolverOptions>,
   ) {
     this.current = uncut(model)
@@ -98,11 +96,7 @@ export class TissueSolver {
     this.patch = new BufferPatch(gpu, kernels, this.buffers)
     this.lattice = new LatticeStore(this.buffers, this.patch, this.current)
     this.tables = kernels.sweep.uniform('tables')
-    this.colours = Array.from({ length: colourCount }, () => ({
-      sweep: kernels.sweep.uniform('colour'),
-      sweepGroup: null,
-      nodes: 0,
-    }))
+    this.colours = new ColourSweeps(kernels, this.buffers, this.tables, colourCount)
     this.support = supportTies(model)
     this.contacts = new Contacts(this.current, movingTieRoom)
     this.threads = new ThreadStore(gpu, kernels.tensions, this.buffers)
@@ -112,7 +106,7 @@ export class TissueSolver {
     this.rigid = new RigidCorrection(kernels, this.buffers, options.gravity, options.substep)
     this.bodyLoads = new BodyLoads(gpu, kernels.loads, kernels.shellLoads, this.buffers, model.lattice.edge)
     this.loads.push((pass) => this.bodyLoads.encode(pass))
-    this.motions = [this.createMotion(), this.createMotion()]
+    this.motion = new NodeMotion(kernels, this.buffers, options)
   }
 
   /** Uploads a model at rest. */
@@ -144,8 +138,8 @@ export class TissueSolver {
   /** Dispatches that a frame of 1/60 s takes. */
   get dispatchesPerFrame(): number {
     const { sweeps, cycles, substep } = this.options
-    const perSweep = this.colours.reduce(
-      (sum, c, n) => sum + (c.nodes ? 1 : 0) + (this.ties.countOf(n) ? 1 : 0),
+    const perSweep = this.colours.counts.reduce(
+      (sum, nodes, n) => sum + (nodes ? 1 : 0) + (this.ties.countOf(n) ? 1 : 0),
       0,
     )
     const perCycle = this.coarse.passCount * (this.ties.tiedNodeCount ? 4 : 3)
@@ -341,19 +335,22 @@ export class TissueSolver {
   /** Runs a number of substeps in one submission. */
   run(steps: number): void {
     this.seen = null
-    this.writeMotions()
+    this.motion.write([
+      [0, this.current.nodeCount],
+      [this.shellBase, this.sewing.shellNodeCount],
+    ])
     this.partCoarse()
     this.sinceCut += steps * this.options.substep
     if (this.options.cycles && this.coarse.isFull && this.sinceCut > quiet) this.writeNodes()
     this.rigid.update(steps * this.options.substep, this.current, this.lastingTies, (n) => this.isHeld(n))
     runPass(this.gpu, (pass) => {
       for (let n = 0; n < steps; n++) {
-        this.move(pass, 'predict')
+        this.motion.move(pass, 'predict')
         for (const load of this.loads) load(pass)
         for (let c = 0; c < this.options.cycles; c++) this.coarse.correct(pass, () => this.updateTies(pass))
         for (let s = 0; s < this.options.sweeps; s++) this.sweep(pass)
         if (!this.ties.hasMoving) this.rigid.correct(pass, () => this.updateTies(pass))
-        this.move(pass, 'settle')
+        this.motion.move(pass, 'settle')
       }
     })
   }
@@ -415,14 +412,14 @@ export class TissueSolver {
 
   dispose(): void {
     this.buffers.destroy()
-    for (const m of this.motions) m.uniform.buffer.destroy()
+    this.motion.destroy()
     this.tables.buffer.destroy()
     this.ties.destroy()
     this.bodyLoads.destroy()
     this.coarse.destroy()
     this.rigid.destroy()
     this.patch.destroy()
-    for (const c of this.colours) c.sweep.buffer.destroy()
+    this.colours.destroy()
   }
 
   /** Nodes up to the last one in use. */
@@ -473,14 +470,10 @@ export class TissueSolver {
   }
 
   private sweep(pass: GPUComputePassEncoder): void {
-    const order = this.forward ? colourOrder : backwardOrder
-    this.forward = !this.forward
-    for (const n of order) {
-      const c = this.colours[n]!
+    this.colours.sweep(pass, (n) => {
       if (this.ties.countOf(n) > 0) for (const tension of this.tensions) tension(pass)
       this.ties.dispatch(pass, n)
-      if (c.nodes && c.sweepGroup) this.kernels.sweep.dispatch(pass, c.sweepGroup, Math.ceil(c.nodes / 64))
-    }
+    })
   }
 
   /** Brings the forces of all ties up to date. */
@@ -518,12 +511,8 @@ export class TissueSolver {
     })
     writeBuffer(this.gpu, this.buffers.get('mass'), mass)
     writeBuffer(this.gpu, this.buffers.get('mass'), shells.mass, 4 * this.shellBase)
-    this.colourLists.build(lists)
-    this.buffers.write('colour_nodes', this.colourLists.nodes)
+    this.colours.write(lists)
     for (const name of ['mass', 'colour_nodes']) this.patch.of(name).drop()
-    this.colours.forEach((_, n) => {
-      this.setColourRange(n)
-    })
     this.listed = this.current.nodeCount
   }
 
@@ -535,21 +524,14 @@ export class TissueSolver {
       const mass = colour === heldColour ? 0 : this.lattice.massOf(this.current, node)
       this.patch.of('mass').put(node, floatBits(mass))
       if (node < this.listed || mass === 0) continue
-      const place = this.colourLists.add(colour, node)
+      const place = this.colours.add(colour, node)
       if (place < 0) return false
       this.patch.of('colour_nodes').put(place, node)
       grown.add(colour)
     }
-    for (const colour of grown) this.setColourRange(colour)
+    this.colours.setRanges(grown)
     this.listed = this.current.nodeCount
     return true
-  }
-
-  private setColourRange(colour: number): void {
-    const c = this.colours[colour]!
-    const [first, count] = [this.colourLists.first[colour]!, this.colourLists.count[colour]!]
-    c.nodes = count
-    c.sweep.set({ first, count }).write()
   }
 
   private isHeld(node: number): boolean {
@@ -572,44 +554,9 @@ export class TissueSolver {
   /** Binds what is at hand, where a buffer has been replaced by a larger one. */
   private bindAnew(): void {
     if (this.bound === this.buffers.generation) return
-    this.bindSweeps()
+    this.colours.bind()
     if (this.options.cycles) this.coarse.bind()
     this.bound = this.buffers.generation
-  }
-
-  private bindSweeps(): void {
-    for (const c of this.colours)
-      c.sweepGroup = this.kernels.sweep.bind({
-        ...this.buffers.all,
-        tables: this.tables.buffer,
-        colour: c.sweep.buffer,
-      })
-  }
-
-  private createMotion(): Motion {
-    const uniform = this.kernels.predict.uniform('motion')
-    const buffers = { ...this.buffers.all, motion: uniform.buffer }
-    const { predict, settle } = this.kernels
-    return { uniform, predict: predict.bind(buffers), settle: settle.bind(buffers), count: 0 }
-  }
-
-  private move(pass: GPUComputePassEncoder, kernel: 'predict' | 'settle'): void {
-    for (const m of this.motions)
-      if (m.count > 0) this.kernels[kernel].dispatch(pass, m[kernel], Math.ceil(m.count / 64))
-  }
-
-  /** The ids between the lattice's nodes and the shells' stand empty: each has its own dispatch. */
-  private writeMotions(): void {
-    const { substep, damping } = this.options
-    const common = { h: substep, keep: Math.exp(-damping * substep), speed_limit: speedLimit }
-    const ranges = [
-      [0, this.current.nodeCount],
-      [this.shellBase, this.sewing.shellNodeCount],
-    ] as const
-    ranges.forEach(([first, count], n) => {
-      this.motions[n]!.count = count
-      if (count > 0) this.motions[n]!.uniform.set({ ...common, first, count }).write()
-    })
   }
 
   private writeTables(): void {
@@ -641,52 +588,7 @@ export class TissueSolver {
   }
 }
 
-interface Motion {
-  readonly uniform: Uniform
-  readonly predict: GPUBindGroup
-  readonly settle: GPUBindGroup
-  count: number
-}
-
-interface ColourDispatch {
-  readonly sweep: Uniform
-  sweepGroup: GPUBindGroup | null
-  nodes: number
-}
-
-const colourOrder = Array.from({ length: colourCount }, (_, n) => n)
-const backwardOrder = [...colourOrder].reverse()
-
 const sameHold = (hold: Hold, grasp: Grasp): boolean =>
   hold.id === grasp.id && hold.pull === grasp.pull && sameVec(hold.rest, grasp.rest)
 
 const sameVec = (a: Vec3, b: Vec3): boolean => a[0] === b[0] && a[1] === b[1] && a[2] === b[2]
-
-/** xyz to xyzw. */
-function packed(xyz: Float32Array): Float32Array {
-  const out = new Float32Array((4 * xyz.length) / 3)
-  for (let n = 0; n < xyz.length / 3; n++) out.set(xyz.subarray(3 * n, 3 * n + 3), 4 * n)
-  return out
-}
-
-/** xyzw to xyz. */
-function unpack(packed: Float32Array): Float32Array {
-  const out = new Float32Array((3 * packed.length) / 4)
-  for (let n = 0; n < out.length / 3; n++) {
-    out[3 * n] = packed[4 * n]!
-    out[3 * n + 1] = packed[4 * n + 1]!
-    out[3 * n + 2] = packed[4 * n + 2]!
-  }
-  return out
-}
-
-/** The bed that the back of the heart rests on. */
-function supportTies(model: TissueModel): Tie[] {
-  const ties: Tie[] = []
-  const bed = model.bed ?? model.rest
-  model.support.forEach((stiffness, node) => {
-    if (stiffness === 0 || model.fixed[node]) return
-    ties.push(spring(node, [bed[3 * node]!, bed[3 * node + 1]!, bed[3 * node + 2]!], stiffness))
-  })
-  return ties
-}
