@@ -32,7 +32,7 @@ interface Station {
  * the wall opposite stays where it is. The lumen becomes the union of the old lumen with that tube.
  *
  * Limits: the stretch of wall and patch under pressure is left out; where the slit runs on into a larger vessel (section
- * over twice its inscribed circle) nothing is widened; a section that was far from round keeps its old
+ * over twice as long as wide) nothing is widened; a section that was far from round keeps its old
  * outline outside of the circle, so that its area comes out too large; the slit must run along the vessel, not round
  * it; the patch must not be wider than the vessel's girth.
  *
@@ -139,8 +139,7 @@ function stationsAlong(edit: EditOf<'patch'>, lumen: Distance, spacing: number):
     if (!guess) continue
     const axis = axisAt(middles, guess.centre, along[n] as Vec3)
     const section = planeSection(lumen, guess.centre, axis, 0.03, spacing / 4) ?? guess
-    // More than twice its inscribed circle: a branch or the side of a larger vessel, which a strip does not round.
-    if (section.area > 2 * Math.PI * lumen(section.centre) ** 2) continue
+    if (isSideways(section)) continue
     const x = (2 * n) / last - 1
     stations.push({
       slit: slit[n] as Vec3,
@@ -158,6 +157,13 @@ function stationsAlong(edit: EditOf<'patch'>, lumen: Distance, spacing: number):
     )
   return stations
 }
+
+/**
+ * A section over twice as long as wide takes in a branch or the side of a larger vessel, which a strip does not round. Told
+ * from the wall farthest away: the nearest is a leaflet where the slit crosses a valve, and the lattice's own on a
+ * narrow vessel.
+ */
+const isSideways = ({ area, greatestRadius }: Section): boolean => Math.PI * greatestRadius ** 2 > 2 * area
 
 /** Direction of a line of points near a place: the chord between the points about 5 mm before and after. */
 function axisAt(line: readonly Vec3[], p: Vec3, along: Vec3): Vec3 {
