@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { seededRandom } from '../../src/core/random'
+import { draw } from './draw'
 import { heapOf } from './frame-work'
 import { untilOpen } from './rehearsal-page'
 
@@ -165,18 +166,6 @@ export async function holdings(page: Page): Promise<Holdings> {
     strayTextures: all.textures - reached.textures,
   }
 }
-
-/**
- * Draws nothing, or draws again: without a GPU a picture takes a second or more, and a person who waits so long for
- * each does a dozen things in a minute. All else of a frame is done as ever.
- */
-export const draw = (page: Page, on: boolean): Promise<void> =>
-  page.evaluate((drawn) => {
-    const gl = window.atrium.renderer().getContext()
-    for (const name of ['drawElements', 'drawArrays', 'drawElementsInstanced', 'drawArraysInstanced'])
-      if (drawn) delete gl[name]
-      else gl[name] = () => {}
-  }, on)
 
 /** Does random things for so many seconds; the seed gives the same things again. */
 export async function fuzz(

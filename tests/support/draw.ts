@@ -1,0 +1,20 @@
+import type { Page } from 'playwright-core'
+
+// biome-ignore lint/suspicious/noExplicitAny: globals of another realm
+declare const window: any
+
+/**
+ * Draws nothing of the scene, or draws again: without a GPU a picture takes a second or more, and a person who waits so
+ * long for each does a dozen things in a minute. All else of a frame is done as ever, the skinning of the surface too.
+ */
+export const draw = (page: Page, on: boolean): Promise<void> =>
+  page.evaluate((drawn) => {
+    const gl = window.atrium.renderer().getContext()
+    // The place of the count among the arguments. Passes over a texture are one triangle.
+    const calls = { drawElements: 1, drawArrays: 2, drawElementsInstanced: 1, drawArraysInstanced: 2 }
+    for (const [name, at] of Object.entries(calls)) {
+      delete gl[name]
+      const call = gl[name]
+      if (!drawn) gl[name] = (...args: number[]) => args[at]! <= 3 && call.apply(gl, args)
+    }
+  }, on)
