@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { sampleField } from '../core/lattice'
 import { mm, mm2 } from '../core/units'
 import { scale } from '../core/vec3'
+import { computeAnswer } from '../engine/answer'
 import { allOpenings } from '../geometry/openings'
 import { feedingAreas, outflowSection } from '../geometry/outflow-section'
 import { applyEdits } from '../geometry/resolve-anatomy'
@@ -39,6 +40,14 @@ it('is as wide as the aortic annulus all the way, and does not narrow the way to
   const [lungs, old] = [after, before].map((d) => outflowSection(d, heart, 'pulmonary')?.area as number)
   expect((body?.area as number) / mm2).toBeGreaterThan((0.9 * (body?.ringArea as number)) / mm2)
   expect(lungs).toBeGreaterThan(0.95 * (old as number))
+})
+
+// The acute answer keeps the blood that the body had gathered before, half as much again, and all of it now leaves by the
+// left: its gradient is amber. Reference: under 20 mmHg (the clinical page) with the blood that is usual for the weight.
+it('leaves no gradient of note on the way to the aorta once the body has its usual blood', () => {
+  const edits = plan?.edits ?? []
+  const { findings } = computeAnswer({ heart, domain: after, edits, device: 'test' }).answer
+  expect(findings.find((f) => f.id === 'gradient-peak-lvot')?.band?.level).toBe('green')
 })
 
 it('is sewn to the wall, clear of the conduction axis', () => {

@@ -41,8 +41,8 @@ it('lays the outline of the patch on the wall', () => {
 
 // Reference: a strip let in across the ring opens it in front of the leaflets, by about its width times half the ring's
 // diameter: 12 · 3.75 mm², less at the ends of the slit; whatever the lattice. Cusps stand in the way of the section there.
-it.each([1.4, 1.8])('opens the ring with a transannular patch on a lattice of %s mm', (spacing_mm) => {
-  const coarse = builtInCase('tetralogy', spacing_mm * mm)
+it('opens the ring with a transannular patch on a coarse lattice, too', () => {
+  const coarse = builtInCase('tetralogy', 1.8 * mm)
   const outline_mm = [
     [4.9, -17.6, 2.8],
     [6, -16.7, 6.7],
