@@ -1,49 +1,16 @@
-import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
-import { basename, dirname, join, relative, resolve } from 'node:path'
+import { mkdir, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { type Command, runCommandLine } from './core/command-line'
+import { list, positive, sayStep } from './core/command-options'
 import { Fault } from './core/fault'
 import { mL, mm } from './core/units'
 import { type Plan, planSchema } from './heart/edit'
 import { editExamples, planExample } from './heart/edit-examples'
 import type { Heart } from './heart/heart'
-import { plansOfTree, type StrategyTree, strategyTreeSchema, treeOfPlans } from './heart/strategy'
-
-/** The bytes of a file, or a Fault that says why not. */
-async function read(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path)
-  } catch (error) {
-    const reason =
-      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : 'it cannot be read'
-    throw new Fault(path, reason, 'Check the name and the permissions')
-  }
-}
-
-const readText = async (path: string) => new TextDecoder().decode(await read(path))
-
-async function readJson(path: string): Promise<unknown> {
-  const text = await readText(path)
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    throw new Fault(path, `is no JSON (${(error as Error).message})`, 'Correct the file')
-  }
-}
-
-/** Files as they are given; a folder stands for all files in it and in its folders, named by their way from it. */
-async function readInputs(paths: readonly string[]) {
-  const files: { name: string; bytes: Uint8Array }[] = []
-  for (const path of paths) {
-    const folder = (await stat(path).catch(() => null))?.isDirectory()
-    if (!folder) files.push({ name: basename(path), bytes: await read(path) })
-    const entries = folder ? await readdir(path, { recursive: true, withFileTypes: true }) : []
-    const names = entries.filter((e) => e.isFile()).map((e) => join(e.parentPath, e.name))
-    for (const name of names.sort())
-      files.push({ name: join(basename(resolve(path)), relative(path, name)), bytes: await read(name) })
-  }
-  return files
-}
+import type { StrategyTree } from './heart/strategy'
+import { readBytes, readInputs, readJson, readText, writeWhole } from './io/read-files'
+import { noStrategies, planNamed, readPlan, strategiesNamed } from './io/read-strategies'
 
 /** A case by the name of a built-in one, from a case file, or imported from a file of shapes. */
 async function openCase(
@@ -78,56 +45,6 @@ async function lookAt(name: string) {
   const { offers, refused } = await createIntake().survey(await readInputs([name]))
   if (offers.length === 1 && offers[0]?.kind !== 'scan') return null
   return { offers: offers.map(({ thumbnail, ...offer }) => offer), refused }
-}
-
-/** A plan that came with the case, else one of a file: of a tree of strategies the one in hand. */
-const planNamed = async (name: string, plans: readonly Plan[]): Promise<Plan> =>
-  plans.find((plan) => plan.name === name) ?? readPlan(name)
-
-const readPlan = async (path: string): Promise<Plan> => plansOfTree(await readStrategies(path))[0] as Plan
-
-const noStrategies: StrategyTree = { current: '', strategies: [] }
-
-/** The strategies named: plans of the case, and files of one plan or of a tree; all of the case where none is. */
-async function strategiesNamed(
-  names: readonly string[],
-  { plans, strategies }: { readonly plans: readonly Plan[]; readonly strategies?: StrategyTree },
-): Promise<StrategyTree> {
-  if (names.length === 0) return strategies ?? (plans.length > 0 ? treeOfPlans(plans) : noStrategies)
-  const read = names.map(async (name) => plans.find((p) => p.name === name) ?? readStrategies(name))
-  const found = await Promise.all(read)
-  const [only] = found
-  if (only && found.length === 1 && 'strategies' in only) return only
-  return treeOfPlans(
-    found.flatMap((f) =>
-      'strategies' in f ? f.strategies.map((s) => ({ name: s.name, edits: [...s.edits] })) : [f],
-    ),
-  )
-}
-
-/** A file of one plan, or of a tree of strategies. */
-async function readStrategies(path: string): Promise<StrategyTree> {
-  const document = await readJson(path)
-  const isTree = typeof document === 'object' && document !== null && 'strategies' in document
-  const result = (isTree ? strategyTreeSchema : planSchema).safeParse(document)
-  if (result.success) return 'strategies' in result.data ? result.data : treeOfPlans([result.data])
-  const first = result.error.issues[0]
-  const place = first?.path.length ? ` at ${first.path.join('.')}` : ''
-  throw new Fault(
-    path,
-    `is no plan: ${first?.message ?? 'wrong form'}${place}`,
-    'See npx atrium schema for every edit',
-  )
-}
-
-const list = (value: unknown): string[] =>
-  Array.isArray(value) ? value : value === undefined ? [] : [String(value)]
-
-function positive(value: unknown, option: string): number | undefined {
-  if (value === undefined) return undefined
-  const number = Number(value)
-  if (Number.isFinite(number) && number > 0) return number
-  throw new Fault(`--${option}`, `${String(value)} is no positive number`, 'Give a number, for example 1.5')
 }
 
 const importCommand: Command = {
@@ -193,15 +110,6 @@ const segmentCommand: Command = {
     const volumes = segmentation.structures.map((s) => ({ name: s.name, volume_mL: s.volume / mL }))
     return { output, volumes, ...inspectHeart(heart) }
   },
-}
-
-/** Tells each step of a long work once, on standard error. */
-function sayStep(): (label: string, fraction: number) => void {
-  let last = ''
-  return (label) => {
-    if (label !== last) process.stderr.write(`${label}\n`)
-    last = label
-  }
 }
 
 const inspectCommand: Command = {
@@ -303,12 +211,6 @@ const circulationCommand: Command = {
   },
 }
 
-/** Beside the file first, so that one that was there stays whole until the new one is. */
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  await writeFile(`${path}.part`, bytes)
-  await rename(`${path}.part`, path)
-}
-
 const flowCommand: Command = {
   usage: 'flow VESSEL.json [--until S] [--checkpoint FILE] [--resume FILE] [--fields OUT.vti] [--json]',
   options: {
@@ -324,10 +226,10 @@ const flowCommand: Command = {
     const folder = dirname(path as string)
     const { checkpoint, resume, fields } = values
     const until = positive(values['until'], 'until')
-    const readBeside = (file: string) => read(resolve(folder, file))
+    const readBeside = (file: string) => readBytes(resolve(folder, file))
     return runVessel(await openGpu(), await readJson(path as string), readBeside, basename(path as string), {
       ...(until !== undefined && { until }),
-      ...(typeof resume === 'string' && { resume: { file: resume, bytes: await read(resume) } }),
+      ...(typeof resume === 'string' && { resume: { file: resume, bytes: await readBytes(resume) } }),
       ...(typeof checkpoint === 'string' && { checkpoint: (bytes) => writeWhole(checkpoint, bytes) }),
       ...(typeof fields === 'string' && { fields: (bytes) => writeFile(fields, bytes) }),
     })
@@ -414,14 +316,8 @@ const templateCommand: Command = {
       plan.edits,
       values['edit'] === undefined ? undefined : String(values['edit']),
     )
-    const { writePages } = await import('./io/template/write-pages')
-    const { writeSvg } = await import('./io/template/write-svg')
-    const single = output.endsWith('.svg')
-    if (single && pages.length > 1)
-      throw new Fault(output, `would hold ${pages.length} pages`, 'Name one with --edit, or write OUT.html')
-    const { writePdf } = await import('./io/template/write-pdf')
-    const written = () => (single ? writeSvg(pages[0]!) : writePages(pages, heart.name))
-    await writeFile(output, output.endsWith('.pdf') ? await writePdf(pages, heart.name) : written())
+    const { writeTemplates } = await import('./io/template/write-templates')
+    await writeFile(output, await writeTemplates(pages, heart.name, output))
     return { output, pages: pages.map((p) => p.title) }
   },
 }
