@@ -2,7 +2,7 @@ import { cellCount } from '../core/lattice'
 import type { HeartCase } from '../geometry/parametric/heart-case'
 import { linearScale } from '../geometry/parametric/heart-parameters'
 import { parametricHeart } from '../geometry/parametric/parametric-heart'
-import { surfaceOfField } from '../geometry/surface-of-field'
+import { tissueSurface } from '../geometry/tissue-surface'
 import type { Heart } from '../heart/heart'
 import type { ModelPicture } from './modeller-protocol'
 
@@ -12,57 +12,12 @@ const pictureSpacing = 2.2e-3
 /** The heart of a case on a coarse lattice, as a surface with the structure of each vertex. */
 export function modelPicture(from: HeartCase): ModelPicture {
   const heart = parametricHeart(from, pictureSpacing * linearScale(from.heart))
-  const surface = surfaceOfField(heart.frame, heart.tissue)
-  for (let turn = 0; turn < smoothing; turn++) relax(surface.positions, surface.triangles)
   return {
-    ...surface,
-    owners: ownersOf(heart, surface.positions),
+    ...tissueSurface(heart),
     structures: heart.structures,
     volumes: volumesOf(heart),
     warnings: heart.warnings,
   }
-}
-
-/** Turns of smoothing: enough to take the lattice's steps away. */
-const smoothing = 3
-
-/** Moves each vertex half-way to the mean of its neighbours, and back by a little more (Taubin 1995: no shrinking). */
-function relax(positions: Float32Array, triangles: Uint32Array): void {
-  for (const share of [0.5, -0.52]) {
-    const sum = new Float32Array(positions.length)
-    const count = new Uint16Array(positions.length / 3)
-    for (let t = 0; t < triangles.length; t++) {
-      const from = triangles[t] as number
-      const to = triangles[t % 3 === 2 ? t - 2 : t + 1] as number
-      for (let a = 0; a < 3; a++) sum[3 * from + a]! += positions[3 * to + a] as number
-      count[from]!++
-    }
-    for (let i = 0; i < positions.length; i++) {
-      const n = count[Math.floor(i / 3)] as number
-      if (n > 0) positions[i]! += share * ((sum[i] as number) / n - (positions[i] as number))
-    }
-  }
-}
-
-/** The wall's structure in the cells round each vertex. */
-function ownersOf({ frame, labels, structures }: Heart, positions: Float32Array): Uint8Array {
-  const { size, spacing, origin } = frame
-  const isWall = new Uint8Array(256)
-  for (const s of structures) if (s.kind !== 'blood') isWall[s.id] = 1
-  const [nx, ny] = size
-  return Uint8Array.from({ length: positions.length / 3 }, (_, v) => {
-    const at = [0, 1, 2].map((a) => ((positions[3 * v + a] as number) - (origin[a] as number)) / spacing)
-    const [i, j, k] = at.map((x, a) => Math.min(Math.max(Math.floor(x), 0), (size[a] as number) - 2)) as [
-      number,
-      number,
-      number,
-    ]
-    for (let n = 0; n < 8; n++) {
-      const id = labels[i + (n & 1) + nx * (j + ((n >> 1) & 1) + ny * (k + (n >> 2)))] as number
-      if (isWall[id]) return id
-    }
-    return 0
-  })
 }
 
 function volumesOf({ frame, labels, structures }: Heart): Record<string, number> {

@@ -1,16 +1,19 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Fault } from '../core/fault'
-import { baseDomain } from '../geometry/resolve-anatomy-base'
+import { applyEdits } from '../geometry/resolve-anatomy'
+import { baseDomain, type ResolvedDomain } from '../geometry/resolve-anatomy-base'
+import { isSheetEdit } from '../geometry/sheets'
 import type { Heart } from '../heart/heart'
 import type { Strategy, StrategyTree } from '../heart/strategy'
-import type { Report } from '../io/report/report'
+import type { Report, ReportPicture } from '../io/report/report'
 import { reportCsv } from '../io/report/report-csv'
 import { reportHtml } from '../io/report/report-html'
 import { reportJson } from '../io/report/report-json'
 import { buildReport } from './build-report'
+import { HeartPictures } from './heart-pictures'
 import { flatPatches } from './patch-template'
-import type { Rehearsal } from './rehearsal'
+import type { AppliedEdit, Rehearsal } from './rehearsal'
 
 const untouched: Strategy = { id: 'untouched', name: 'Untouched', parent: null, edits: [] }
 
@@ -51,11 +54,26 @@ export function reportRehearsal(
   return buildReport({
     heart,
     strategies: reported,
+    pictures: picturesOf(on, reported),
     reference,
     device,
     written: new Date(),
     ...(patient && { patient }),
   })
+}
+
+/** The heart from the front, and the septum as it is and as each strategy leaves it. */
+function picturesOf(
+  { heart, base }: { readonly heart: Heart; readonly base: ResolvedDomain },
+  strategies: readonly (Strategy & { readonly applied: readonly AppliedEdit[] })[],
+): readonly ReportPicture[] {
+  const pictures = new HeartPictures(heart)
+  const septa = strategies.map(({ name, edits, applied }) => {
+    const done = edits.filter((e) => applied.some((a) => a.id === e.id && a.applied))
+    const { sheets } = done.some(isSheetEdit) ? applyEdits(base, heart, done) : base
+    return pictures.septum(name, sheets)
+  })
+  return [pictures.outside(), ...septa.flatMap((p) => p ?? [])]
 }
 
 const forms: Readonly<Record<string, (report: Report) => string>> = {
