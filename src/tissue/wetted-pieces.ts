@@ -29,7 +29,8 @@ const families = [
   [2, 0, -1],
 ] as const
 
-type Polygon = readonly (readonly number[])[]
+type Point = readonly [number, number, number]
+type Polygon = readonly Point[]
 /** Planes closer than this to a corner go through it, lattice edges. */
 const hair = 1e-9
 
@@ -47,25 +48,34 @@ function cutUp(model: TissueModel, { fine, blood }: WettedSurface): WettedPieces
   const groups = new Map<number, number[]>()
   const { positions, triangles } = fine
   const { origin, edge } = model.lattice
-  const corner = (v: number): number[] => [0, 1, 2].map((d) => (positions[3 * v + d]! - origin[d]!) / edge)
+  const corner = (v: number): Point => [
+    (positions[3 * v]! - origin[0]) / edge,
+    (positions[3 * v + 1]! - origin[1]) / edge,
+    (positions[3 * v + 2]! - origin[2]) / edge,
+  ]
+  const at = new Float64Array(6)
+  const add = (tet: number, structure: number, share: number, w: readonly number[]): void => {
+    const key = tet * 256 + structure
+    const list = groups.get(key) ?? []
+    groups.set(key, list)
+    list.push(share * at[0]!, share * at[1]!, share * at[2]!, w[0]!, w[1]!, w[2]!, w[3]!)
+  }
   for (let t = 0; t < triangles.length; t += 3) {
-    const bloods = [blood[triangles[t]!]!, blood[triangles[t + 1]!]!, blood[triangles[t + 2]!]!]
-    if (!bloods[0] && !bloods[1] && !bloods[2]) continue
-    const whole = [corner(triangles[t]!), corner(triangles[t + 1]!), corner(triangles[t + 2]!)]
-    for (const piece of split(whole)) {
-      const { area, centre } = measure(piece, edge)
-      if (area[0] === 0 && area[1] === 0 && area[2] === 0) continue
+    const [a, b, c] = [blood[triangles[t]!]!, blood[triangles[t + 1]!]!, blood[triangles[t + 2]!]!]
+    if (!a && !b && !c) continue
+    for (const piece of split([
+      corner(triangles[t]!),
+      corner(triangles[t + 1]!),
+      corner(triangles[t + 2]!),
+    ])) {
+      if (!measure(piece, edge, at)) continue
       const { tet, weights } = place(
-        ...(centre.map((x, d) => origin[d]! + x * edge) as [number, number, number]),
+        origin[0] + at[3]! * edge,
+        origin[1] + at[4]! * edge,
+        origin[2] + at[5]! * edge,
       )
-      for (const structure of new Set(bloods)) {
-        if (!structure) continue
-        const share = bloods.filter((b) => b === structure).length / 3
-        const key = tet * 256 + structure
-        const list = groups.get(key) ?? []
-        groups.set(key, list)
-        list.push(...area.map((a) => share * a), ...weights)
-      }
+      if (a === b && b === c) add(tet, a, 1, weights)
+      else for (const structure of [a, b, c]) if (structure) add(tet, structure, 1 / 3, weights)
     }
   }
   return pack(groups)
@@ -107,41 +117,44 @@ function split(whole: Polygon): Polygon[] {
 
 /** The part of a polygon with sign · height ≤ 0. */
 function clip(piece: Polygon, heights: readonly number[], sign: number): Polygon {
-  const out: (readonly number[])[] = []
+  const out: Point[] = []
   for (let n = 0; n < piece.length; n++) {
     const m = (n + 1) % piece.length
     const [a, b] = [sign * heights[n]!, sign * heights[m]!]
     if (a <= 0) out.push(piece[n]!)
     if ((a < 0 && b > 0) || (a > 0 && b < 0)) {
       // From the same end for both sides, so that they meet exactly.
-      const [from, to, s] = heights[n]! < heights[m]! ? [n, m, a / (a - b)] : [m, n, b / (b - a)]
-      out.push(piece[from]!.map((x, d) => x + s * (piece[to]![d]! - x)))
+      const up = heights[n]! < heights[m]!
+      const [p, q] = up ? [piece[n]!, piece[m]!] : [piece[m]!, piece[n]!]
+      const s = up ? a / (a - b) : b / (b - a)
+      out.push([p[0] + s * (q[0] - p[0]), p[1] + s * (q[1] - p[1]), p[2] + s * (q[2] - p[2])])
     }
   }
   return out
 }
 
-/** Area vector [m²] and centroid [lattice edges] of a flat polygon. */
-function measure(piece: Polygon, edge: number): { area: number[]; centre: number[] } {
-  const [origin, ...rest] = piece as [readonly number[], ...Polygon]
-  const area = [0, 0, 0]
-  const moment = [0, 0, 0]
+/** Area vector [m²] and centroid [lattice edges] of a flat polygon, into six numbers; false where it has no area. */
+function measure(piece: Polygon, edge: number, out: Float64Array): boolean {
+  const o = piece[0]!
+  out.fill(0)
   let size = 0
-  for (let n = 0; n + 1 < rest.length; n++) {
-    const u = rest[n]!.map((x, d) => x - origin[d]!)
-    const v = rest[n + 1]!.map((x, d) => x - origin[d]!)
-    const half = [0, 1, 2].map((d) => {
-      const [e, f] = [(d + 1) % 3, (d + 2) % 3]
-      return (u[e]! * v[f]! - u[f]! * v[e]!) / 2
-    })
-    const own = Math.hypot(...half)
+  for (let n = 1; n + 1 < piece.length; n++) {
+    const [p, q] = [piece[n]!, piece[n + 1]!]
+    const [ux, uy, uz] = [p[0] - o[0], p[1] - o[1], p[2] - o[2]]
+    const [vx, vy, vz] = [q[0] - o[0], q[1] - o[1], q[2] - o[2]]
+    const [x, y, z] = [(uy * vz - uz * vy) / 2, (uz * vx - ux * vz) / 2, (ux * vy - uy * vx) / 2]
+    const own = Math.sqrt(x * x + y * y + z * z)
     size += own
-    for (let d = 0; d < 3; d++) {
-      area[d]! += half[d]! * edge ** 2
-      moment[d]! += (own * (u[d]! + v[d]!)) / 3
-    }
+    out[0]! += x * edge ** 2
+    out[1]! += y * edge ** 2
+    out[2]! += z * edge ** 2
+    out[3]! += (own * (ux + vx)) / 3
+    out[4]! += (own * (uy + vy)) / 3
+    out[5]! += (own * (uz + vz)) / 3
   }
-  return { area, centre: origin.map((x, d) => x + (size > 0 ? moment[d]! / size : 0)) }
+  if (size === 0) return false
+  for (let d = 0; d < 3; d++) out[3 + d] = o[d]! + out[3 + d]! / size
+  return true
 }
 
 /** Seven numbers a piece, by tetrahedron · 256 + structure, to flat lists. */
