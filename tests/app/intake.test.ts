@@ -5,6 +5,7 @@ import { App, type AppPage } from '../support/browser'
 import { colourCount } from '../support/picture'
 import { untilOpen } from '../support/rehearsal-page'
 import { tubeScan } from '../support/synthetic-scan'
+import { smallTargets } from '../support/targets'
 
 /*
  * A scan dropped on the page becomes an open heart by clicks alone, and a broken file leaves everything as it was. The
@@ -36,6 +37,41 @@ const drop = (page: Page, name: string, bytes: Uint8Array) =>
 
 const heartName = (page: Page): Promise<string> => page.evaluate(() => window.atrium.session.state.heart.name)
 
+/** What axe and a fingertip find wrong with the page as it stands. */
+const faultsOf = async (page: Page): Promise<string[]> => [
+  ...(await accessibilityFaults(page)),
+  ...(await smallTargets(page)),
+]
+
+/** Where the Tab key stops, in its order: without a tab index above 0 that is the order of the page. */
+const focusStops = (page: Page): Promise<{ panel: string; name: string; seen: boolean }[]> =>
+  page.evaluate(() => {
+    const parts = ['bar', 'palette', 'findings', 'blood', 'middle', 'views']
+    const all = [
+      ...document.querySelectorAll<HTMLElement>('button, select, input, summary, a[href], [tabindex]'),
+    ]
+    if (all.some((e) => e.tabIndex > 0)) throw new Error('a tab index above 0 breaks the order of the page')
+    return all
+      .filter((e) => e.tabIndex === 0 && e.checkVisibility() && !e.matches(':disabled'))
+      .flatMap((element) => {
+        const panel = parts.find((p) => element.closest(`.${p}`))
+        if (!panel) return []
+        element.focus({ focusVisible: true } as FocusOptions)
+        const { outlineStyle, outlineWidth } = getComputedStyle(element)
+        const seen = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2
+        return [{ panel, name: element.getAttribute('aria-label') ?? element.textContent ?? '', seen }]
+      })
+  })
+
+/** Every sheet of the page, and the keys that open it. */
+const sheets = [
+  ['Control+k', 'Commands'],
+  ['Control+,', 'Settings'],
+  ['h', 'Built-in hearts'],
+  ['Shift+P', 'Patient'],
+  ['Shift+D', 'Compare strategies'],
+] as const
+
 test('the page for surgeon, trainee and family has no fault that axe finds, and Escape gives the focus back', async () => {
   const { page } = opened
   const help = page.getByRole('button', { name: 'Help and keys' })
@@ -49,8 +85,30 @@ test('the page for surgeon, trainee and family has no fault that axe finds, and 
   expect(await help.evaluate((e) => e === document.activeElement)).toBe(true)
   for (const keys of ['Alt+3', 'Alt+2', 'Alt+1']) {
     await page.keyboard.press(keys)
-    expect(await accessibilityFaults(page), keys).toEqual([])
+    expect(await faultsOf(page), keys).toEqual([])
   }
+})
+
+test('every sheet opens by its key, and has no fault that axe finds and no target under 44 pixels', async () => {
+  const { page } = opened
+  for (const [keys, name] of sheets) {
+    await page.keyboard.press(keys)
+    const sheet = page.getByRole('dialog', { name })
+    await sheet.waitFor()
+    if (name === 'Compare strategies')
+      for (const part of ['Tree and names', 'Report']) await sheet.getByRole('button', { name: part }).click()
+    expect(await faultsOf(page), name).toEqual([])
+    await page.keyboard.press('Escape')
+    await sheet.waitFor({ state: 'hidden' })
+  }
+})
+
+test('the Tab key goes round the page as the eye does, and what has the focus is seen to have it', async () => {
+  const stops = await focusStops(opened.page)
+  const panels = stops.map((s) => s.panel).filter((p, n, all) => p !== all[n - 1])
+  expect(panels).toEqual(['bar', 'palette', 'findings', 'blood', 'middle', 'views'])
+  expect(stops.filter((s) => !s.seen).map((s) => s.name)).toEqual([])
+  expect(stops.filter((s) => s.panel === 'palette').length, 'a toolbar is one stop').toBe(1)
 })
 
 test('a file that is cut short is named, and the heart that was open stays', async () => {
@@ -72,6 +130,7 @@ test('a scan is seeded and ended by clicks, built, and opens for operating', asy
   expect(await colourCount(page, await screenshot('intake-look'))).toBeGreaterThan(30)
 
   await page.getByRole('button', { name: '2 Blood' }).click()
+  expect(await faultsOf(page)).toEqual([])
   await screenshot('intake-blood')
   await page.getByRole('button', { name: '4 Seeds' }).click()
   await page.getByRole('radio', { name: 'Vessel' }).click()

@@ -96,6 +96,7 @@ function WorkspaceBar({ leave }: { leave: () => void }) {
         <span>{say('Labels')}</span>
         <input
           type="range"
+          aria-label={say('Labels')}
           min={0}
           max={1}
           step={0.02}

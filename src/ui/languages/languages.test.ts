@@ -13,6 +13,7 @@ import { bodyNames } from '../../session/intake/plausible-volumes'
 import { sliceTools } from '../../session/intake/slice-tools'
 import { workspaceKeyList } from '../../session/intake/workspace-keys'
 import { toolGroups, tools } from '../../tools'
+import { shippedPlans } from '../strategies/shipped-plans'
 import { firstLanguage, languages } from './use-language'
 
 const root = join(import.meta.dirname, '../../..')
@@ -44,6 +45,7 @@ function textsOfTables(): string[] {
   const hearts = builtInNames.map(builtInParameters)
   return [
     ...toolGroups.map((g) => g.label),
+    ...hearts.flatMap((h) => shippedPlans(h.name).map((plan) => plan.name)),
     ...[...tools, ...sliceTools].flatMap((t) => [t.label, t.hint]),
     ...workspaceKeyList.flat(),
     ...Object.values(lumenName),
