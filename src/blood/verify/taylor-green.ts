@@ -18,7 +18,7 @@ const between = 0.125
 export async function taylorGreen(gpu: Gpu, across: number, tolerance: number): Promise<BloodCheck[]> {
   const solver = await startVortex(gpu, across / 2)
   const energies = [await meanEnergy(solver)]
-  for (let n = 1; n * between <= 6.5; n++) {
+  for (let n = 1; n * between <= 5.75; n++) {
     await solver.step(1e5, n * between)
     energies.push(await meanEnergy(solver))
   }
