@@ -1,14 +1,12 @@
-import type { Activity, State } from '../circulation'
+import type { Activity } from '../circulation'
 import { Fault } from '../core/fault'
 import type { BloodDomain } from '../geometry/blood-domain'
 import { applyEdits } from '../geometry/resolve-anatomy'
-import { baseDomain, type ResolvedDomain } from '../geometry/resolve-anatomy-base'
-import { bloodVolumes } from '../geometry/volumes'
+import { baseDomain } from '../geometry/resolve-anatomy-base'
 import { type Gpu, openGpu } from '../gpu'
 import type { Edit } from '../heart/edit'
 import type { Heart } from '../heart/heart'
 import { writePages } from '../io/template/write-pages'
-import type { ImagedUnder } from '../tissue'
 import { type AnswerResult, computeAnswer, type Patient, patientOf } from './answer'
 import { carriedBy } from './blood-views'
 import { flowAnswer } from './flow-answer'
@@ -16,29 +14,14 @@ import { LiveBlood } from './live-blood'
 import { patchTemplates } from './patch-template'
 import type { EngineControl, FromEngine, ToEngine } from './protocol'
 import { chooseQuality, type Quality, type QualityName, spacingFor } from './quality'
+import { appended, imagedUnder, lumenVolume, type Subject, warningsOf } from './subject'
 import { TissueBody } from './tissue-body'
 import { withUncertainty } from './uncertainty'
-import { endDiastole, wallPressures } from './wall-pressures'
 
 /** How often an unstable flow begins again before it is given up. */
 const mostRestarts = 2
 
 type Post = (message: FromEngine, transfer?: Transferable[]) => void
-
-/** Everything that belongs to the heart in hand. */
-interface Subject {
-  readonly heart: Heart
-  /** Blood at the heart's own spacing: what the figures are measured on. */
-  readonly base: ResolvedDomain
-  domain: ResolvedDomain
-  /** Blood at the spacing that the live flow can afford. */
-  readonly liveBase: ResolvedDomain
-  edits: readonly Edit[]
-  readonly tissue: TissueBody
-  patient: Patient | null
-  blood: LiveBlood | null
-  state: State | null
-}
 
 /**
  * Couples the solvers: hears edits and the control of the moment, answers with surfaces, snapshots and figures. Runs
@@ -167,7 +150,7 @@ export class Engine {
     const { tissue } = subject
     tissue.setMotion(this.control.motion ?? 'filled')
     try {
-      await tissue.findPrestress(this.imagedUnder(subject), () => new Promise((go) => setTimeout(go)))
+      await tissue.findPrestress(imagedUnder(subject, this.waves), () => new Promise((go) => setTimeout(go)))
     } catch (error) {
       this.post({ type: 'load', found: false })
       this.post({ type: 'fault', message: `The tissue carries no load: ${(error as Error).message}` })
@@ -178,16 +161,6 @@ export class Engine {
       await tissue.carry(this.subject.edits, this.subject.domain)
       this.post({ type: 'load', found: true })
     })
-  }
-
-  /** Pressures at end-diastole of the untouched heart; the patient lay on the back (+y). */
-  private imagedUnder({ heart, base, edits, patient }: Subject): ImagedUnder {
-    const resting: Patient | null = patient && { ...patient, activity: 'rest' }
-    const waves = edits.length
-      ? computeAnswer({ heart, domain: base, edits: [], device: '', patient: resting }).answer.waveforms
-      : this.waves
-    const pressures = wallPressures(heart, waves, waves ? endDiastole(waves) : 0)
-    return { pressures, gravity: [0, 9.81, 0] }
   }
 
   private async fillWithBlood(): Promise<void> {
@@ -451,20 +424,3 @@ export class Engine {
     void this.exclusively(() => this.open(subject.heart, subject.edits))
   }
 }
-
-/** The one edit that was added to a list, or null where more than that changed. */
-function appended(before: readonly Edit[], after: readonly Edit[]): Edit | null {
-  if (after.length !== before.length + 1) return null
-  return before.every((e, i) => e === after[i] || JSON.stringify(e) === JSON.stringify(after[i]))
-    ? after.at(-1)!
-    : null
-}
-
-const warningsOf = ({ patient, heart, domain }: Subject): string[] => [
-  ...(patient?.note ? [patient.note] : []),
-  ...heart.warnings,
-  ...domain.warnings,
-]
-
-const lumenVolume = (domain: ResolvedDomain): number =>
-  [...bloodVolumes(domain).values()].reduce((sum, v) => sum + v, 0)
