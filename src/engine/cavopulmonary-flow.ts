@@ -25,7 +25,7 @@ interface Connection {
 }
 
 /** Shear under which a vein’s wall counts as hardly washed, Pa: 1 dyn/cm², the low end of the usual 1–10 (recalled). */
-export const lowShear = 0.1
+const lowShear = 0.1
 /** Share of a healthy flow that the left lung takes where nothing else is known; as in the findings. */
 const usualLeft = 0.45
 /** Flushings of the connection after which it stops, settled or not. */
@@ -171,7 +171,7 @@ async function settle(solver: FlowSolver, connection: Connection, late: () => bo
 }
 
 /** Σ_in Q (p + ½ρV²) - Σ_out Q (p + ½ρV²), W. */
-export function powerLoss(domain: BloodDomain, { ports }: FlowMeasure): number {
+function powerLoss(domain: BloodDomain, { ports }: FlowMeasure): number {
   return -domain.ports.reduce((sum, { id }) => {
     const p = ports[id]
     if (!p || !(p.area > 0)) return sum
