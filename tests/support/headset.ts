@@ -4,6 +4,9 @@ import type { Page } from 'playwright-core'
 type Vec = [number, number, number]
 type Quat = [number, number, number, number]
 
+/** The emulator draws as many pixels as the window has; without a GPU each costs. */
+const working = { width: 480, height: 300 }
+
 const emulator = join(import.meta.dirname, '../../node_modules/iwer/build/iwer.min.js')
 
 /*
@@ -43,10 +46,10 @@ export class Headset {
   /**
    * Enters the session and waits until the heart stands before the person and both hands are seen.
    * @param how with the room shut out, or seen through
+   * @param size of the picture, pixels of the page, for as long as the session lasts
    */
-  async enter(how: 'vr' | 'ar' = 'vr'): Promise<void> {
-    // The emulator draws as many pixels as the window has; without a GPU each costs.
-    await this.page.setViewportSize({ width: 480, height: 300 })
+  async enter(how: 'vr' | 'ar' = 'vr', size = working): Promise<void> {
+    await this.page.setViewportSize(size)
     await this.page.evaluate(
       async ([mode, how]) => {
         const device = window.headset
@@ -84,6 +87,19 @@ export class Headset {
       { to: place, at: from },
     )
     await this.frames(1)
+  }
+
+  /** Shows the picture of both eyes, side by side, for as long as `look` takes. */
+  async withBothEyes(look: () => Promise<unknown>): Promise<void> {
+    const show = (both: boolean) =>
+      this.page.evaluate((on) => {
+        window.headset.stereoEnabled = on
+      }, both)
+    await show(true)
+    await this.frames(3)
+    await look()
+    await show(false)
+    await this.frames(2)
   }
 
   /** Waits until the session has begun so many frames and the hands were read in each. */

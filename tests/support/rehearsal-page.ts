@@ -55,7 +55,7 @@ export async function undoAll(page: Page): Promise<void> {
 }
 
 /** Looks at the heart from another side, by the page's own control, and waits until the camera stands still there. */
-export async function lookFrom(page: Page, view: 'back' | 'left' | 'right'): Promise<void> {
+export async function lookFrom(page: Page, view: 'front' | 'back' | 'left' | 'right'): Promise<void> {
   const start = await page.evaluate(() => window.atrium.camera().matrixWorld.toArray())
   await page.getByLabel('View from').selectOption(view)
   await page.evaluate(async (from) => {

@@ -1,0 +1,193 @@
+import type { Edit, EditOf } from '../../src/heart/edit'
+import { builtInPlans } from '../../src/procedures/built-in-cases'
+import type { ToolSettings } from '../../src/tools/settings'
+import type { AppPage } from './browser'
+import { draw } from './draw'
+import { framesDrawn } from './frame-work'
+import { Headset } from './headset'
+import { restAt, type Spot, spotsAt, stance, untilMoved, type Vec } from './places'
+import { lookFrom, runTissue, undoAll, until, widestMove } from './rehearsal-page'
+import { HeadsetSurgeon, MouseSurgeon, type Surgeon } from './surgeon'
+import { lineOnChamber } from './tissue'
+
+// biome-ignore lint/suspicious/noExplicitAny: globals of another realm
+declare const window: any
+
+export const sources = ['mouse', 'hand', 'controller'] as const
+export type Source = (typeof sources)[number]
+
+/** One operation on one page, by one means. */
+export class Operation {
+  private step = 0
+  private constructor(
+    readonly opened: AppPage,
+    private readonly name: string,
+    private readonly source: Source,
+    readonly surgeon: Surgeon,
+    private readonly headset: Headset | null,
+  ) {}
+
+  static async begin(opened: AppPage, name: string, source: Source): Promise<Operation> {
+    const { page } = opened
+    await page.evaluate(() => {
+      const { session, useTraining } = window.atrium
+      session.setControl({ bloodRunning: false, tissueRunning: false })
+      useTraining.setState({ seen: new Set() })
+    })
+    await page.setViewportSize({ width: 1440, height: 900 })
+    if (source === 'mouse') return new Operation(opened, name, source, new MouseSurgeon(page), null)
+    const headset = new Headset(page, source)
+    await headset.enter('vr', { width: 1600, height: 800 })
+    await draw(page, false)
+    return new Operation(opened, name, source, new HeadsetSurgeon(page, headset), headset)
+  }
+
+  /** Of its pictures. */
+  get label(): string {
+    return `${this.name}-${this.source}`
+  }
+
+  get page() {
+    return this.opened.page
+  }
+
+  set(settings: Partial<ToolSettings>): Promise<void> {
+    return this.page.evaluate(
+      (more) =>
+        window.atrium.toolStore.setState((s: { settings: ToolSettings }) => ({
+          settings: { ...s.settings, ...more },
+        })),
+      settings,
+    )
+  }
+
+  /** The heart from outside and whole: on the page by its own control, in the headset by the palette. */
+  async turnTo(view: 'Front' | 'Left' | 'Right'): Promise<void> {
+    if (!this.headset) return lookFrom(this.page, view.toLowerCase() as Lowercase<typeof view>)
+    // As two hands would make it small again.
+    await this.page.evaluate(() => window.atrium.useHeartSpace.setState({ scale: 2 }))
+    await this.headset.pressButton('Heart here', 'Place')
+    const from = await stance(this.page)
+    await this.headset.pressButton(view)
+    await untilMoved(this.page, from)
+  }
+
+  /** Places of a plan, millimetres at rest, as they are now; those out of sight are left out, if not too many. */
+  async spots(places_mm: readonly Vec[], least = 0): Promise<Spot[]> {
+    const spots = (await spotsAt(this.page, places_mm)).filter((s) => s.seen)
+    if (spots.length < least * places_mm.length)
+      throw new Error(`Of ${places_mm.length} places only ${spots.length} are in sight`)
+    return spots
+  }
+
+  /** The guide has come to this step; a picture is kept. */
+  async arrived(at: number): Promise<void> {
+    await this.page.waitForFunction((n) => window.atrium.guideStep() === n, at)
+    const name = `${this.label}-${++this.step}`
+    if (this.headset) {
+      await draw(this.page, true)
+      await this.headset.withBothEyes(() => this.opened.screenshot(name))
+      await draw(this.page, false)
+    } else {
+      await this.drawn(2)
+      await this.opened.screenshot(name)
+    }
+  }
+
+  /** Waits for pictures of what is so now: without a GPU they come late. */
+  private async drawn(count: number): Promise<void> {
+    const from = await framesDrawn(this.page)
+    while ((await framesDrawn(this.page)) < from + count) await this.page.waitForTimeout(200)
+  }
+
+  edits = (): Promise<Edit[]> => this.page.evaluate(() => window.atrium.session.state.edits)
+
+  /** A figure of the newest answer. */
+  figure = (id: string): Promise<number> =>
+    this.page.evaluate(async (name) => {
+      const { session } = window.atrium
+      while (!session.isAnswered || !session.state.answers.circulation)
+        await new Promise((wait) => setTimeout(wait, 200))
+      return session.state.answers.circulation.findings.find((f: { id: string }) => f.id === name)?.value
+    }, id)
+
+  async end(): Promise<void> {
+    await this.page.evaluate(() => {
+      const { session } = window.atrium
+      for (const { id } of session.state.exposure) session.takeAway(id)
+    })
+    await draw(this.page, true)
+    await this.headset?.leave()
+    await undoAll(this.page)
+  }
+}
+
+const mix = (a: Spot, b: Spot, t: number): Spot => ({
+  ...a,
+  room: a.room.map((v, i) => v + t * (b.room[i]! - v)) as Vec,
+  pixel: a.pixel.map((v, i) => v + t * (b.pixel[i]! - v)) as [number, number],
+})
+const planned = <K extends Edit['kind']>(name: string, plan: number, kind: K): EditOf<K> =>
+  builtInPlans(name)[plan]!.edits.find((e): e is EditOf<K> => e.kind === kind)!
+
+/** Opens a chamber lengthways and draws one lip aside by a stay suture: the first two steps. */
+async function openChamber(o: Operation, part: string, millimetres: number): Promise<Vec> {
+  const line = await lineOnChamber(o.page, part, millimetres)
+  const spot = (room: Vec, pixel: [number, number]): Spot => ({
+    room,
+    pixel,
+    normal: line.normal,
+    seen: true,
+  })
+  const along = line.room.map((room, n) => spot(room, line.pixels[n]!))
+  await o.surgeon.take('scalpel')
+  await o.surgeon.draw(along)
+  await until(o.page, (s) => s.severed > 0)
+  await o.arrived(1)
+
+  const [middle, side] = [along[4]!, spot(line.ring[2]!, line.ringPixels[2]!)]
+  const lip = mix(middle, side, 0.5)
+  await o.surgeon.take('stay')
+  const way = side.room.map((v, i) => 2 * (v - middle.room[i]!) + 0.02 * line.normal[i]!) as Vec
+  const before = await widestMove(o.page)
+  await runTissue(o.page, true)
+  await o.surgeon.pull(lip, way)
+  await o.page.waitForFunction(() => window.atrium.session.state.exposure.length > 0)
+  await until(o.page, async () => (await widestMove(o.page)) > before + 3e-3)
+  await runTissue(o.page, false)
+  await o.arrived(2)
+  return restAt(o.page, mix(middle, side, -0.5).room)
+}
+
+/** @param lip_mm a place beside the cut, at rest */
+async function closeChamber(o: Operation, lip_mm: Vec): Promise<void> {
+  await o.surgeon.take('suture')
+  await o.surgeon.tap((await spotsAt(o.page, [lip_mm]))[0]!)
+  await until(o.page, (s) => s.kinds.includes('close'))
+}
+
+/** A perimembranous defect closed through the right atrium: open, retract, see, patch, sew, close. */
+export async function vsdPatch(o: Operation): Promise<void> {
+  await o.turnTo('Right')
+  const lip = await openChamber(o, 'RA', 18)
+
+  const { outline_mm } = planned('vsd-perimembranous', 0, 'patch')
+  await o.surgeon.lookOnto(outline_mm)
+  await o.surgeon.sayDone()
+  await o.arrived(3)
+
+  await o.surgeon.take('patch')
+  const rim = await o.spots(outline_mm, 0.5)
+  await o.surgeon.draw([...rim, rim[0]!])
+  await until(o.page, (s) => s.shells === 1)
+  await o.arrived(4)
+
+  await o.surgeon.take('suture')
+  await o.surgeon.tap(rim[0]!)
+  await until(o.page, (s) => s.stitches > 0)
+  await o.arrived(5)
+
+  await o.turnTo('Right')
+  await closeChamber(o, lip)
+  await o.arrived(6)
+}
