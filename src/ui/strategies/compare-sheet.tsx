@@ -8,6 +8,7 @@ import { type Comparison, type ComparisonCell, type ComparisonRow, comparisonOf 
 import { ReportForm } from './report-form'
 import { StrategyTree } from './strategy-tree'
 import { useCompare } from './use-compare'
+import './compare-sheet.css'
 
 /** The strategies side by side: figures in rows, strategies in columns. Nothing is ranked; the person sorts. */
 export function CompareSheet({ session }: { readonly session: Session }) {

@@ -9,6 +9,7 @@ import { SecondViewGuard } from '../../view/compare/second-view-guard'
 import { drawsInSoftware } from '../../view/pace'
 import { Icon } from '../icons'
 import { useCompare } from './use-compare'
+import './compare-views.css'
 
 const plain = drawsInSoftware()
 

@@ -6,7 +6,7 @@ import { Icon } from '../icons'
 import { branchesOf } from './comparison'
 import { shippedPlans } from './shipped-plans'
 import { useCompare } from './use-compare'
-import './strategies.css'
+import './strategy-strip.css'
 
 /** The strategies as branches, one press from each other; above the steps of the one in hand. */
 export function StrategyStrip({ session }: { readonly session: Session }) {
