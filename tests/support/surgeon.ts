@@ -63,8 +63,10 @@ export class HeadsetSurgeon implements Surgeon {
     private readonly headset: Headset,
   ) {}
 
-  take(tool: ToolId): Promise<void> {
-    return this.headset.pressButton(toolById(tool).label, 'Tools')
+  async take(tool: ToolId): Promise<void> {
+    // The button of an instrument that is in hand lays it down.
+    const inHand = await this.page.evaluate(() => window.atrium.toolStore.getState().active.right)
+    if (inHand !== tool) await this.headset.pressButton(toolById(tool).label, 'Tools')
   }
   lookOnto(places_mm: readonly Vec[]): Promise<number> {
     return lookOnto(this.page, places_mm)
