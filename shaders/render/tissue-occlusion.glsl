@@ -8,4 +8,9 @@ reflectedLight.directSpecular *= deep;
 #ifdef USE_CLEARCOAT
   clearcoatSpecularIndirect *= openness * openness;
   clearcoatSpecularDirect *= deep;
+  // A wet film glints, it does not blind.
+  clearcoatSpecularDirect /= 1.0 + 0.6 * max(clearcoatSpecularDirect.r, clearcoatSpecularDirect.g);
 #endif
+// A wall close to the lamp keeps its hue: light over half of white is pressed together, as the eye does.
+float glare = max(reflectedLight.directDiffuse.r, max(reflectedLight.directDiffuse.g, reflectedLight.directDiffuse.b));
+if (glare > 0.5) reflectedLight.directDiffuse *= (0.5 + 0.35 * (1.0 - exp((0.5 - glare) / 0.35))) / glare;

@@ -3,10 +3,9 @@ import { useFrame } from '@react-three/fiber'
 import { useMemo, useRef } from 'react'
 import { type DirectionalLight, Object3D, type PointLight, Vector3 } from 'three'
 import { useHeartSpace } from './heart-space'
+import { keyIntensity, lampDecay, lampIntensity, lampPlace } from './lamp'
 
-const keyIntensity = 3.3
-/** Light on a wall at this many heart radii from the eye, when the eye is inside. */
-const lampReach = 0.4
+const lampOffset = new Vector3(...lampPlace)
 
 /**
  * The surgeon's headlight, a little behind, above and left of the eye, with a soft shadow; a cool fill; a dim room
@@ -36,8 +35,8 @@ export function Lights() {
       .add(target.position)
     key.current.intensity = keyIntensity * (1 - 0.85 * inside)
     fitShadow(key.current, reach)
-    lamp.current.position.copy(eye).addScaledVector(offset, (0.12 * reach) / Math.max(away, 1e-6))
-    lamp.current.intensity = inside * keyIntensity * 2.4 * (lampReach * reach) ** 2
+    lamp.current.position.copy(lampOffset).multiplyScalar(reach).applyQuaternion(camera.quaternion).add(eye)
+    lamp.current.intensity = inside * lampIntensity(reach)
   })
   return (
     <>
@@ -52,7 +51,7 @@ export function Lights() {
         shadow-radius={5}
         shadow-intensity={0.85}
       />
-      <pointLight ref={lamp} color="#fff1e2" intensity={0} decay={2} />
+      <pointLight ref={lamp} color="#fff1e2" intensity={0} decay={lampDecay} />
       <hemisphereLight args={['#b4c4da', '#3b2c2e', 0.6]} />
       <Environment resolution={128} frames={1} environmentIntensity={0.55}>
         <color attach="background" args={['#14161a']} />
