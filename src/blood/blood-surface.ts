@@ -5,8 +5,7 @@ import type { FlowSnapshot } from './flow-snapshot'
 import { turningRate } from './turning-rate'
 
 /** `jet`: where the blood is fast. `vortex`: where it turns. */
-export const bloodSurfaces = ['jet', 'vortex'] as const
-export type BloodSurfaceKind = (typeof bloodSurfaces)[number]
+type BloodSurfaceKind = 'jet' | 'vortex'
 
 /** The blood that is fast, or that turns, as a hull with a core inside. */
 export interface BloodSurface {

@@ -66,7 +66,7 @@ export function averagedText(beats: number | null): string {
 type SurfaceFigures = Pick<BloodSurface, 'kind' | 'level' | 'top' | 'cellsAcross'>
 
 /** What the hull of a jet or of a vortex stands for at this moment. */
-export function surfaceText(surface: SurfaceFigures | null): string {
+function surfaceText(surface: SurfaceFigures | null): string {
   if (!surface) return say('The blood is being looked through')
   const { kind, level, top, cellsAcross } = surface
   if (kind === 'jet') {
@@ -85,7 +85,7 @@ export function surfaceText(surface: SurfaceFigures | null): string {
 }
 
 /** Where the lattice is too coarse for what is drawn; null where it is fine enough or nothing is drawn. */
-export function surfaceDoubt(surface: SurfaceFigures | null): string | null {
+function surfaceDoubt(surface: SurfaceFigures | null): string | null {
   if (!surface || surface.cellsAcross === 0 || surface.cellsAcross >= leastAcross) return null
   return say(
     'Only {cells} cells of the lattice lie across it; under {least} it is drawn too wide and too weak',
@@ -116,4 +116,4 @@ export function bloodNote(
 }
 
 /** Age is known only since the flow began. */
-export const ageText = (): string => say('Since the blood came in, or since the flow began')
+const ageText = (): string => say('Since the blood came in, or since the flow began')
