@@ -20,7 +20,10 @@ export function StrategyStrip({ session }: { readonly session: Session }) {
   const planned = branches.length > 1
   if (!heart || (!planned && edits.length === 0 && plans.length === 0)) return null
   return (
-    <section className="panel strategy-strip" aria-label={say('Strategies')}>
+    <section
+      className={`panel strategy-strip ${planned || edits.length > 0 ? '' : 'untouched'}`}
+      aria-label={say('Strategies')}
+    >
       {planned && (
         <ol>
           {branches.map((b) => (
