@@ -34,7 +34,7 @@ export interface DomainPort extends FaceSet {
 export const wallKind = { still: 0, smooth: 1, sliding: 2 } as const
 
 /** Walls that do not simply stand still; they lie on faces of the lattice. A heart has none. */
-export interface SpecialWalls {
+interface SpecialWalls {
   /** One of `wallKind` for each cell, read where the cell is wall. */
   readonly kind: Uint8Array
   /** Of the walls that slide, m/s, along them. */

@@ -1,4 +1,4 @@
 export { createStorage, readBuffer, runPass, writeBuffer } from './buffers'
 export { type Gpu, openGpu } from './device'
 export { createKernel, type Kernel, type Uniform } from './kernel'
-export { copyBandwidth, type Traffic, watchTraffic } from './traffic'
+export { copyBandwidth, watchTraffic } from './traffic'

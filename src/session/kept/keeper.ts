@@ -183,7 +183,10 @@ export class RehearsalKeeper {
     const bytes = heart === inHand.heart ? undefined : writeCase(heart, [], recipe ? { recipe } : {})
     const { edits, strategies } = session.state
     const counts = { editCount: edits.length, strategyCount: strategies.list.length }
-    await this.store.put({ id: inHand.id, name: withoutIdentity(heart).heart.name, changed: this.now(), ...counts, document }, bytes)
+    await this.store.put(
+      { id: inHand.id, name: withoutIdentity(heart).heart.name, changed: this.now(), ...counts, document },
+      bytes,
+    )
     Object.assign(inHand, { heart, document })
     await this.refresh()
   }
