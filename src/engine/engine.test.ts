@@ -6,10 +6,17 @@ import { Engine } from './engine'
 import type { Answer, FromEngine } from './protocol'
 
 // The engine's own turns, without a device: tissue that refuses what it is told to refuse, and no 3D flow.
-const tissue = vi.hoisted(() => ({ refuses: new Set<string>() }))
+const tissue = vi.hoisted(() => ({ refuses: new Set<string>(), built: [] as string[][], during: () => {} }))
 const flow = vi.hoisted(() => ({ asked: [] as number[] }))
+const device = vi.hoisted(() => ({ missing: 0, lose: (_: string) => {} }))
 vi.mock('../gpu', () => ({
-  openGpu: async () => ({ description: 'none (no GPU)', onLost: () => {}, close: () => {} }),
+  openGpu: async () => {
+    if (device.missing-- > 0) throw new Error('no graphics processor')
+    const onLost = (listener: (reason: string) => void) => {
+      device.lose = listener
+    }
+    return { description: 'none (no GPU)', onLost, close: () => {} }
+  },
 }))
 vi.mock('./tissue-body', () => ({
   TissueBody: {
@@ -20,8 +27,14 @@ vi.mock('./tissue-body', () => ({
       isMoving: false,
       surface: {},
       snapshot: () => ({ nodePositions: new Float32Array(), shells: [], stitches: [] }),
-      apply: async (edit: Edit) => ({ refused: tissue.refuses.has(edit.id) ? 'Too near another cut' : null }),
-      rebuild: async () => ({ refused: null }),
+      apply: async (edit: Edit) => {
+        tissue.during()
+        return { refused: tissue.refuses.has(edit.id) ? 'Too near another cut' : null }
+      },
+      rebuild: async (edits: readonly Edit[]) => {
+        tissue.built.push(edits.map((e) => e.id))
+        return { refused: null }
+      },
       carry: async () => ({ refused: null }),
       findPrestress: async () => {},
       follow: () => {},
@@ -104,5 +117,49 @@ describe('an edit that is refused', () => {
     expect(refusals()).toHaveLength(1)
     expect(answers().at(-1)).toBe(before)
     expect(flow.asked.slice(asked)).toEqual([0])
+  })
+})
+
+describe('a graphics processor that is lost', () => {
+  const said: FromEngine[] = []
+  const settle = (ms = 20) => new Promise((go) => setTimeout(go, ms))
+  const opened = () => said.filter((m) => m.type === 'opened').length
+  let engine: Engine
+  beforeEach(async () => {
+    said.length = 0
+    tissue.refuses.clear()
+    tissue.during = () => {}
+    device.missing = 0
+    engine = new Engine((m) => said.push(m), 'low')
+    engine.setControl({ grasps: [], tissueRunning: false, bloodRunning: true })
+    await engine.receive({ type: 'open', heart, edits: [cut('first', 0)] })
+    tissue.built.length = 0
+  })
+  afterEach(() => engine.close())
+
+  it('in the middle of an edit, with another one waiting, costs neither', async () => {
+    tissue.during = () => device.lose('the driver was reset')
+    const two = [cut('first', 0), cut('second', 1)]
+    void engine.receive({ type: 'edits', edits: two })
+    await engine.receive({ type: 'edits', edits: [...two, cut('third', 2)] })
+    await settle()
+    expect(tissue.built.at(-1)).toEqual(['first', 'second', 'third'])
+    expect(opened()).toBe(2)
+  })
+
+  it('is waited for where the browser has none at once', async () => {
+    device.missing = 1
+    device.lose('the graphics process crashed')
+    await settle(700)
+    expect(tissue.built).toEqual([['first']])
+    expect(opened()).toBe(2)
+  })
+
+  it('does not bring back an edit that was refused', async () => {
+    tissue.refuses.add('second')
+    await engine.receive({ type: 'edits', edits: [cut('first', 0), cut('second', 1)] })
+    device.lose('the driver was reset')
+    await settle()
+    expect(tissue.built.at(-1)).toEqual(['first'])
   })
 })

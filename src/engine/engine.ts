@@ -14,12 +14,15 @@ import { LiveBlood } from './live-blood'
 import { patchTemplates } from './patch-template'
 import type { EngineControl, FromEngine, ToEngine } from './protocol'
 import { chooseQuality, type Quality, type QualityName, spacingFor } from './quality'
-import { appended, imagedUnder, lumenVolume, type Subject, warningsOf } from './subject'
+import { appended, imagedUnder, lumenVolume, type Subject, wantedAfter, warningsOf } from './subject'
 import { TissueBody } from './tissue-body'
 import { withUncertainty } from './uncertainty'
 
 /** How often an unstable flow begins again before it is given up. */
 const mostRestarts = 2
+
+/** Rests between tries for a device after one was lost, ms. */
+const retryAfter = [500, 1000, 2000, 4000, 8000] as const
 
 type Post = (message: FromEngine, transfer?: Transferable[]) => void
 
@@ -32,6 +35,8 @@ export class Engine {
   private gpu: Gpu | null = null
   private quality: Quality | null = null
   private subject: Subject | null = null
+  /** What was asked for last: it stands where the device is lost before it was done. */
+  private wanted: { readonly heart: Heart; readonly edits: readonly Edit[] } | null = null
   private control: EngineControl = { grasps: [], tissueRunning: true, bloodRunning: true }
   private working: Promise<void> = Promise.resolve()
   private looping = false
@@ -71,6 +76,7 @@ export class Engine {
     if (message.type === 'templates') return this.exclusively(async () => this.postTemplates())
     this.generation++
     this.bloodRestarts = 0
+    this.wanted = wantedAfter(this.wanted, message)
     return this.exclusively(async () => {
       if (message.type === 'open') {
         this.activity = 'rest'
@@ -106,9 +112,10 @@ export class Engine {
 
   private async device(): Promise<Gpu> {
     if (this.gpu) return this.gpu
-    this.gpu = await openGpu()
-    this.gpu.onLost((reason) => this.rebuildAfterLoss(reason))
-    return this.gpu
+    const gpu = await openGpu()
+    gpu.onLost((reason) => this.rebuildAfterLoss(reason))
+    this.gpu = gpu
+    return gpu
   }
 
   private async open(heart: Heart, edits: readonly Edit[]): Promise<void> {
@@ -203,7 +210,7 @@ export class Engine {
 
   private async change(edits: readonly Edit[]): Promise<void> {
     const { subject } = this
-    if (!subject) return
+    if (!subject) return this.openWanted()
     const started = performance.now()
     const added = appended(subject.edits, edits)
     const last = edits.at(-1)
@@ -221,6 +228,7 @@ export class Engine {
         refused: error.message,
         ms: 0,
       })
+      this.settleFor(edits, subject.edits)
       // What was being worked out for the list as it was ended with this message.
       void this.refineAnswer()
       return
@@ -234,6 +242,7 @@ export class Engine {
     if (outcome.refused && added) {
       subject.edits = edits.slice(0, -1)
       subject.domain = before
+      this.settleFor(edits, subject.edits)
       if (answered) this.give(answered)
     }
     this.postSurface(subject.tissue)
@@ -414,13 +423,32 @@ export class Engine {
     }))
   }
 
+  /** A list that was refused is no longer wanted; one that came since is. */
+  private settleFor(refused: readonly Edit[], edits: readonly Edit[]): void {
+    if (this.wanted?.edits === refused) this.wanted = { ...this.wanted, edits }
+  }
+
   private rebuildAfterLoss(reason: string): void {
-    const { subject } = this
     this.gpu = null
     this.generation++
     this.post({ type: 'lost', reason })
-    if (!subject) return
     this.subject = null
-    void this.exclusively(() => this.open(subject.heart, subject.edits))
+    void this.exclusively(() => this.openWanted())
+  }
+
+  /** All of it from heart and edits. A browser that has just lost its graphics process has none for some seconds. */
+  private async openWanted(): Promise<void> {
+    if (!this.wanted || this.subject) return
+    for (const wait of [...retryAfter, null]) {
+      try {
+        await this.device()
+        break
+      } catch (error) {
+        if (wait === null) throw error
+        this.progress('Waiting for the graphics processor', 0.02)
+        await new Promise((go) => setTimeout(go, wait))
+      }
+    }
+    await this.open(this.wanted.heart, this.wanted.edits)
   }
 }

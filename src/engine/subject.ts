@@ -6,7 +6,7 @@ import type { Heart } from '../heart/heart'
 import type { ImagedUnder } from '../tissue'
 import { computeAnswer, type Patient } from './answer'
 import type { LiveBlood } from './live-blood'
-import type { Waveforms } from './protocol'
+import type { ToEngine, Waveforms } from './protocol'
 import type { TissueBody } from './tissue-body'
 import { endDiastole, wallPressures } from './wall-pressures'
 
@@ -23,6 +23,23 @@ export interface Subject {
   patient: Patient | null
   blood: LiveBlood | null
   state: State | null
+}
+
+/** What is asked for once a message has been heard. */
+export function wantedAfter(
+  wanted: { readonly heart: Heart; readonly edits: readonly Edit[] } | null,
+  message: ToEngine,
+): { readonly heart: Heart; readonly edits: readonly Edit[] } | null {
+  switch (message.type) {
+    case 'open':
+      return { heart: message.heart, edits: message.edits }
+    case 'revise':
+      return { heart: message.heart, edits: wanted?.edits ?? [] }
+    case 'edits':
+      return wanted && { ...wanted, edits: message.edits }
+    default:
+      return wanted
+  }
 }
 
 /** The one edit that was added to a list, or null where more than that changed. */

@@ -330,6 +330,8 @@ export class Session {
         set({ answers: { ...this.state.answers, [message.answer.kind]: message.answer } })
         break
       case 'lost':
+        // One message answers for all that was on its way: that all of it is open again.
+        this.asked = 1
         set({
           notice: `The graphics processor was lost (${message.reason}); rebuilding from the edits.`,
         })
