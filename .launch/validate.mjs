@@ -1,6 +1,7 @@
 // `npm run validate`: the long verification, on the best GPU at hand, every file of the shared data
 // with its cuts, and the tests that take minutes.
 import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { prepare, root, sayGpu } from './setup.mjs'
 
@@ -23,18 +24,19 @@ const tests = (project, ...files) =>
     ],
     { cwd: root, stdio: 'inherit', env: { ...process.env, ATRIUM_LONG: '1' } },
   ).status
+/** Test files with something in them that only runs here. */
+const long = ['src', 'tests']
+  .flatMap((folder) => readdirSync(join(root, folder), { recursive: true }).map((file) => join(folder, file)))
+  .filter(
+    (file) =>
+      /\.test\.tsx?$/.test(file) && readFileSync(join(root, file), 'utf8').match(/runsLong\(|ATRIUM_LONG/),
+  )
+const isApp = (file) => file.startsWith(join('tests', 'app'))
+const isGpu = (file) => file.endsWith('.gpu.test.ts')
 const results = [
   status,
-  tests('unit', 'tests/regression/shared-data.test.ts', 'tests/verification/tissue-cut.test.ts'),
-  tests(
-    'gpu',
-    'tests/verification/tissue-cut.gpu.test.ts',
-    'tests/verification/tissue-patch.gpu.test.ts',
-    'tests/verification/tissue-replay.gpu.test.ts',
-    'src/tissue/contact/drag.gpu.test.ts',
-    'src/engine/beat-tissue.gpu.test.ts',
-    'src/engine/coupled-shunt.gpu.test.ts',
-  ),
-  tests('app', 'tests/app/rehearsal.test.ts', 'tests/app/room.test.ts'),
+  tests('unit', ...long.filter((file) => !isApp(file) && !isGpu(file))),
+  tests('gpu', ...long.filter(isGpu)),
+  tests('app', ...long.filter(isApp)),
 ]
 process.exit(results.find((code) => code !== 0) ?? 0)

@@ -13,6 +13,7 @@ import { builtInCase, builtInPlans } from '../../src/procedures/built-in-cases'
 import { defaultSettings } from '../../src/tools/settings'
 import { changeSettings, takeTool, toolStore } from '../../src/tools/tool-store'
 import { Hand, type HandsField } from '../support/hand'
+import { runsLong } from '../support/long'
 
 /*
  * Designs made by hand on the built-in hearts, over the places of their plans, carried through to what the engine
@@ -118,35 +119,38 @@ test('a tunnel that is tapped out and drawn up by hand leads the left ventricle 
   expect(way.area!).toBeGreaterThan(0.9 * way.ringArea!)
 })
 
-test('a conduit that is tapped and bent by hand completes a Fontan', () => {
-  const heart = builtInCase('glenn', 1.6e-3)
-  const [conduit, oversewn] = builtInPlans('glenn')[0]!.edits as [EditOf<'conduit'>, EditOf<'clamp'>]
-  takeTool('right', 'conduit')
-  changeSettings({ conduitDiameter_mm: conduit.diameter_mm, patchMaterial: conduit.material })
-  const hands = new WallHand(wallOf(heart))
-  const path = conduit.path_mm.map(fromMm)
-  hands.tap(path[1]!)
-  hands.tap(path.at(-2)!)
-  expect(design().beads.map((b) => b.role)).toEqual(['end', 'end', 'shape', 'shape'])
-  const bends = design()
-    .beads.filter((b) => b.role === 'shape')
-    .map((b) => b.place)
-  hands.pull(bends[0]!, path[3]!)
-  hands.pull(bends[1]!, path[5]!)
-  hands.hand.send('finish')
+test.runIf(runsLong('a conduit designed by hand'))(
+  'a conduit that is tapped and bent by hand completes a Fontan',
+  () => {
+    const heart = builtInCase('glenn', 1.6e-3)
+    const [conduit, oversewn] = builtInPlans('glenn')[0]!.edits as [EditOf<'conduit'>, EditOf<'clamp'>]
+    takeTool('right', 'conduit')
+    changeSettings({ conduitDiameter_mm: conduit.diameter_mm, patchMaterial: conduit.material })
+    const hands = new WallHand(wallOf(heart))
+    const path = conduit.path_mm.map(fromMm)
+    hands.tap(path[1]!)
+    hands.tap(path.at(-2)!)
+    expect(design().beads.map((b) => b.role)).toEqual(['end', 'end', 'shape', 'shape'])
+    const bends = design()
+      .beads.filter((b) => b.role === 'shape')
+      .map((b) => b.place)
+    hands.pull(bends[0]!, path[3]!)
+    hands.pull(bends[1]!, path[5]!)
+    hands.hand.send('finish')
 
-  const made = hands.hand.edits[0] as EditOf<'conduit'>
-  expect(made.kind).toBe('conduit')
-  const base = baseDomain(heart)
-  const edits = [made, oversewn]
-  const { answer } = computeAnswer({
-    heart,
-    domain: applyEdits(base, heart, edits),
-    edits,
-    device: 'test',
-    patient: patientOf(heart, base),
-  })
-  const figure = (id: string) => answer.findings.find((f) => f.id === id)!.value
-  expect(Math.abs(figure('qp-qs') - 1)).toBeLessThan(0.01)
-  expect(figure('saturation-arterial')).toBeGreaterThan(97)
-})
+    const made = hands.hand.edits[0] as EditOf<'conduit'>
+    expect(made.kind).toBe('conduit')
+    const base = baseDomain(heart)
+    const edits = [made, oversewn]
+    const { answer } = computeAnswer({
+      heart,
+      domain: applyEdits(base, heart, edits),
+      edits,
+      device: 'test',
+      patient: patientOf(heart, base),
+    })
+    const figure = (id: string) => answer.findings.find((f) => f.id === id)!.value
+    expect(Math.abs(figure('qp-qs') - 1)).toBeLessThan(0.01)
+    expect(figure('saturation-arterial')).toBeGreaterThan(97)
+  },
+)
