@@ -10,6 +10,7 @@ import { type LabelSurface, labelBoxes, labelSurface } from '../../geometry/labe
 import { drawsInSoftware } from '../../view/pace'
 import { Icon } from '../icons'
 import { labelColour } from './part-colours'
+import './slice-view.css'
 import { useRecipe, useWork, useWorkspace } from './use-workspace'
 
 interface Shape {

@@ -8,6 +8,7 @@ import { drawSlice } from './draw-slice'
 import { SliceOverlay } from './slice-overlay'
 import { useSlicePointer } from './slice-pointer'
 import { useWork, useWorkspace } from './use-workspace'
+import './slice-view.css'
 
 const titles: Record<PlaneName, string> = { axial: 'Axial', coronal: 'Coronal', sagittal: 'Sagittal' }
 

@@ -9,6 +9,7 @@ import { LookStep } from './steps/look-step'
 import { SeedsStep } from './steps/seeds-step'
 import { ValvesStep } from './steps/valves-step'
 import { useRecipe, useWork, useWorkspace } from './use-workspace'
+import './step-panel.css'
 
 const titles: Record<WorkspaceStep, string> = {
   look: phrase('Look'),

@@ -45,6 +45,7 @@ function Views({ session }: { readonly session: Session }) {
             <SecondView still={still} plain={plain} />
           </SecondViewGuard>
         )}
+        {!shown && <OnlyOne session={session} />}
         {shown && !fresh && (
           <p className="panel second-note">
             {say('{name} has no picture yet: it is kept from when a strategy was last in hand.', {
@@ -107,5 +108,17 @@ function Views({ session }: { readonly session: Session }) {
         </button>
       </section>
     </>
+  )
+}
+
+/** Where there is nothing yet to stand beside: the heart as it was, in one press. */
+function OnlyOne({ session }: { readonly session: Session }) {
+  return (
+    <p className="panel second-note">
+      {say('There is one strategy only. Compare it with the heart before any step, or branch another.')}
+      <button type="button" className="primary" onClick={() => session.strategies.branch(0, say('Before'))}>
+        {say('Show the heart before')}
+      </button>
+    </p>
   )
 }

@@ -6,9 +6,12 @@ import { useShallow } from 'zustand/shallow'
 import { retell, say } from '../../core/language'
 import type { Session } from '../../session/session'
 import type { SessionState } from '../../session/session-state'
+import { paceText } from '../../ui/blood-rows'
+import { editRows } from '../../ui/edit-rows'
 import { findingRows } from '../../ui/finding-rows'
 import { motionNote, motionRows } from '../../ui/motion-rows'
 import { judgedRisks, riskRows } from '../../ui/risk-rows'
+import { useUi } from '../../ui/ui-state'
 import { useHeartSpace } from '../heart-space'
 import { usePointed } from '../pointed-state'
 import { CanvasPanel } from './canvas-panel'
@@ -22,6 +25,15 @@ const most = 12
 /** The figures, the notice and how far the answer has settled, on a panel beside the heart. */
 export function FindingsPanel({ session }: { readonly session: Session }) {
   const state = useStore(session.store, useShallow(shownOf))
+  const running = useUi((s) => s.bloodRunning)
+  const pace = useStore(session.store, (s) =>
+    paceText({
+      running,
+      dilation: s.timeDilation,
+      beats: session.frame.blood.beats,
+      settled: s.flowSettled,
+    }),
+  )
   const pointed = usePointed((s) => s.pointed?.id ?? null)
   const group = useRef<Group>(null)
   useFrame(({ camera }) => {
@@ -30,7 +42,7 @@ export function FindingsPanel({ session }: { readonly session: Session }) {
   }, -1)
   return (
     <group ref={group} name="findings">
-      <CanvasPanel rows={panelRows(state, pointed)} width={width} />
+      <CanvasPanel rows={panelRows({ ...state, pace }, pointed)} width={width} />
     </group>
   )
 }
@@ -46,11 +58,8 @@ const shownOf = (s: SessionState) => ({
   answers: s.answers,
   progress: s.progress,
   notice: s.notice,
-  severedLinkCount: s.severedLinkCount,
-  factor: s.timeDilation.toFixed(2),
-  percent: Math.round(100 * s.flowSettled),
 })
-type PanelState = ReturnType<typeof shownOf>
+type PanelState = ReturnType<typeof shownOf> & { readonly pace: string }
 
 const head = new Vector3()
 const away = new Vector3()
@@ -92,6 +101,12 @@ function riskLines(state: PanelState, pointed: string | null): PanelRow[] {
   })
 }
 
+/** How far the operation has gone. */
+function stepsText(edits: SessionState['edits']): string {
+  const last = editRows(edits, []).at(-1)
+  return last ? say('Step {count}: {name}', { count: last.count, name: last.label }) : say('Untouched')
+}
+
 /** The panel's lines; pure. */
 function panelRows(state: PanelState, pointed: string | null): PanelRow[] {
   const rows: PanelRow[] = [{ text: say(state.heart?.name ?? 'No heart open'), tone: 'title' }]
@@ -107,20 +122,7 @@ function panelRows(state: PanelState, pointed: string | null): PanelRow[] {
       tone: finding.level ?? 'plain',
     })
   rows.push(...riskLines(state, pointed))
-  rows.push({
-    text: say('Flow at {factor} × real time, {percent} % settled', {
-      factor: state.factor,
-      percent: state.percent,
-    }),
-    tone: 'faint',
-  })
-  rows.push({
-    text: say('{edits} edits, {links} links severed', {
-      edits: state.edits.length,
-      links: state.severedLinkCount,
-    }),
-    tone: 'faint',
-  })
+  rows.push({ text: state.pace, tone: 'faint' }, { text: stepsText(state.edits), tone: 'faint' })
   if (state.notice) rows.push(...textRows(retell(state.notice), width, 'amber'))
   return rows
 }
