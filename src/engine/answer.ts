@@ -22,6 +22,7 @@ import { gateAreas } from '../geometry/gate-areas'
 import { gateBypass } from '../geometry/gate-bypass'
 import { allOpenings } from '../geometry/openings'
 import { sheetSides } from '../geometry/sheet-sides'
+import { trimmed } from '../geometry/trim'
 import { bloodVolumes } from '../geometry/volumes'
 import type { Edit } from '../heart/edit'
 import type { GateName, Heart, Part } from '../heart/heart'
@@ -131,7 +132,8 @@ export function shuntsOf(
  * The answer at once: openings measured on the blood lattice feed the closed loop, whose periodic beat gives the
  * figures. With `flow`, the same with the laws that the 3D flow has measured in place of the orifice's estimates.
  */
-export function computeAnswer(input: AnswerInput): AnswerResult {
+export function computeAnswer(asked: AnswerInput): AnswerResult {
+  const input = { ...asked, edits: trimmed(asked.edits) }
   return input.heart.kind === 'vessel' ? vesselAnswer(input) : wholeHeartAnswer(input)
 }
 

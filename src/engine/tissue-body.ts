@@ -155,7 +155,8 @@ export class TissueBody {
   async apply(edit: Edit, domain: ResolvedDomain): Promise<TissueOutcome> {
     // What is cut must part by what the wall carries.
     if (this.acting.isPending) return this.carry(domain.trace.edits, domain)
-    if (isNarrowing(edit)) return this.rebuild(domain.trace.edits, domain)
+    // A shell cannot be taken out of the tissue: it is laid anew.
+    if (isNarrowing(edit) || edit.kind === 'trim') return this.rebuild(domain.trace.edits, domain)
     const outcome = await this.perform(edit, domain)
     await this.refresh(domain)
     return outcome

@@ -2,6 +2,7 @@ import { type LoopFactors, loopFactorNames } from '../circulation'
 import { seededRandom } from '../core/random'
 import { applyEdits } from '../geometry/resolve-anatomy'
 import type { ResolvedDomain } from '../geometry/resolve-anatomy-base'
+import { trimmed } from '../geometry/trim'
 import type { Edit } from '../heart/edit'
 import { type AnswerInput, type AnswerResult, computeAnswer, type Patient } from './answer'
 import { lookCloser } from './closer-look'
@@ -80,7 +81,7 @@ const hasOutline = (edit: Edit): boolean => edit.kind === 'patch' || edit.kind =
 
 /** The same strategy by a hand that draws every outline a little elsewhere. */
 function redrawn(input: UncertaintyInput, random: () => number): AnswerInput {
-  const edits = input.edits.map((edit): Edit => {
+  const edits = trimmed(input.edits).map((edit): Edit => {
     if (edit.kind !== 'patch' && edit.kind !== 'baffle') return edit
     const [x, y, z] = [drift(random), drift(random), drift(random)]
     const outline_mm = edit.outline_mm.map((p, n): [number, number, number] => {

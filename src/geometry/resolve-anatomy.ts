@@ -23,6 +23,7 @@ import { nameFresh, namePockets } from './resolve-anatomy-names'
 import { capsuleChain, conduitShape, outsideLeaks, resectShape } from './resolve-anatomy-resect'
 import { isSheetEdit, planSheet, type SheetGround, type SheetPlan } from './sheets'
 import { seamsOf } from './sheets-rim'
+import { withTrim } from './trim'
 import { widenShape } from './widen'
 
 type Leak = BloodDomain['leaks'][number]
@@ -51,7 +52,7 @@ class Work {
   readonly open: [Float32Array, Float32Array, Float32Array]
   private crossed: [Uint8Array, Uint8Array, Uint8Array]
   readonly structure: Uint8Array
-  private readonly edits: Edit[]
+  private edits: Edit[]
   private readonly shapes: LumenShape[]
   private readonly plans: Map<string, SheetPlan>
   private readonly leaks: Map<string, readonly Leak[]>
@@ -75,6 +76,10 @@ class Work {
   }
 
   apply(edit: Edit): void {
+    if (edit.kind === 'trim') {
+      this.trim(edit)
+      return
+    }
     this.edits.push(edit)
     const { spacing } = this.frame
     const lumen = lumenDistance(this.heart, this.shapes)
@@ -209,6 +214,13 @@ class Work {
       if (other.kind === 'cut' && closes(sewn, other) && !this.isShut(other))
         this.leaks.set(other.id, incisionLeak(this.heart, other, lumenDistance(this.heart, this.shapes)))
     }
+  }
+
+  /** The patch is laid as if it had been cut to this shape before. */
+  private trim(edit: EditOf<'trim'>): void {
+    this.edits = withTrim(this.edits, edit)
+    const patch = this.edits.find((e) => e.id === edit.patch)
+    if (patch && isSheetEdit(patch)) this.lay(patch)
   }
 
   /** Is a cut closed by stitches of which none was taken out? */

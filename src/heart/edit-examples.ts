@@ -64,6 +64,17 @@ export const editExamples: readonly Edit[] = [
     material: 'dacron',
   },
   {
+    kind: 'trim',
+    id: 'trim-asd-patch',
+    patch: 'asd-patch',
+    outline_mm: [
+      [0, -8, 0],
+      [0, 0, 8],
+      [0, 6, 0],
+      [0, 0, -8],
+    ],
+  },
+  {
     kind: 'suture',
     id: 'rim',
     patch: 'vsd-patch',

@@ -62,6 +62,15 @@ const patchEdit = z
   })
   .describe('A patch laid on an outline')
 
+const trimEdit = z
+  .strictObject({
+    kind: z.literal('trim'),
+    id,
+    patch: z.string().describe('The patch that is cut to shape; it covers an opening and is not sewn yet'),
+    outline_mm: z.array(point).min(3).describe('What is left of it, as a closed outline'),
+  })
+  .describe('Cuts a laid patch to shape')
+
 const baffleEdit = z
   .strictObject({
     kind: z.literal('baffle'),
@@ -147,6 +156,7 @@ export const editSchema = z.discriminatedUnion('kind', [
   cutEdit,
   resectEdit,
   patchEdit,
+  trimEdit,
   baffleEdit,
   conduitEdit,
   sutureEdit,

@@ -72,6 +72,7 @@ export function branchPoint(strategies: readonly Strategy[], { parent, edits }: 
 /** Ids of edits that have to be made before this one. */
 function neededBy(edit: Edit): readonly string[] {
   if (edit.kind === 'suture') return edit.patch === undefined ? [] : [edit.patch]
+  if (edit.kind === 'trim') return [edit.patch]
   if (edit.kind === 'release') return [edit.suture]
   return edit.kind === 'close' ? [edit.cut] : []
 }

@@ -53,7 +53,7 @@ export const tools = [
   // biome-ignore format: one line each
   { id: 'scalpel', group: 'cut', label: 'Scalpel', key: 's', icon: 'scalpel', cursor: 'crosshair', hint: 'Drag along the tissue to cut it', start: scalpel },
   // biome-ignore format: one line each
-  { id: 'scissors', group: 'cut', label: 'Scissors', key: 'k', icon: 'scissors', cursor: 'crosshair', hint: 'Press and draw a little: one straight snip that way', start: scissors },
+  { id: 'scissors', group: 'cut', label: 'Scissors', key: 'k', icon: 'scissors', cursor: 'crosshair', hint: 'Press and draw a little: one straight snip that way; across a patch not yet sewn: trims it', start: scissors },
   // biome-ignore format: one line each
   { id: 'resect', group: 'cut', label: 'Resect', key: 'r', icon: 'resect', cursor: 'crosshair', hint: 'Drag to take tissue away', start: resect },
   // biome-ignore format: one line each

@@ -1,5 +1,6 @@
 import type { Vec3 } from '../core/vec3'
 import type { Grasp, Instrument } from '../engine/protocol'
+import { trimmed } from '../geometry/trim'
 import { annotate, nextAnnotationId } from '../session/annotations'
 import type { Session } from '../session/session'
 import { type ToolId, toolById } from '.'
@@ -129,7 +130,8 @@ export class ToolRunner {
 
   private contextOf(side: Side): ToolContext | null {
     const { session } = this
-    const { heart, edits } = session.state
+    const { heart } = session.state
+    const edits = trimmed(session.state.edits)
     const picker = this.picker()
     if (!heart || !picker) return null
     return {

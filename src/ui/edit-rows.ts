@@ -31,6 +31,7 @@ const labels: Record<Edit['kind'], string> = {
   cut: phrase('Cut'),
   resect: phrase('Resection'),
   patch: phrase('Patch'),
+  trim: phrase('Trim'),
   baffle: phrase('Baffle'),
   conduit: phrase('Conduit'),
   suture: phrase('Suture'),
@@ -45,6 +46,7 @@ const icons: Record<Edit['kind'], string> = {
   cut: 'scalpel',
   resect: 'resect',
   patch: 'patch',
+  trim: 'scissors',
   baffle: 'patch',
   conduit: 'patch',
   suture: 'suture',
@@ -65,6 +67,8 @@ function detail(edit: Edit): string {
       return edit.sewn
         ? say('{material}, sewn', { material: say(materialNames[edit.material]) })
         : say(materialNames[edit.material])
+    case 'trim':
+      return edit.patch
     case 'baffle':
       return say(materialNames[edit.material])
     case 'conduit':

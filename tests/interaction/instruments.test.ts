@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { seededRandom } from '../../src/core/random'
 import { annotationSchema } from '../../src/heart/annotation'
-import { editSchema } from '../../src/heart/edit'
+import { type Edit, editSchema } from '../../src/heart/edit'
 import { annotationStore, openAnnotations } from '../../src/session/annotations'
 import { type ToolId, tools } from '../../src/tools'
 import { type PoseEvent, type PoseSource, sideOf } from '../../src/tools/pose-event'
@@ -20,6 +20,8 @@ type Place = readonly [x: number, y: number, z?: number]
 interface Trial {
   readonly tool: ToolId
   readonly settings?: Partial<ToolSettings>
+  /** With a patch in the field that is not sewn. */
+  readonly patch?: true
   /** Every state that the instrument can be in besides Idle. */
   readonly states: readonly string[]
   /**
@@ -34,6 +36,19 @@ interface Trial {
 const square = ['-8,-8', '4,-8', '4,4', '-8,4']
 const outlined = ['Outlining', 'Pressing']
 const shaped = ['Dragging', 'Making', 'Shaping']
+const laidPatch: Edit = {
+  kind: 'patch',
+  id: 'patch-laid',
+  outline_mm: [
+    [-8, -8, 0],
+    [4, -8, 0],
+    [4, 4, 0],
+    [-8, 4, 0],
+  ],
+  material: 'pericardium',
+  oversize: 0,
+  mode: 'cover',
+}
 const edit = { edits: 1 }
 const note = { notes: 1 }
 
@@ -43,6 +58,13 @@ const trials: readonly Trial[] = [
   { tool: 'stay', states: ['Drawing', 'Redrawing'], does: ['-4,4 8,4'], makes: { exposure: 1 } },
   { tool: 'scalpel', states: ['Cutting'], does: ['-10,0 -4,0 4,3'], makes: edit },
   { tool: 'scissors', states: ['Snipping'], does: ['0,0 3,0'], makes: edit },
+  {
+    tool: 'scissors',
+    patch: true,
+    states: ['Snipping', 'Trimming'],
+    does: ['-4,-12 -4,8'],
+    makes: edit,
+  },
   { tool: 'resect', states: ['Resecting'], does: ['0,0 8,0'], makes: edit },
   { tool: 'patch', states: outlined, does: [...square, 'finish'], makes: edit },
   {
@@ -141,12 +163,19 @@ function prepare({ tool, settings }: Trial): void {
   for (const side of ['mouse', 'left', 'right'] as const) takeTool(side, tool)
 }
 
+function fieldOf({ patch }: Trial, source: PoseSource): Hand {
+  const hand = fieldAtWork(source)
+  if (patch) hand.session.apply(laidPatch)
+  return hand
+}
+
 function perform(hand: Hand, gesture: string): void {
   if (gesture === 'finish' || gesture === 'back') hand.send(gesture)
   else hand.stroke(...gesture.split(' ').map((p) => p.split(',').map(Number) as [number, number]))
 }
 
-const nameOf = ({ tool, settings }: Trial) => [tool, ...Object.values(settings ?? {})].join(' ')
+const nameOf = ({ tool, settings, patch }: Trial) =>
+  [tool, ...Object.values(settings ?? {}), ...(patch ? ['on a patch'] : [])].join(' ')
 
 afterAll(() => changeSettings(defaultSettings))
 
@@ -175,7 +204,7 @@ describe.each(trials.map((trial) => [nameOf(trial), trial] as const))('%s', (_, 
 /** What comes of a trial's gestures: what was made, and the numbers of it. */
 function outcomeOf(trial: Trial, source: PoseSource) {
   prepare(trial)
-  const hand = fieldAtWork(source)
+  const hand = fieldOf(trial, source)
   const before = { ...hand.session.state }
   for (const gesture of trial.does) perform(hand, gesture)
   const { edits, exposure, heart } = hand.session.state
@@ -210,10 +239,10 @@ const spots: readonly Place[] = [
 function wander(trial: Trial, source: PoseSource): Set<string> {
   prepare(trial)
   const random = seededRandom(7)
-  const hand = fieldAtWork(source)
+  const hand = fieldOf(trial, source)
   const cancelled = new Set<string>()
   for (let n = 0; n < 110; n++) {
-    if (hand.edits.length > 6) hand.session.jumpTo(2)
+    if (hand.edits.length > 6) hand.session.jumpTo(trial.patch ? 3 : 2)
     if (annotations().length > 6) openAnnotations([])
     const before = { hash: hashOf(hand), entries: entriesOf(hand) }
     for (const [phase, place] of anyGesture(random, spotsOf(source))) {

@@ -5,6 +5,7 @@ import { isLetGo } from '../pressed'
 import { Resting } from '../resting'
 import { bladeAtRest, bladeNow, depthInWords } from '../scalpel/blade'
 import type { ToolContext, ToolHit, ToolState } from '../tool'
+import { sheetAt, showSheet, Trimming } from '../trim/trimming'
 
 /** Dragged at least this far, the blades lie along the drag; less, along the shaft, metres. */
 const turned = 1.5e-3
@@ -14,11 +15,29 @@ const spacing = 1e-3
 /** The straight way of the blades is followed on tissue that lies no further off it, metres. */
 const within = 3e-3
 
-/** One short straight snip through the wall, ahead of where the blades are set: one cut a press. */
-export const scissors: ToolState = new Resting(
+const snipping = new Resting(
   ({ direction }, hit) => new Snipping(hit, along(direction, hit)),
   (hit, context, { direction }) => showSnip(snip(hit, along(direction, hit), context), context),
 )
+
+/**
+ * One short straight snip through the wall, ahead of where the blades are set: one cut a press. On a patch that is laid
+ * and not sewn yet, a line that trims it.
+ */
+export const scissors: ToolState = {
+  name: 'Idle',
+  reaches: (event, context) => sheetAt(event, context) !== null,
+  on(event, context) {
+    const sheet = sheetAt(event, context)
+    if (sheet) {
+      if (event.phase === 'down') return Trimming.begin(sheet, event, scissors)
+      showSheet(sheet, context)
+      return scissors
+    }
+    const next = snipping.on(event, context)
+    return next === snipping ? scissors : next
+  },
+}
 
 /** The blades are set on the tissue; they close on release. */
 class Snipping implements ToolState {
