@@ -4,7 +4,8 @@ import { add, cross, dot, length, normalize, scale, subtract, type Vec3 } from '
 import type { BloodDomain } from '../geometry/blood-domain'
 import { domainFromDistance } from '../geometry/domain-from-distance'
 import { type Disc, openEnds, openPort } from '../geometry/domain-from-distance-ports'
-import { type TriangleMesh, triangleCorners } from '../geometry/triangle-mesh'
+import { meshArea } from '../geometry/mesh-area'
+import type { TriangleMesh } from '../geometry/triangle-mesh'
 import { diagonal, lumenFromSurfaces, OpenSurface } from '../geometry/voxelise-surface'
 
 /** Cells round the vessel: an end's stub lies in them. */
@@ -75,7 +76,7 @@ function closedLumen(surfaces: readonly TriangleMesh[], spacing: number) {
 }
 
 function endOf(cap: TriangleMesh & { port: string }, frame: LatticeFrame, lumen: Float32Array): VesselEnd {
-  const { vector, centre, area } = areaOf(cap)
+  const { vector, centre, area } = meshArea(cap)
   if (length(vector) < 0.8 * area)
     throw new Fault(cap.name, 'it is not flat', 'Cut the vessel with a plane and give that face')
   const depth = (n: Vec3) => sampleField(frame, lumen, add(centre, scale(n, 3 * frame.spacing)))
@@ -87,28 +88,6 @@ function endOf(cap: TriangleMesh & { port: string }, frame: LatticeFrame, lumen:
     radius = Math.max(radius, Math.sqrt(Math.max(0, dot(d, d) - dot(d, normal) ** 2)))
   }
   return { name: cap.port, centre, normal, radius, area: length(vector) }
-}
-
-function areaOf(mesh: TriangleMesh): { vector: Vec3; area: number; centre: Vec3 } {
-  const c = new Float64Array(9)
-  let [vector, centre]: [Vec3, Vec3] = [
-    [0, 0, 0],
-    [0, 0, 0],
-  ]
-  let area = 0
-  for (let t = 0; t < mesh.triangles.length / 3; t++) {
-    triangleCorners(mesh, t, c)
-    const [p, q, r] = [0, 3, 6].map((n) => [c[n], c[n + 1], c[n + 2]] as unknown as Vec3) as [
-      Vec3,
-      Vec3,
-      Vec3,
-    ]
-    const v = scale(cross(subtract(q, p), subtract(r, p)), 0.5)
-    vector = add(vector, v)
-    area += length(v)
-    centre = add(centre, scale(add(p, add(q, r)), length(v) / 3))
-  }
-  return { vector, area, centre: scale(centre, 1 / Math.max(area, 1e-30)) }
 }
 
 function warningsOf(

@@ -1,6 +1,7 @@
 import { cellCentre, cellCount, type LatticeFrame } from '../core/lattice'
 import { dot, subtract } from '../core/vec3'
 import type { Structure } from '../heart/heart'
+import { blurredAlong } from './blurred-along'
 import { type Box, newFeet, placeFeet, roundField, spreadFeet, trilinear } from './signed-distance'
 import type { StubEnd } from './vessel-stubs'
 
@@ -190,45 +191,8 @@ function levelWithCells(field: Float32Array, cells: number): number {
 
 function blurred(mask: Float32Array, size: readonly [number, number, number]): Float32Array {
   let from = mask
-  for (let axis = 0; axis < 3; axis++) from = blurredAlong(from, size, axis)
+  for (let axis = 0; axis < 3; axis++) from = blurredAlong(from, size, axis, kernel)
   return from
-}
-
-function blurredAlong(
-  from: Float32Array,
-  size: readonly [number, number, number],
-  axis: number,
-): Float32Array {
-  const to = new Float32Array(from.length)
-  const step = [1, size[0], size[0] * size[1]][axis] as number
-  const n = size[axis] as number
-  const block = step * n
-  if (axis === 0) {
-    blurRows(from, to, n)
-    return to
-  }
-  for (let base = 0; base < from.length; base += block)
-    for (let at = 0; at < n; at++)
-      for (let t = -reach; t <= reach; t++) {
-        const weight = kernel[t + reach] as number
-        const row = base + at * step
-        const source = base + Math.max(0, Math.min(n - 1, at + t)) * step
-        for (let m = 0; m < step; m++)
-          to[row + m] = (to[row + m] as number) + weight * (from[source + m] as number)
-      }
-  return to
-}
-
-function blurRows(from: Float32Array, to: Float32Array, n: number): void {
-  for (let base = 0; base < from.length; base += n)
-    for (let at = 0; at < n; at++) {
-      let sum = 0
-      for (let t = -reach; t <= reach; t++) {
-        const source = base + (at + t < 0 ? 0 : at + t < n ? at + t : n - 1)
-        sum = Math.fround(sum + (kernel[t + reach] as number) * (from[source] as number))
-      }
-      to[base + at] = sum
-    }
 }
 
 /**

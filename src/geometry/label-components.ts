@@ -36,6 +36,17 @@ export function allNeighbours(
       }
 }
 
+/** The cells among `waiting` that join on to `first` by any of 26 neighbours, it before them; they are taken out of `waiting`. */
+export function joinedTo(frame: LatticeFrame, first: number, waiting: Set<number>): number[] {
+  const found = [first]
+  waiting.delete(first)
+  for (let n = 0; n < found.length; n++)
+    allNeighbours(frame, found[n] as number, (m) => {
+      if (waiting.delete(m)) found.push(m)
+    })
+  return found
+}
+
 /** Pieces of the cells labelled `id`, joined through faces, the largest first. */
 export function labelComponents(frame: LatticeFrame, labels: Uint8Array, id: number): number[][] {
   const seen = new Uint8Array(labels.length)

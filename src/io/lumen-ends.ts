@@ -1,42 +1,22 @@
 import { cellCentre, type LatticeFrame, sampleField } from '../core/lattice'
-import { add, cross, dot, length, normalize, scale, subtract, type Vec3 } from '../core/vec3'
+import { add, dot, length, normalize, scale, subtract, type Vec3 } from '../core/vec3'
+import { meshArea } from '../geometry/mesh-area'
 import type { Rim } from '../geometry/mesh-holes'
-import { type TriangleMesh, triangleCorners } from '../geometry/triangle-mesh'
+import type { TriangleMesh } from '../geometry/triangle-mesh'
 import type { Port } from '../heart/heart'
 
 /** How far the lumen goes on past a port's disc, in cells. */
 const beyondPort = 1.5
 
-/** Sum of the triangles' vector areas, and of their areas, and the area-weighted middle. */
-function areaOf(mesh: TriangleMesh): { vector: Vec3; area: number; centre: Vec3 } {
-  const c = new Float64Array(9)
-  let vector: Vec3 = [0, 0, 0]
-  let centre: Vec3 = [0, 0, 0]
-  let area = 0
-  for (let t = 0; t < mesh.triangles.length / 3; t++) {
-    triangleCorners(mesh, t, c)
-    const [p, q, r] = [0, 3, 6].map((n) => [c[n], c[n + 1], c[n + 2]] as unknown as Vec3) as [
-      Vec3,
-      Vec3,
-      Vec3,
-    ]
-    const v = scale(cross(subtract(q, p), subtract(r, p)), 0.5)
-    vector = add(vector, v)
-    area += length(v)
-    centre = add(centre, scale(add(p, add(q, r)), length(v) / 3))
-  }
-  return { vector, area, centre: scale(centre, 1 / Math.max(area, 1e-30)) }
-}
-
 /** A flat piece: its vector area is as long as its area is large. (A closed surface's is zero.) */
 export const isDisc = (mesh: TriangleMesh): boolean => {
-  const { vector, area } = areaOf(mesh)
+  const { vector, area } = meshArea(mesh)
   return length(vector) > 0.9 * area
 }
 
 /** The disc's own middle, area and normal, turned out of the lumen. */
 export function portOfDisc(disc: TriangleMesh, frame: LatticeFrame, lumen: Float32Array): Port {
-  const { vector, centre } = areaOf(disc)
+  const { vector, centre } = meshArea(disc)
   let normal = normalize(vector)
   if (depthAt(frame, lumen, centre, normal) < depthAt(frame, lumen, centre, scale(normal, -1)))
     normal = scale(normal, -1)

@@ -1,20 +1,9 @@
 import { z } from 'zod'
+import { growable } from '../geometry/segmentation/recipe'
 import type { Part } from '../heart/heart'
 
 /** Every part of the circulation that a structure can be. */
-export const parts = [
-  'LV',
-  'RV',
-  'LA',
-  'RA',
-  'aorta',
-  'pulmonary-artery',
-  'SVC',
-  'IVC',
-  'pulmonary-vein',
-  'vessel',
-  'none',
-] as const satisfies readonly Part[]
+export const parts = [...growable, 'none'] as const satisfies readonly Part[]
 
 /** A user's own table: label value to what it is. */
 export const labelTableSchema = z.record(

@@ -1,4 +1,5 @@
 import type { Image } from './image'
+import { rangeOfValues } from './range-of-values'
 import type { Scan, ScanValues } from './scan'
 
 const modalityNames: readonly (readonly [Scan['modality'], RegExp])[] = [
@@ -16,7 +17,7 @@ export function scanFromImage(image: Image): Scan {
   const { file, size, spacing, origin, direction } = image
   const warnings = [...image.warnings]
   const values = finite(image, warnings)
-  const range = rangeOf(values)
+  const range = rangeOfValues(values)
   const modality = modalityOf(image, range, warnings)
   return {
     name: file,
@@ -46,17 +47,6 @@ function finite({ file, values }: Image, warnings: string[]): ScanValues {
   const background = least === Infinity ? 0 : least
   warnings.push(`${file}: ${wrong} voxels hold no number; they were set to ${background}.`)
   return values.map((v) => (Number.isFinite(v) ? v : background))
-}
-
-function rangeOf(values: ScanValues): [number, number] {
-  let low = values[0] as number
-  let high = low
-  for (let o = 1; o < values.length; o++) {
-    const v = values[o] as number
-    if (v < low) low = v
-    else if (v > high) high = v
-  }
-  return [low, high]
 }
 
 function modalityOf(image: Image, range: readonly [number, number], warnings: string[]): Scan['modality'] {

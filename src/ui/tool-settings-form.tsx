@@ -2,6 +2,7 @@ import { useId } from 'react'
 import { useStore } from 'zustand'
 import type { ToolId } from '../tools'
 import { changeSettings, toolStore } from '../tools/tool-store'
+import { SliderField } from './slider-field'
 import { type ChoiceRow, type SizeRow, settingRows, type TextRow } from './tool-setting-rows'
 
 /** What can be set on the instrument in hand. */
@@ -31,24 +32,8 @@ function Choice({ row }: { readonly row: ChoiceRow }) {
   )
 }
 
-function Size({ row: { label, value, unit, range, set } }: { readonly row: SizeRow }) {
-  return (
-    <label className="size">
-      <span>{label}</span>
-      <output>
-        {value} <small>{unit}</small>
-      </output>
-      <input
-        type="range"
-        min={range[0]}
-        max={range[1]}
-        step={range[2]}
-        value={value}
-        aria-valuetext={`${value} ${unit}`}
-        onChange={(event) => changeSettings(set(event.target.valueAsNumber))}
-      />
-    </label>
-  )
+function Size({ row: { label, unit, value, range, set } }: { readonly row: SizeRow }) {
+  return <SliderField {...{ label, unit, value, range }} set={(v) => changeSettings(set(v))} />
 }
 
 /** Free words, with what is often written one tap away. */

@@ -1,7 +1,7 @@
 import type { LatticeFrame } from '../../core/lattice'
 import { mm } from '../../core/units'
 import { distance, normalize, scale, type Vec3 } from '../../core/vec3'
-import { allNeighbours } from '../label-components'
+import { joinedTo } from '../label-components'
 import { eachLinkThrough, onLattice } from './cut-links'
 import { type Growable, lumenLabel } from './parts'
 import type { Recipe } from './recipe'
@@ -65,11 +65,5 @@ function sectionOf(frame: LatticeFrame, labels: Uint8Array, end: Recipe['ends'][
     least = d
     first = inner
   })
-  const found = first < 0 ? [] : [first]
-  waiting.delete(first)
-  for (let n = 0; n < found.length; n++)
-    allNeighbours(frame, found[n] as number, (m) => {
-      if (waiting.delete(m)) found.push(m)
-    })
-  return found
+  return first < 0 ? [] : joinedTo(frame, first, waiting)
 }

@@ -1,7 +1,7 @@
 import { type LatticeFrame, toLattice } from '../../core/lattice'
 import { mm } from '../../core/units'
 import { distance, scale, type Vec3 } from '../../core/vec3'
-import { allNeighbours } from '../label-components'
+import { joinedTo } from '../label-components'
 import { claimDepths, type Seed } from './claim-depths'
 import { eachLinkThrough, onLattice } from './cut-links'
 import { atMm, type Notice } from './notice'
@@ -80,11 +80,5 @@ function beyondEnd(frame: LatticeFrame, mask: Uint8Array, end: Recipe['ends'][nu
     least = d
     first = outer
   })
-  const found = first < 0 ? [] : [first]
-  waiting.delete(first)
-  for (let n = 0; n < found.length; n++)
-    allNeighbours(frame, found[n] as number, (m) => {
-      if (waiting.delete(m)) found.push(m)
-    })
-  return found
+  return first < 0 ? [] : joinedTo(frame, first, waiting)
 }

@@ -1,4 +1,5 @@
 import type { LatticeFrame } from '../../core/lattice'
+import { blurredAlong } from '../blurred-along'
 import { boxOf, type CellBox } from './cell-box'
 import { isLumen, outsideLabel } from './parts'
 
@@ -52,7 +53,7 @@ function smoothOne(
   }
   keepAway(box.size, near, label, state)
   let soft = grownInto(box.size, near, label, (kernel.length - 1) / 2)
-  for (let axis = 0; axis < 3; axis++) soft = blurredAlong(box.size, soft, axis, kernel)
+  for (let axis = 0; axis < 3; axis++) soft = blurredAlong(soft, box.size, axis, kernel)
   const level = levelThatKeeps(soft, state)
   for (let n = 0; n < soft.length; n++) {
     if (state[n] === fixed) continue
@@ -121,29 +122,6 @@ function grownInto(
     front = next
   }
   return mask
-}
-
-function blurredAlong(
-  size: readonly [number, number, number],
-  from: Float32Array,
-  axis: number,
-  kernel: readonly number[],
-): Float32Array {
-  const to = new Float32Array(from.length)
-  const reach = (kernel.length - 1) / 2
-  const step = axis === 0 ? 1 : axis === 1 ? size[0] : size[0] * size[1]
-  const n = size[axis] as number
-  const block = step * n
-  for (let base = 0; base < from.length; base += block)
-    for (let at = 0; at < n; at++)
-      for (let t = -reach; t <= reach; t++) {
-        const weight = kernel[t + reach] as number
-        const row = base + at * step
-        const source = base + Math.max(0, Math.min(n - 1, at + t)) * step
-        for (let m = 0; m < step; m++)
-          to[row + m] = (to[row + m] as number) + weight * (from[source + m] as number)
-      }
-  return to
 }
 
 const bins = 4096

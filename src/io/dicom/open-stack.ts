@@ -1,4 +1,5 @@
 import { checkSize } from '../image-limits'
+import { rangeOfValues } from '../range-of-values'
 import type { Scan, ScanValues } from '../scan'
 import { suggestedWindow } from '../scan-from-image'
 import { numbersOf, textOf } from './data-values'
@@ -46,7 +47,7 @@ export async function openStack(stack: Stack, onProgress?: (fraction: number) =>
         onProgress?.((1 + f) / 2),
       )
     : raw
-  const range = layout.resample ? rangeOf(values) : stored
+  const range = layout.resample ? rangeOfValues(values) : stored
   const hints = physiologyHints(data)
   return {
     name,
@@ -95,17 +96,6 @@ function formatWarnings(slices: readonly Slice[]): string[] {
 }
 
 const itsProbe = (slice: Slice) => slice.file.sopClass === '1.2.840.10008.5.1.4.1.1.6.2'
-
-function rangeOf(values: ScanValues): [number, number] {
-  let low = values[0] as number
-  let high = low
-  for (let o = 1; o < values.length; o++) {
-    const v = values[o] as number
-    if (v < low) low = v
-    else if (v > high) high = v
-  }
-  return [low, high]
-}
 
 /** The file's own window for what is not CT; a CT's is as often the lung's as the heart's. */
 function windowOf(

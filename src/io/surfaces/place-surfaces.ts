@@ -1,6 +1,7 @@
 import { mm } from '../../core/units'
 import type { PartField } from '../../geometry/assemble-parts'
 import { isTubeEnd, type Rim } from '../../geometry/mesh-holes'
+import { lumenName } from '../../geometry/segmentation/parts'
 import type { TriangleMesh } from '../../geometry/triangle-mesh'
 import { diagonal, frameRound, repaired } from '../../geometry/voxelise-surface'
 import type { Part } from '../../heart/heart'
@@ -72,15 +73,11 @@ export function placedSurfaces(
   return { placed, owners }
 }
 
+/** Surfaces that are each a lumen of their own, named as their file is. */
 const titles: Partial<Record<Part, string>> = {
-  LV: 'Left ventricle',
-  RV: 'Right ventricle',
-  LA: 'Left atrium',
-  RA: 'Right atrium',
-  aorta: 'Aorta',
-  'pulmonary-artery': 'Pulmonary artery',
-  SVC: 'Superior vena cava',
-  IVC: 'Inferior vena cava',
+  ...lumenName,
+  'pulmonary-vein': undefined,
+  vessel: undefined,
 }
 
 /** One owner a part; pulmonary veins stay apart, since each has an end of its own. */

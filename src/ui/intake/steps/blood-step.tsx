@@ -2,8 +2,9 @@ import { useMemo } from 'react'
 import { say } from '../../../core/language'
 import { cropVoxels } from '../../../session/intake/crop-box'
 import { proposeBlood, volumeWithin } from '../../../session/intake/histogram'
+import { SliderField } from '../../slider-field'
 import { HistogramPicture } from '../histogram-picture'
-import { NumberField, SliderField } from '../number-field'
+import { NumberField } from '../number-field'
 import { useRecipe, useWork, useWorkspace } from '../use-workspace'
 
 /** Which values are blood: seen at once in red on the slices. */

@@ -7,7 +7,7 @@ import { withOpening, withoutOpening } from '../../../session/intake/recipe-edit
 import type { StrokePaint } from '../../../session/intake/slice-tools/slice-tool'
 import { type WarningRow, warningRows } from '../../../session/intake/warning-rows'
 import { Icon } from '../../icons'
-import { SliderField } from '../number-field'
+import { SliderField } from '../../slider-field'
 import { partColour } from '../part-colours'
 import { useRecipe, useWork, useWorkspace } from '../use-workspace'
 
