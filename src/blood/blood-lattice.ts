@@ -42,11 +42,12 @@ export interface BloodLattice {
 }
 
 interface LatticePort {
-  /** Faces (axis · count + c), their ghosts, +1 where +axis points out, and open fractions. */
+  /** Faces (axis · count + c), their ghosts, +1 where +axis points out, open fractions, mean depth under the wall [m]. */
   readonly faces: Uint32Array
   readonly ghosts: Uint32Array
   readonly signs: Float32Array
   readonly open: Float32Array
+  readonly depth: Float32Array
 }
 
 /** Packs a domain. Cost is linear in the cells of the frame, about a second for ten million. */
@@ -59,7 +60,7 @@ export function packDomain(domain: BloodDomain): BloodLattice {
   const gateFace = markGates(domain, n)
   const { compartmentOf, sizes } = findCompartments(domain, n, stride, open, ghostOf, gateFace)
   const order = orderCells(n, compartmentOf, sizes, ghostOf)
-  const packed = packFaces(domain, stride, open, ghostOf, compartmentOf, order)
+  const { faces: packed, depthAt } = packFaces(domain, stride, open, ghostOf, compartmentOf, order)
   const { entryOf, count } = order
   const faceEntry = (axis: number, cell: number) => axis * count + (entryOf[cell] as number)
 
@@ -79,6 +80,10 @@ export function packDomain(domain: BloodDomain): BloodLattice {
       ghosts: Uint32Array.from(kept, (f) => entryOf[outer(f)] as number),
       signs: Float32Array.from(kept, (f) => port.sign[f] as number),
       open: Float32Array.from(faces, (f) => packed.open[f] as number),
+      depth: Float32Array.from(
+        kept,
+        (f) => frame.spacing * depthAt(port.cell[f] as number, port.axis[f] as 0 | 1 | 2),
+      ),
     }
   })
   const gates = domain.gates.map((gate) => {

@@ -105,7 +105,7 @@ export async function buildParts(
   const extremes = await bloodKernel(gpu, 'extremes')
   const extremesGroup = extremes.bind(bound)
   const pressure = await PressureSolver.create(gpu, lattice, pieces, params, buffers)
-  const sections = await Sections.create(gpu, lattice, options.sections ?? [], domain.phi, params, buffers)
+  const sections = await Sections.create(gpu, lattice, options.sections ?? [], params, buffers)
   const { encodeRescale, extra } = await rescaler(gpu, lattice, pieces, buffers, pressure.conductances)
   const tracers = options.tracers
     ? await Tracers.create(gpu, domain, lattice, params, buffers, options.tracers)

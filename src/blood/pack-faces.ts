@@ -5,7 +5,7 @@ import { type LinkSource, meanDepth, packWalls, type Stride } from './wall-links
 const tagOf = (structure: number, compartment: number, parity: number, fluid: number, fill: number): number =>
   (structure | (compartment << 8) | (parity << 16) | (fluid << 17) | (Math.round(fill * 255) << 18)) >>> 0
 
-/** Neighbours, open fractions, wall links and tags of every entry. */
+/** Neighbours, open fractions, wall links and tags of every entry; `depthAt`: mean depth of a face, spacings. */
 export function packFaces(
   domain: BloodDomain,
   stride: Stride,
@@ -57,5 +57,5 @@ export function packFaces(
       domain.fill[c] as number,
     )
   }
-  return { neighbours, open, conduct, walls, tags }
+  return { faces: { neighbours, open, conduct, walls, tags }, depthAt }
 }

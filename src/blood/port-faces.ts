@@ -38,10 +38,20 @@ export function shapedWeights(lattice: BloodLattice, port: number, shape: (place
 }
 
 /**
- * Velocities along +axis at each port face for 1 m³/s out: `plug` is uniform across the port (along its mean
- * normal), `developed` has the profile of laminar flow in a round pipe, by the distance to the wall.
+ * Radius of the round vessel that a port's area stands for, metres. Where its open part is a share of a round one (half,
+ * by a plane of symmetry) or long and narrow, the deepest face says more: its centre lies within a half diagonal of the
+ * place farthest from the wall.
  */
-export function portFaceTable(lattice: BloodLattice, wallDistance: Float32Array) {
+function radiusOf(area: number, depth: Float32Array, spacing: number): number {
+  const deepest = depth.reduce((most, d) => Math.max(most, d), 0)
+  return Math.max(deepest, Math.min(Math.sqrt(area / Math.PI), deepest + Math.SQRT1_2 * spacing))
+}
+
+/**
+ * Velocities along +axis at each port face for 1 m³/s out: `plug` is uniform across the port (along its mean
+ * normal), `developed` has the profile of laminar flow in a round pipe, by the mean depth of each face under the wall.
+ */
+export function portFaceTable(lattice: BloodLattice) {
   const total = lattice.ports.reduce((s, p) => s + p.faces.length, 0)
   const bytes = new ArrayBuffer(4 * portFaceSize * Math.max(1, total))
   const words = new Uint32Array(bytes)
@@ -54,27 +64,21 @@ export function portFaceTable(lattice: BloodLattice, wallDistance: Float32Array)
   lattice.ports.forEach((port, p) => {
     const first = at
     const normal = [0, 0, 0]
-    let radius = 0
-    const depth: number[] = []
     for (let f = 0; f < port.faces.length; f++, at++) {
       const face = port.faces[f] as number
       const axis = Math.floor(face / lattice.count)
-      const low = face % lattice.count
-      const high = lattice.neighbours[(2 * axis + 1) * lattice.count + low] as number
-      const phi = (e: number) => wallDistance[lattice.cells[e] as number] as number
-      depth.push(Math.max(0, -(phi(low) + phi(high)) / 2))
-      radius = Math.max(radius, depth[f] as number)
       normal[axis] = (normal[axis] as number) + (port.signs[f] as number) * (port.open[f] as number) * dx2
       words.set([face, port.ghosts[f] as number, p], portFaceSize * at)
       floats[portFaceSize * at + 4] = (lattice.conduct[face] as number) / (port.open[f] as number)
     }
     const area = Math.hypot(...normal)
     areas.push(area)
+    const radius = radiusOf(area, port.depth, lattice.frame.spacing)
     let sum = 0
     for (let f = 0; f < port.faces.length; f++) {
       const axis = Math.floor((port.faces[f] as number) / lattice.count)
       const out = (normal[axis] as number) / Math.max(area * area, 1e-30)
-      const d = depth[f] as number
+      const d = port.depth[f] as number
       const shape = radius > 0 ? (d * (2 * radius - d)) / radius ** 2 : 1
       plug[first + f] = out
       developed[first + f] = out * shape

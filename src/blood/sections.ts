@@ -67,7 +67,6 @@ export class Sections {
     gpu: Gpu,
     lattice: BloodLattice,
     extra: readonly FaceSet[],
-    wallDistance: Float32Array,
     params: Uniform,
     shared: Shared,
   ): Promise<Sections> {
@@ -98,7 +97,7 @@ export class Sections {
       }
       controlWords[controlSize * s + 7] = at
     })
-    const { bytes: portFaceWords, plug, developed, areas } = portFaceTable(lattice, wallDistance)
+    const { bytes: portFaceWords, plug, developed, areas } = portFaceTable(lattice)
     const buffers = {
       section_faces: createStorage(gpu, 'blood section faces', words),
       controls: createStorage(gpu, 'blood controls', controls),

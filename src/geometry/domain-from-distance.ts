@@ -1,11 +1,9 @@
 import { cellCount, type LatticeFrame } from '../core/lattice'
 import type { Vec3 } from '../core/vec3'
 import type { BloodDomain } from './blood-domain'
+import { coverage, faceSamples, faceShare } from './face-share'
 
-/** Faces open less than this are closed: their velocity would be set by rounding, not by the flow. */
-const leastOpening = 0.03
-/** Samples along each edge of a face and of a cell. */
-const faceSamples = 8
+/** Samples along each edge of a cell. */
 const cellSamples = 4
 
 export type LumenPieces = Pick<BloodDomain, 'frame' | 'fill' | 'phi' | 'open' | 'crossed' | 'structure'>
@@ -13,8 +11,7 @@ export type LumenPieces = Pick<BloodDomain, 'frame' | 'fill' | 'phi' | 'open' | 
 /**
  * The geometry part of a blood domain from the signed distance to the wall (metres, negative in blood).
  *
- * `open` is the share of each face that lies in blood (8 × 8 samples of the distance, each counted by the share of
- * its own width that is inside; under .03 closed), `fill` the share of each cell (4 × 4 × 4 samples), `phi` the
+ * `open` is the share of each face that lies in blood (`faceShare`: 8 × 8 samples; under .03 and in the wall closed), `fill` the share of each cell (4 × 4 × 4 samples), `phi` the
  * distance at cell centres. An array holds the distance at the cell centres of `frame` and is resampled
  * trilinearly; a function is asked at every sample near the wall and is exact to the samples. Faces and cells
  * farther than one spacing from the wall are not sampled.
@@ -109,9 +106,6 @@ function trilinearSampler(frame: LatticeFrame, phi: Float32Array): Sampler {
   }
 }
 
-/** Share of a sample's own width that is inside, from its distance in units of that width. */
-const coverage = (d: number) => (d <= -0.5 ? 1 : d >= 0.5 ? 0 : 0.5 - d)
-
 function openFractions(
   frame: LatticeFrame,
   phi: Float32Array,
@@ -135,24 +129,22 @@ function openFractions(
   }
 }
 
+const onFace = new Float64Array(faceSamples ** 2)
+
 function faceFraction(s: Sampler, i: number, j: number, k: number, axis: number, h: number): number {
   s.prepare(i, j, k)
-  const width = h / faceSamples
-  let sum = 0
-  for (let b = 0; b < faceSamples; b++)
-    for (let a = 0; a < faceSamples; a++) {
+  for (let b = 0, n = 0; b < faceSamples; b++)
+    for (let a = 0; a < faceSamples; a++, n++) {
       const u = (a + 0.5) / faceSamples - 0.5
       const v = (b + 0.5) / faceSamples - 0.5
-      const d =
+      onFace[n] =
         axis === 0
           ? s.at(i + 0.5, j + u, k + v)
           : axis === 1
             ? s.at(i + u, j + 0.5, k + v)
             : s.at(i + u, j + v, k + 0.5)
-      sum += coverage(d / width)
     }
-  const fraction = sum / (faceSamples * faceSamples)
-  return fraction < leastOpening ? 0 : Math.min(fraction, 1)
+  return faceShare(onFace, h)
 }
 
 function fillFractions(frame: LatticeFrame, phi: Float32Array, sampler: Sampler, fill: Float32Array): void {

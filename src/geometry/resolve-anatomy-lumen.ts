@@ -1,6 +1,7 @@
 import { type LatticeFrame, sampleField, toLattice } from '../core/lattice'
 import type { Vec3 } from '../core/vec3'
 import type { Heart } from '../heart/heart'
+import { coverage, faceSamples, faceShare } from './face-share'
 
 /** An exact change of the lumen's signed distance inside a box; nothing changes outside of it. */
 export interface LumenShape {
@@ -19,9 +20,6 @@ export interface CellBox {
   readonly high: readonly [number, number, number]
 }
 
-/** Faces open less than this are closed, as in `domainFromDistance`. */
-const leastOpening = 0.03
-const faceSamples = 8
 const cellSamples = 4
 
 /** The cells whose fill or faces a shape can change, inside the lattice. */
@@ -132,22 +130,19 @@ function nearChange(shape: LumenShape, p: Vec3, old: number, reach: number): boo
   return shape.apply(p, far) !== far || shape.apply(p, near) !== near
 }
 
-/** Share of a sample's own width that is inside, from its distance in units of that width. */
-const coverage = (d: number) => (d <= -0.5 ? 1 : d >= 0.5 ? 0 : 0.5 - d)
+const onFace = new Float64Array(faceSamples ** 2)
 
 function faceFraction(f: (p: Vec3) => number, c: Vec3, centre: number, axis: number, h: number): number {
   if (Math.abs(centre) > 0.75 * h) return centre < 0 ? 1 : 0
   const [b, d] = [(axis + 1) % 3, (axis + 2) % 3]
   const width = h / faceSamples
   const p: [number, number, number] = [c[0], c[1], c[2]]
-  let sum = 0
-  for (let m = 0; m < faceSamples * faceSamples; m++) {
+  for (let m = 0; m < onFace.length; m++) {
     p[b] = (c[b] as number) + width * ((m % faceSamples) + 0.5 - faceSamples / 2)
     p[d] = (c[d] as number) + width * (Math.floor(m / faceSamples) + 0.5 - faceSamples / 2)
-    sum += coverage(f(p) / width)
+    onFace[m] = f(p)
   }
-  const fraction = sum / (faceSamples * faceSamples)
-  return fraction < leastOpening ? 0 : Math.min(fraction, 1)
+  return faceShare(onFace, h)
 }
 
 const cellOffset = (m: number) => (m % cellSamples) + 0.5 - cellSamples / 2
