@@ -1,4 +1,4 @@
-import { cellCount, type LatticeFrame } from '../core/lattice'
+import { cellCount, type LatticeFrame, sampleField } from '../core/lattice'
 import { dot, type Vec3 } from '../core/vec3'
 import type { Gate, Heart } from '../heart/heart'
 import type { DomainGate } from './blood-domain'
@@ -23,45 +23,16 @@ export function frameAtSpacing(frame: LatticeFrame, spacing: number): LatticeFra
  * faces.
  */
 export function lumenPieces(heart: Heart, frame: LatticeFrame): LumenPieces {
-  const own = frame === heart.frame
-  const phi = own ? heart.lumen.slice() : resample(heart, frame)
   const label = labelsOnFrame(heart, frame)
-  const pieces = domainFromDistance(frame, phi, label)
+  // On another lattice every face asks the heart's own field: through the new cells' centres it would be rounded twice.
+  const distance =
+    frame === heart.frame ? heart.lumen.slice() : (p: Vec3) => sampleField(heart.frame, heart.lumen, p)
+  const pieces = domainFromDistance(frame, distance, label)
   const { structure, open, fill } = pieces
   const cells = Array.from(structure.keys()).filter((n) => structure[n])
   const reached = (n: number) => (fill[n] as number) > 0
   spreadLabels(frame, open, structure, cells, reached)
   return pieces
-}
-
-function resample(heart: Heart, frame: LatticeFrame): Float32Array {
-  const { lumen, frame: from } = heart
-  const [nx, ny, nz] = frame.size
-  const [mx, my, mz] = from.size
-  const out = new Float32Array(cellCount(frame))
-  const ratio = frame.spacing / from.spacing
-  const place = (axis: number, n: number, limit: number) => {
-    const x = ((frame.origin[axis] as number) - (from.origin[axis] as number)) / from.spacing + n * ratio
-    return Math.min(Math.max(x, 0), limit - 1)
-  }
-  for (let k = 0, n = 0; k < nz; k++) {
-    const z = place(2, k, mz)
-    const k0 = Math.min(Math.floor(z), Math.max(mz - 2, 0))
-    for (let j = 0; j < ny; j++) {
-      const y = place(1, j, my)
-      const j0 = Math.min(Math.floor(y), Math.max(my - 2, 0))
-      for (let i = 0; i < nx; i++, n++) {
-        const x = place(0, i, mx)
-        const i0 = Math.min(Math.floor(x), Math.max(mx - 2, 0))
-        const o = i0 + mx * (j0 + my * k0)
-        const row = (m: number) =>
-          (lumen[m] as number) * (1 - x + i0) + (lumen[m + (mx > 1 ? 1 : 0)] as number) * (x - i0)
-        const slab = (m: number) => row(m) * (1 - y + j0) + row(m + (my > 1 ? mx : 0)) * (y - j0)
-        out[n] = slab(o) * (1 - z + k0) + slab(o + (mz > 1 ? mx * my : 0)) * (z - k0)
-      }
-    }
-  }
-  return out
 }
 
 /** The chamber or vessel of each cell, 0 where the nearest label is not blood. */
