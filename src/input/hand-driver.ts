@@ -29,6 +29,8 @@ export type Role = 'free' | 'panel' | 'tray' | 'waiting' | 'tool' | 'grab'
 const shaft = 0.045
 /** The tip touches tissue that is nearer than this, metres of the room. */
 const touch = 0.008
+/** A hand that is pressed with its instrument this near to tissue is about to work there, metres of the room. */
+const beforeTissue = 0.05
 
 /** Under this pressure a hand is letting go: its instrument stays where it was last held firmly. */
 const firmly = 0.8
@@ -94,12 +96,19 @@ export class HandDriver {
 
   private roleOf(pose: HandPose): Role {
     const tray = this.tray()
-    if (tray?.layDown(pose)) return 'panel'
+    if (!this.isAtWork(pose) && tray?.layDown(pose)) return 'panel'
     if (tray?.take(pose)) return 'tray'
     if (!toolStore.getState().active[this.side]) return 'grab'
     // A gaze that meets no tissue holds the heart; an instrument in the hand may still come to it.
     const beside = pose.kind === 'pointer' && !this.runner.reaches(heldInstrument(pose, 'move', 0))
     return beside ? 'grab' : 'waiting'
+  }
+
+  /** A heart that was enlarged may reach over the tray: an instrument at its tissue is not laid down there. */
+  private isAtWork(pose: HandPose): boolean {
+    if (!toolStore.getState().active[this.side]) return false
+    const event = heldInstrument(pose, 'move', 0)
+    return this.runner.reaches({ ...event, reach: event.reach * (beforeTissue / touch) })
   }
 
   private follow(pose: HandPose, time: number): void {

@@ -31,8 +31,10 @@ class FakeTray implements Tray {
   drop(): void {
     this.calls.push('drop')
   }
+  over = false
   layDown(): boolean {
-    return false
+    if (this.over) this.calls.push('lay down')
+    return this.over
   }
 }
 
@@ -111,6 +113,21 @@ describe('an instrument in the hand', () => {
     setClip({ axis: 'none' })
     go([0.02, 0.002, 0], 1)
     expect(hand.controls.at(-1)!.grasps).toHaveLength(1)
+  })
+
+  test('at the tissue it is not laid down, though the tray is below; away from it, it is', () => {
+    const { driver, tray, go } = scene()
+    takeTool('right', 'scalpel')
+    tray.over = true
+    for (const away of [0.001, 0.03]) {
+      go([0, away, 0], 1)
+      expect(driver.role).not.toBe('panel')
+      expect(tray.calls).not.toContain('lay down')
+      go([0, away, 0], 0)
+    }
+    go([0, 0.2, 0], 1)
+    expect(driver.role).toBe('panel')
+    expect(tray.calls).toContain('lay down')
   })
 
   test('out of sight, the hand drops its gesture', () => {
