@@ -1,5 +1,4 @@
 import { cellCount } from '../core/lattice'
-import type { Vec3 } from '../core/vec3'
 import type { BloodDomain } from './blood-domain'
 import { LinkFlow } from './link-flow'
 import { faceKey, strides } from './resolve-anatomy-flood'
@@ -193,15 +192,4 @@ export function touching(frame: BloodDomain['frame'], faces: readonly Face[], st
           }
   }
   return group
-}
-
-export function middleOf(domain: BloodDomain, f: Face): Vec3 {
-  const { size, origin, spacing } = domain.frame
-  const index = [
-    f.cell % size[0],
-    Math.floor(f.cell / size[0]) % size[1],
-    Math.floor(f.cell / (size[0] * size[1])),
-  ]
-  const at = (a: 0 | 1 | 2) => origin[a] + spacing * ((index[a] as number) + (f.axis === a ? 0.5 : 0))
-  return [at(0), at(1), at(2)]
 }

@@ -1,8 +1,9 @@
 import { sampleField } from '../core/lattice'
 import { add, dot, length, normalize, scale, subtract, type Vec3 } from '../core/vec3'
 import type { BloodDomain, FaceSet, Opening } from './blood-domain'
-import { type Face, middleOf, touching } from './openings-lattice-cut'
+import { type Face, touching } from './openings-lattice-cut'
 import { alike, planeSection, refineSection, type Section, sphereDirections } from './openings-plane'
+import { middleOfFace } from './resolve-anatomy-flood'
 import { forBox } from './resolve-anatomy-ports'
 
 interface Measured {
@@ -26,7 +27,7 @@ export function measure(
     const a = (open[f.axis]?.[f.cell] as number) * frame.spacing ** 2
     const unit: [number, number, number] = [0, 0, 0]
     unit[f.axis] = f.sign * a
-    centre = add(centre, scale(middleOf(domain, f), a))
+    centre = add(centre, scale(middleOfFace(frame, f.axis, f.cell), a))
     total += a
     if (crossed[f.axis]?.[f.cell]) leak += a
     else vector = add(vector, unit)
@@ -97,7 +98,7 @@ function startSection(
   let centre = rough.centre
   if (lumen(centre) >= 0)
     for (const f of rough.faces) {
-      const p = middleOf(domain, f)
+      const p = middleOfFace(domain.frame, f.axis, f.cell)
       if (lumen(p) < lumen(centre)) centre = p
     }
   let best = planeSection(lumen, centre, rough.normal, limit, step)
@@ -140,7 +141,7 @@ function planeFaces(domain: BloodDomain, section: Section, normal: Vec3): Face[]
       if (d < 0 === d + h * (normal[axis] as number) < 0 || !(domain.open[axis]?.[cell] as number)) continue
       const face = { axis, cell, sign: d < 0 ? 1 : -1 }
       faces.push(face)
-      away.push(length(subtract(middleOf(domain, face), section.centre)))
+      away.push(length(subtract(middleOfFace(frame, axis, cell), section.centre)))
     }
   })
   const first = away.indexOf(Math.min(...away))

@@ -1,8 +1,9 @@
 import type { Edit } from '../heart/edit'
 import type { Heart } from '../heart/heart'
 import type { BloodDomain } from './blood-domain'
+import { closeFalseHoles } from './false-holes'
 import type { LumenShape } from './resolve-anatomy-lumen'
-import { closeFalseHoles, domainGates, frameAtSpacing, lumenPieces } from './resolve-anatomy-pieces'
+import { domainGates, frameAtSpacing, lumenPieces } from './resolve-anatomy-pieces'
 import { cutAtPorts } from './resolve-anatomy-ports'
 import type { SheetPlan } from './sheets'
 

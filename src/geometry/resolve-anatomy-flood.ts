@@ -1,4 +1,5 @@
 import { cellCount, type LatticeFrame } from '../core/lattice'
+import type { Vec3 } from '../core/vec3'
 
 /** The faces of a lattice as a graph: how far one cell is from its neighbour in memory along each axis. */
 export const strides = (frame: LatticeFrame): readonly [number, number, number] => [
@@ -9,6 +10,14 @@ export const strides = (frame: LatticeFrame): readonly [number, number, number] 
 
 /** Key of a face, for sets of faces: three a cell. */
 export const faceKey = (axis: number, cell: number): number => 3 * cell + axis
+
+export function middleOfFace(frame: LatticeFrame, axis: number, cell: number): Vec3 {
+  const [nx, ny] = frame.size
+  const index = [cell % nx, Math.floor(cell / nx) % ny, Math.floor(cell / (nx * ny))]
+  const at = (k: 0 | 1 | 2) =>
+    frame.origin[k] + frame.spacing * ((index[k] as number) + (axis === k ? 0.5 : 0))
+  return [at(0), at(1), at(2)]
+}
 
 type Open = readonly [ArrayLike<number>, ArrayLike<number>, ArrayLike<number>]
 

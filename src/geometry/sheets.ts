@@ -3,7 +3,7 @@ import { add, distance, dot, normalize, scale, subtract, tangents, type Vec3 } f
 import type { Edit, EditOf } from '../heart/edit'
 import type { Sheet } from './blood-domain'
 import { linksCrossed } from './links-crossed'
-import { faceKey, strides } from './resolve-anatomy-flood'
+import { faceKey, middleOfFace, strides } from './resolve-anatomy-flood'
 import {
   addBand,
   bulge,
@@ -255,14 +255,6 @@ function openGaps(gaps: readonly Gap[], faces: Map<number, number>, ground: Shee
     if (opened > 0) leaks.push({ ...gap, area: opened })
   }
   return leaks
-}
-
-function middleOfFace(frame: LatticeFrame, axis: number, cell: number): Vec3 {
-  const [nx, ny] = frame.size
-  const index = [cell % nx, Math.floor(cell / nx) % ny, Math.floor(cell / (nx * ny))]
-  const at = (k: 0 | 1 | 2) =>
-    frame.origin[k] + frame.spacing * ((index[k] as number) + (axis === k ? 0.5 : 0))
-  return [at(0), at(1), at(2)]
 }
 
 const removed = (resections: readonly EditOf<'resect'>[], p: Vec3): boolean =>

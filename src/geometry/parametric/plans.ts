@@ -84,6 +84,8 @@ export interface DefectPlan {
    * wall to every other body: a hole may be as large as its septum and no larger.
    */
   readonly span?: number
+  /** It keeps as far from every other body as it is from this plane, at most the thickness of an atrium's wall. */
+  readonly beside?: { readonly point: Vec3; readonly normal: Vec3 }
   /** Leaflets stand in it rather than giving way to it. */
   readonly bridged?: boolean
 }

@@ -22,7 +22,7 @@ export function sampleHeart(shape: Anatomy, lattice: Sampling, walls: Walls): Sa
   nameLeaflets(shape, lattice, cavity, blood.field, solid)
   coronaries(shape, lattice, cavity, walls, solid)
   for (const defect of shape.defects)
-    openDefect(defect, lattice, limitOf(defect, cavity, walls, solid.field), blood)
+    openDefect(defect, lattice, limitOf(defect, lattice, cavity, walls, solid.field), blood)
   hangBridging(shape, lattice, blood.field)
   cutEnds(shape, lattice, blood.field, solid.field, walls.vessel)
   joinUp(lattice, blood.field, solid.field)
@@ -33,6 +33,7 @@ export function sampleHeart(shape: Anatomy, lattice: Sampling, walls: Walls): Sa
   }
   nameVeins(shape, lattice, labels)
   nameBesideGates(shape, lattice, labels)
+  partStrangers(shape, lattice, labels)
   return { labels, lumen: blood.field, tissue: solid.field }
 }
 
@@ -135,21 +136,26 @@ function nameLeaflets(
 /** Left towards the outside of the heart behind a hole, mm. */
 const leastWall = 1.6
 
-/** How far outside of the septum that may be opened a cell lies; negative inside. */
+/** How far outside of what a defect may open a cell lies; negative inside. */
 function limitOf(
-  { span, between }: DefectPlan,
+  { span, beside, between }: DefectPlan,
+  lattice: Sampling,
   cavity: Cavities,
   walls: Walls,
   solid: Float32Array,
 ): (cell: number) => number {
   const [one, two] = [cavity[between[0]], cavity[between[1]]]
+  const others = bodies.filter((b) => !between.includes(b)).flatMap((b) => cavity[b] ?? [])
+  const nearest = (c: number) => others.reduce((least, d) => Math.min(least, d[c] as number), reach)
+  if (beside)
+    return (c) => {
+      const away = Math.abs(dot(subtract(lattice.centreOf(c), beside.point), beside.normal))
+      return Math.min(walls.atrium, away) - nearest(c)
+    }
   if (!span || !one || !two) return () => Number.NEGATIVE_INFINITY
-  const others = bodies.filter((b) => !between.includes(b)).map((b) => cavity[b])
   return (c) => {
     const apart = ((one[c] as number) + (two[c] as number) - span) / 2
-    let limit = Math.max(apart, (solid[c] as number) + leastWall)
-    for (const other of others) if (other) limit = Math.max(limit, walls.atrium - (other[c] as number))
-    return limit
+    return Math.max(apart, (solid[c] as number) + leastWall, walls.atrium - nearest(c))
   }
 }
 
@@ -234,4 +240,42 @@ function nameBesideGates(shape: Anatomy, lattice: Sampling, labels: Uint8Array):
       labels[c] = dot(subtract(lattice.centreOf(c), gate.centre), gate.normal) < 0 ? from : to
     })
   }
+}
+
+/**
+ * Where four cavities meet (at the crux of a common valve), a cell between two that nothing joins takes the name of a
+ * third beside it that is joined to both.
+ */
+function partStrangers(shape: Anatomy, lattice: Sampling, labels: Uint8Array): void {
+  const strange = strangersOf(shape)
+  const round: number[] = []
+  const fits = (label: number) => round.every((other) => !strange[256 * label + other])
+  for (let c = 0; c < labels.length; c++) {
+    const own = labels[c] as number
+    if (!isBlood[own]) continue
+    round.length = 0
+    faceNeighbours(lattice.frame, c, (n) => {
+      if (isBlood[labels[n] as number]) round.push(labels[n] as number)
+    })
+    if (!fits(own)) labels[c] = round.find(fits) ?? own
+  }
+}
+
+const isBlood = new Uint8Array(256)
+for (const id of Object.values(bloodOf)) isBlood[id] = 1
+for (const { blood } of Object.values(veinIds)) isBlood[blood] = 1
+
+/** 1 at [a · 256 + b] for the blood of two bodies that neither a valve nor a hole nor a seam joins. */
+function strangersOf({ gates, defects, joins, veins }: Anatomy): Uint8Array {
+  const out = new Uint8Array(65536)
+  for (let a = 0; a < 256; a++)
+    for (let b = 0; b < 256; b++) if (a !== b && isBlood[a] && isBlood[b]) out[256 * a + b] = 1
+  const join = (a: number, b: number) => {
+    out[256 * a + b] = 0
+    out[256 * b + a] = 0
+  }
+  for (const { from, to } of gates) join(bloodOf[from], bloodOf[to])
+  for (const [a, b] of [...joins, ...defects.map((d) => d.between)]) join(bloodOf[a], bloodOf[b])
+  for (const { part, body } of veins) join(veinIds[part]?.blood ?? bloodOf[body], bloodOf[body])
+  return out
 }

@@ -159,6 +159,7 @@ function hollow(
     axis: r,
     rim,
     blend: 0.8,
+    beside: { point: crest, normal: wayIn },
     bridged: true,
   }
 }

@@ -33,7 +33,7 @@ export const extracardiacFontan = defineLesion({
       ...cut,
       vessels: [...cut.vessels, tube],
       veins: cut.veins.filter((v) => v.part !== 'IVC'),
-      joins: [...cut.joins, ['IVC', 'conduit'], ['conduit', 'PA'], ['IVC', 'PA']],
+      joins: [...cut.joins, ['IVC', 'conduit'], ['conduit', 'PA'], ['IVC', 'PA'], ['SVC', 'conduit']],
       clearances: [...cut.clearances, ...conduitClearances],
       defects: fenestration_mm > 0 ? [...cut.defects, fenestration(fenestration_mm / 2 / size)] : cut.defects,
     }
