@@ -5,6 +5,7 @@ import type { Session } from '../session/session'
 import type { ToolRunner } from '../tools/tool-runner'
 import { movePose, useHeartSpace } from '../view/heart-space'
 import { useComfort } from '../view/xr/comfort'
+import { forgetPresses, xrStore } from '../view/xr/store'
 import { HandDriver, type Tray } from './hand-driver'
 import { readHandPose } from './hand-pose'
 import { hands, pressables } from './hands'
@@ -45,6 +46,7 @@ export function XRInput({ session: { frame: field }, runner, tray }: XRInputProp
   useFrame(({ gl, clock }, _, frame?: XRFrame) => {
     const space = gl.xr.getReferenceSpace()
     if (!frame || !space || !session) return
+    forgetPresses(xrStore.getState().inputSourceStates)
     readHands(frame, session, space, selecting)
     for (const side of sides) hands[side] = ends.next(side, hands[side])
     for (const side of sides) settle(side, steady[side], clock.elapsedTime)

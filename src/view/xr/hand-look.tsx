@@ -1,6 +1,6 @@
 import { useXRInputSourceStateContext, XRHandModel } from '@react-three/xr'
-import { Suspense, useCallback } from 'react'
-import { Mesh, MeshStandardMaterial, type Object3D } from 'three'
+import { Suspense, useCallback, useEffect, useRef } from 'react'
+import { Mesh, MeshStandardMaterial, type Object3D, SkinnedMesh } from 'three'
 import { useStore } from 'zustand'
 import { toolStore } from '../../tools/tool-store'
 
@@ -21,9 +21,14 @@ export function HandLook() {
   const { inputSource } = useXRInputSourceStateContext('hand')
   const side = inputSource.handedness === 'left' ? 'left' : 'right'
   const held = useStore(toolStore, (s) => s.active[side] !== null)
+  const shown = useRef<Object3D>(null)
+  // Each time that a hand is found again it is a new copy, with a texture of its bones that nobody else gives back.
+  useEffect(() => () => giveBack(shown.current), [])
   const dress = useCallback(
     (model: Object3D | null) => {
-      model?.traverse((part) => {
+      if (!model) return
+      shown.current = model
+      model.traverse((part) => {
         if (part instanceof Mesh) part.material = held ? holding : empty
       })
     },
@@ -34,4 +39,10 @@ export function HandLook() {
       <XRHandModel ref={dress} />
     </Suspense>
   )
+}
+
+function giveBack(model: Object3D | null): void {
+  model?.traverse((part) => {
+    if (part instanceof SkinnedMesh) part.skeleton.dispose()
+  })
 }

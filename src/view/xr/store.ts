@@ -28,3 +28,12 @@ export const xrStore = createXRStore({
   hitTest: false,
   domOverlay: false,
 })
+
+/**
+ * Empties the lists in which the library keeps every press of a source for as long as it is tracked, each with the
+ * frame that it came in. They are for its own pointers, which are off: nobody reads them, and they would only grow.
+ */
+export function forgetPresses(sources: readonly { readonly events: readonly unknown[] }[]): void {
+  // Readonly to its users; the library itself pushes into it.
+  for (const { events } of sources) (events as unknown[]).length = 0
+}
