@@ -60,7 +60,7 @@ export function packDomain(domain: BloodDomain): BloodLattice {
   const gateFace = markGates(domain, n)
   const { compartmentOf, sizes } = findCompartments(domain, n, stride, open, ghostOf, gateFace)
   const order = orderCells(n, compartmentOf, sizes, ghostOf)
-  const { faces: packed, depthAt } = packFaces(domain, stride, open, ghostOf, compartmentOf, order)
+  const { faces: packed, depthAtPort } = packFaces(domain, stride, open, ghostOf, compartmentOf, order)
   const { entryOf, count } = order
   const faceEntry = (axis: number, cell: number) => axis * count + (entryOf[cell] as number)
 
@@ -82,7 +82,7 @@ export function packDomain(domain: BloodDomain): BloodLattice {
       open: Float32Array.from(faces, (f) => packed.open[f] as number),
       depth: Float32Array.from(
         kept,
-        (f) => frame.spacing * depthAt(port.cell[f] as number, port.axis[f] as 0 | 1 | 2),
+        (f) => frame.spacing * depthAtPort(port.cell[f] as number, port.axis[f] as 0 | 1 | 2),
       ),
     }
   })

@@ -11,7 +11,7 @@ export interface FlowState {
   readonly arrays: Readonly<Record<string, Float32Array>>
 }
 
-const version = 1
+const version = 2
 
 /** Buffers that live longer than a step. */
 function lasting(parts: Parts): Record<string, GPUBuffer> {
@@ -26,6 +26,7 @@ function lasting(parts: Parts): Record<string, GPUBuffer> {
     scales,
     sources,
     scalars: parts.pressure.scalars,
+    increment: parts.pressure.increment,
     conductances: parts.pressure.conductances,
     sections: parts.sections.states,
     ...(tracers && { saturation0: tracers.saturations[0], saturation1: tracers.saturations[1] }),

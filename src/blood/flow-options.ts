@@ -4,7 +4,7 @@ import type { TracerOptions } from './tracers'
 export interface FlowOptions {
   /** Face sets whose flow and pressures are measured beside ports and gates. */
   readonly sections?: readonly FaceSet[]
-  /** Pressure iterations a step: 1 when quiet; by default 2 with gates, else 1. */
+  /** Pressure iterations a step; by default as many as a closed chamber needs to keep its volume, else 2 with gates, else 1. */
   readonly iterations?: number
   /** Seconds a gate takes from closed to open (default .02): shut at once it would hammer. */
   readonly gateRamp?: number

@@ -17,6 +17,7 @@ import type { FlowOptions } from './flow-options'
 import { buildParts, destroyParts, type Parts } from './flow-parts'
 import { type FlowSnapshot, takeSnapshot } from './flow-snapshot'
 import { type Fluid, thickest } from './fluid'
+import { nextIterations } from './pressure-effort'
 import { cellFields, type FlowProbe, sampleFlow, structurePressures } from './sample-flow'
 import { fastestInflow, heldPressures, longestStep } from './step-length'
 import { distrust } from './trust'
@@ -41,6 +42,7 @@ const remembered = [
   'scalesDirty',
   'lastScales',
   'history',
+  'closedIterations',
 ]
 const pick = (from: Memory): Memory => Object.fromEntries(remembered.map((name) => [name, from[name]]))
 
@@ -75,6 +77,8 @@ export class FlowSolver {
   private scalesDirty = true
   private lastScales: number[] = []
   private closed = false
+  /** Pressure iterations while a chamber is closed; they follow the residual. */
+  private closedIterations = 3
   private control: FlowControl = {}
   private history: FlowsAt[] = []
 
@@ -117,6 +121,10 @@ export class FlowSolver {
   get cellCount(): number {
     return this.parts.lattice.fluidCount
   }
+  /** Pressure iterations of a step now. */
+  get pressureIterations(): number {
+    return this.iterations()
+  }
   get dispatchesPerStep(): number {
     const extra = this.parts.tracers ? 2 : 0
     return (
@@ -128,7 +136,9 @@ export class FlowSolver {
   }
 
   private get quietIterations(): number {
-    return this.options.iterations ?? (this.domain_.gates.length > 0 ? 2 : 1)
+    if (this.options.iterations !== undefined) return this.options.iterations
+    if (this.closed) return this.closedIterations
+    return this.domain_.gates.length > 0 ? 2 : 1
   }
 
   private iterations(): number {
@@ -298,10 +308,14 @@ export class FlowSolver {
     parts.sections.encodeOnlyMeasure(pass)
     pass.end()
     this.gpu.device.queue.submit([encoder.finish()])
-    const [partials, figures] = await Promise.all([
+    const [partials, figures, residualRatio] = await Promise.all([
       readBuffer(this.gpu, parts.buffers.partials, Float32Array),
       parts.sections.read(),
+      this.closed ? this.residualRatio() : 0,
     ])
+    // Before the step that a look follows the residual is not measured.
+    if (this.closed && this.sinceLook >= this.lookEvery && this.sinceEdit > unsettledSteps)
+      this.closedIterations = nextIterations(this.closedIterations, residualRatio)
     const before = this.rate
     this.rate = 0
     this.maxSpeed = 0
@@ -328,6 +342,12 @@ export class FlowSolver {
     this.chooseStep()
   }
 
+  /** Residual over right side of the pressure's equation, where it was measured last. */
+  private async residualRatio(): Promise<number> {
+    const scalars = await readBuffer(this.gpu, this.parts.pressure.scalars, Float32Array, 5)
+    return Math.sqrt((scalars[3] as number) / Math.max(scalars[4] as number, 1e-30))
+  }
+
   /** Starts the means of `measure()` and the shear's time averages anew. */
   async resetAverages(): Promise<void> {
     await this.parts.sections.resetAverages()
@@ -339,9 +359,8 @@ export class FlowSolver {
     await this.look()
     const { parts, domain_: domain } = this
     const figures = await parts.sections.read()
-    const scalars = await readBuffer(this.gpu, parts.pressure.scalars, Float32Array, 5)
+    const residualRatio = await this.residualRatio()
     const pressure = await readBuffer(this.gpu, parts.buffers.pressure, Float32Array)
-    const residualRatio = Math.sqrt((scalars[3] as number) / Math.max(scalars[4] as number, 1e-30))
     const partial = {
       time: this.time_,
       steps: this.steps_,

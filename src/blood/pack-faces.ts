@@ -5,7 +5,7 @@ import { type LinkSource, meanDepth, packWalls, type Stride } from './wall-links
 const tagOf = (structure: number, compartment: number, parity: number, fluid: number, fill: number): number =>
   (structure | (compartment << 8) | (parity << 16) | (fluid << 17) | (Math.round(fill * 255) << 18)) >>> 0
 
-/** Neighbours, open fractions, wall links and tags of every entry; `depthAt`: mean depth of a face, spacings. */
+/** Neighbours, open fractions, wall links and tags of every entry; `depthAtPort`: mean depth of a port's face, spacings. */
 export function packFaces(
   domain: BloodDomain,
   stride: Stride,
@@ -57,5 +57,8 @@ export function packFaces(
       domain.fill[c] as number,
     )
   }
-  return { faces: { neighbours, open, conduct, walls, tags }, depthAt }
+  // A vessel's wall goes on behind its port.
+  const endless: LinkSource = { ...source, ghostOf: new Uint16Array(ghostOf.length) }
+  const depthAtPort = (c: number, axis: 0 | 1 | 2): number => meanDepth(endless, c, axis)
+  return { faces: { neighbours, open, conduct, walls, tags }, depthAtPort }
 }

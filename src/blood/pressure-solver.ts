@@ -24,11 +24,12 @@ type Dispatch = (pass: GPUComputePassEncoder) => void
 
 /**
  * Makes the provisional velocity divergence-free: conjugate gradients on the pressure increment, preconditioned by
- * one red-black V(2,2) cycle on connected pieces. A fixed number of iterations, no readback.
+ * one red-black V(2,2) cycle on connected pieces, begun along the increment of the step before. A fixed number of
+ * iterations, no readback.
  */
 export class PressureSolver {
   private readonly dispatches: Record<
-    'begin' | 'centre' | 'first' | 'next' | 'project' | 'residual',
+    'begin' | 'centre' | 'recall' | 'first' | 'next' | 'project' | 'residual',
     Dispatch[]
   >
 
@@ -36,6 +37,8 @@ export class PressureSolver {
     private readonly gpu: Gpu,
     private readonly groups: GPUBuffer,
     readonly scalars: GPUBuffer,
+    /** The increment found last, where the next search starts. */
+    readonly increment: GPUBuffer,
     /** Conductances of the pieces' rows: gates and ports rescale some. */
     readonly conductances: GPUBuffer,
     private readonly owned: readonly GPUBuffer[],
@@ -51,6 +54,7 @@ export class PressureSolver {
     return (
       d.begin.length +
       (closed ? d.centre.length : 0) +
+      d.recall.length +
       d.first.length +
       (iterations - 1) * d.next.length +
       d.project.length
@@ -154,18 +158,22 @@ export class PressureSolver {
     cycle.push(await onCells('prolong'))
     for (const colour of [1, 0, 1, 0]) await smoothCells(colour)
 
+    const alongDirection = async () => [
+      await summing('apply'),
+      await reduce('step_by'),
+      await onCells('advance'),
+    ]
     const iteration = async (first: boolean) => [
       ...cycle,
       await summing('dot_preconditioned'),
       await reduce('turn_by', { FIRST: first ? 1 : 0 }),
       await onCells('turn'),
-      await summing('apply'),
-      await reduce('step_by'),
-      await onCells('advance'),
+      ...(await alongDirection()),
     ]
     const dispatches = {
       begin: [await summing('begin'), await reduce('means')],
       centre: [await onCells('centre')],
+      recall: [await summing('recall'), await reduce('turn_by', { FIRST: 1 }), ...(await alongDirection())],
       first: await iteration(true),
       next: await iteration(false),
       project: [await onCells('project', 4)],
@@ -175,6 +183,7 @@ export class PressureSolver {
       gpu,
       own.groups,
       own.scalars,
+      own.psi,
       own.conductances,
       [...Object.values(own), ...uniforms],
       dispatches,
@@ -205,6 +214,7 @@ export class PressureSolver {
     }
     record(d.begin)
     if (closed) record(d.centre)
+    record(d.recall)
     record(d.first)
     for (let k = 1; k < iterations; k++) record(d.next)
     if (measureResidual) record(d.residual)

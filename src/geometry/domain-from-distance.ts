@@ -124,14 +124,23 @@ function openFractions(
         for (let i = 0, n = nx * (j + ny * k); i < ex; i++, n++) {
           const centre = ((phi[n] as number) + (phi[n + step] as number)) / 2
           if (centre > h) continue
-          out[n] = centre < -h ? 1 : faceFraction(sampler, i, j, k, axis, h)
+          const inBlood = Math.max(phi[n] as number, phi[n + step] as number) < 0
+          out[n] = centre < -h ? 1 : faceFraction(sampler, i, j, k, axis, h, inBlood)
         }
   }
 }
 
 const onFace = new Float64Array(faceSamples ** 2)
 
-function faceFraction(s: Sampler, i: number, j: number, k: number, axis: number, h: number): number {
+function faceFraction(
+  s: Sampler,
+  i: number,
+  j: number,
+  k: number,
+  axis: number,
+  h: number,
+  inBlood: boolean,
+): number {
   s.prepare(i, j, k)
   for (let b = 0, n = 0; b < faceSamples; b++)
     for (let a = 0; a < faceSamples; a++, n++) {
@@ -144,7 +153,7 @@ function faceFraction(s: Sampler, i: number, j: number, k: number, axis: number,
             ? s.at(i + u, j + 0.5, k + v)
             : s.at(i + u, j + v, k + 0.5)
     }
-  return faceShare(onFace, h)
+  return faceShare(onFace, h, inBlood)
 }
 
 function fillFractions(frame: LatticeFrame, phi: Float32Array, sampler: Sampler, fill: Float32Array): void {

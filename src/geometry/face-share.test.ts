@@ -30,3 +30,17 @@ test('a wall across a face opens what lies in blood', () => {
   // The face (.5–1.5)² at z = .5: 1 - (.8)² / 2.
   expect(open[2][1 + 3]).toBeCloseTo(1 - 0.8 ** 2 / 2, 1)
 })
+
+// Two boxes that touch: the wall between them has no thickness, so there is none.
+test('a face between two touching rooms is open', () => {
+  const frame: LatticeFrame = { size: [6, 6, 10], spacing: h, origin: [-2.5 * h, -2.5 * h, -4.5 * h] }
+  const room = (p: Vec3, z: number) =>
+    Math.max(Math.abs(p[0]) - 2 * h, Math.abs(p[1]) - 2 * h, Math.abs(p[2] - z) - 2 * h)
+  const { open } = domainFromDistance(
+    frame,
+    (p) => Math.min(room(p, -2 * h), room(p, 2 * h)),
+    () => 1,
+  )
+  expect(sum(open[2].slice(4 * 36, 5 * 36))).toBe(16)
+  expect(sum(open[2].slice(0, 36))).toBe(0)
+})

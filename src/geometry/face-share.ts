@@ -11,10 +11,12 @@ export const coverage = (d: number): number => (d <= -0.5 ? 1 : d >= 0.5 - 8 * o
 /**
  * Share of a face that lies in blood, from the signed distance (negative in blood) at its 8 × 8 samples, each counted by
  * the share of its own width that is inside. A wall that runs along the face cuts it nowhere: such a face lies on one side
- * of it, open or closed. One that lies in the wall itself is closed: sign(0) = +.
+ * of it, open or closed. One that lies in the wall itself is closed unless blood stands on both sides of it: as if the
+ * lattice were shifted by ε.
  * @param distance at the samples; @param spacing of the lattice, in the same unit
+ * @param inBlood whether the centres of both its cells lie in blood
  */
-export function faceShare(distance: Float64Array, spacing: number): number {
+export function faceShare(distance: Float64Array, spacing: number, inBlood: boolean): number {
   const width = spacing / faceSamples
   let sum = 0
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
@@ -24,7 +26,7 @@ export function faceShare(distance: Float64Array, spacing: number): number {
     if (d < low) low = d
     if (d > high) high = d
   }
-  if (high - low < width) return (low + high) / 2 < -onWall * spacing ? 1 : 0
+  if (high - low < width) return (low + high) / 2 < (inBlood ? onWall : -onWall) * spacing ? 1 : 0
   const share = sum / distance.length
   return share < leastOpening ? 0 : Math.min(share, 1)
 }

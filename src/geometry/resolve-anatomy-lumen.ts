@@ -142,7 +142,12 @@ function faceFraction(f: (p: Vec3) => number, c: Vec3, centre: number, axis: num
     p[d] = (c[d] as number) + width * (Math.floor(m / faceSamples) + 0.5 - faceSamples / 2)
     onFace[m] = f(p)
   }
-  return faceShare(onFace, h)
+  const beside = (side: number) => {
+    const q: [number, number, number] = [c[0], c[1], c[2]]
+    q[axis] = (q[axis] as number) + (side * h) / 2
+    return f(q)
+  }
+  return faceShare(onFace, h, beside(-1) < 0 && beside(1) < 0)
 }
 
 const cellOffset = (m: number) => (m % cellSamples) + 0.5 - cellSamples / 2
