@@ -9,6 +9,7 @@ import { measureConnection } from './cavopulmonary-flow'
 import { conduitAt, conduitsOf } from './conduits'
 import { type Coupling, couple, type DrivingPressures } from './couple'
 import { drivingPressure } from './driving-pressure'
+import { holeAccuracy } from './hole-accuracy'
 import { OpeningWindow } from './measure-opening'
 import type { Finding } from './protocol'
 import type { FlowRun } from './rehearsal'
@@ -133,18 +134,10 @@ const withCoupling = (
   { rounds, residual }: Pick<Coupling, 'rounds' | 'residual'>,
 ) => runs.map((run): FlowRun => ({ ...run, rounds, ...(Number.isFinite(residual) && { residual }) }))
 
-/**
- * What was measured on reference holes and has to be said of runs on so few cells: at 6 to 10 cells across, a hole in a
- * thin plate let .1 more through than its published coefficient of .62–.65, one in a wall as thick as .75 of its
- * diameter .15–.3 more, as the separation at its edge is not resolved.
- */
+/** How far the flow through holes on so few cells is to be trusted. */
 function careful(runs: readonly FlowRun[]): string[] {
-  const coarse = runs.filter((r) => r.cellsAcross < 12)
-  return coarse.length === 0
-    ? []
-    : [
-        `The 3D flow has ${Math.min(...coarse.map((r) => r.cellsAcross)).toFixed(0)} cells across the opening: it lets 15 to 45 % too much through`,
-      ]
+  const text = holeAccuracy(runs.map((r) => r.cellsAcross))
+  return text ? [text] : []
 }
 
 /**
