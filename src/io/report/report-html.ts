@@ -67,11 +67,14 @@ const risks = ({ strategies }: Report): string =>
 const bullets = (texts: readonly string[]): string =>
   texts.length === 0 ? '' : `<ul>${texts.map((t) => `<li>${escaped(t)}</li>`).join('')}</ul>`
 
+/** What is to be read with care, each once, with the figures that it is said of. */
 function notes({ strategies, rows, flowRows }: Report): string {
-  const figures = [...rows, ...flowRows].flatMap((r) =>
-    r.cells.flatMap((c) => (c.finding?.warnings ?? []).map((w) => `${r.label}: ${w}`)),
-  )
-  return bullets([...new Set([...strategies.flatMap((s) => s.warnings), ...figures])])
+  const figures = new Map<string, Set<string>>()
+  for (const { label, cells } of [...rows, ...flowRows])
+    for (const warning of cells.flatMap((c) => c.finding?.warnings ?? []))
+      figures.set(warning, (figures.get(warning) ?? new Set()).add(label))
+  const of = [...figures].map(([warning, labels]) => `${[...labels].join(', ')}: ${warning}`)
+  return bullets([...new Set([...strategies.flatMap((s) => s.warnings), ...of])])
 }
 
 function origin({ version, device, hash, strategies }: Report): string {
@@ -91,6 +94,10 @@ function templates({ strategies }: Report): { style: string; pages: string } {
   const pages = all.map((p, n) => `<section class="template template${n}">${writeSvg(p)}</section>`)
   return { style: style.join('\n'), pages: pages.join('\n') }
 }
+
+/** At the foot of every printed page: whose it is, so that no sheet is taken for another patient’s. */
+const footOf = ({ case: name, patient, written }: Report): string =>
+  [name, ...(patient ? [patient] : []), `Atrium · ${written.slice(0, 10)}`].join(' · ')
 
 /** One self-contained HTML page that reads on a screen and prints on A4, its templates at 1 : 1. */
 export function reportHtml(report: Report): string {
@@ -115,7 +122,7 @@ export function reportHtml(report: Report): string {
   ]
   const title = `${report.case}: ${say('rehearsal report')}`
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(title)}</title><style>${reportStyle(flat.style)}</style></head>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(title)}</title><style>${reportStyle(flat.style, footOf(report))}</style></head>
 <body><main>
 ${body.join('')}</main>
 ${flat.pages}

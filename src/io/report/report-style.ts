@@ -1,6 +1,15 @@
-/** For screen and for A4 paper; templates take pages of their own size without margins. */
-export const reportStyle = (templatePages: string): string => `
-@page { size: A4; margin: 15mm 14mm 16mm }
+/** Text as a string of CSS inside of HTML. */
+const quoted = (text: string): string =>
+  `"${text.replace(/[^\p{L}\p{N} ·,.:-]/gu, (c) => `\\${(c.codePointAt(0) ?? 32).toString(16)} `)}"`
+
+/**
+ * For screen and for A4 paper; templates take pages of their own size without margins.
+ * @param foot at the foot of each page, beside its number
+ */
+export const reportStyle = (templatePages: string, foot: string): string => `
+@page { size: A4; margin: 15mm 14mm 16mm;
+  @bottom-left { content: ${quoted(foot)}; font: 7.6pt Arial, sans-serif; color: #5b666e }
+  @bottom-right { content: counter(page) " / " counter(pages); font: 7.6pt Arial, sans-serif; color: #5b666e } }
 ${templatePages}
 :root { --ink: #1c2329; --soft: #5b666e; --line: #d9dee2; --green: #2f7d4f; --amber: #a86a00; --red: #b3261e; --accent: #14646c }
 * { box-sizing: border-box }
@@ -16,7 +25,7 @@ p { margin: 0 0 2mm } small, .soft { color: var(--soft); font-size: 8.4pt }
 .typed { font-size: 11pt; font-weight: 600 }
 .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(41mm, 1fr)); gap: 2mm 5mm; margin: 4mm 0 0; padding: 3mm 0 0; border-top: .3mm solid var(--line) }
 .facts dt { color: var(--soft); font-size: 8.4pt } .facts dd { margin: 0; font-weight: 600 }
-.pictures { display: grid; grid-template-columns: repeat(2, 1fr); gap: 5mm }
+.pictures { display: grid; grid-template-columns: repeat(auto-fit, minmax(54mm, 1fr)); gap: 4mm }
 figure { margin: 0; break-inside: avoid } figure img { width: 100%; display: block; border-radius: 2mm; background: #14181c }
 figcaption { color: var(--soft); font-size: 8.4pt; margin-top: 1mm }
 .strategies { display: grid; grid-template-columns: repeat(auto-fit, minmax(52mm, 1fr)); gap: 5mm }
@@ -36,7 +45,8 @@ td b { font-size: 11pt; font-weight: 600 } td small, thead small { display: bloc
 .small { font-size: 8.6pt } .small li, .small p { margin: 0 0 1mm } .small ul { padding-left: 4mm; margin: 0 }
 .basis th, .basis td { font-size: 8.2pt; padding: .9mm 2mm .9mm 0 }
 .hash { font: 7.6pt/1.5 ui-monospace, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere }
-footer { margin-top: 8mm; padding-top: 2mm; border-top: .3mm solid var(--line) }
+sup { font-size: 7pt; line-height: 0 }
+footer { break-inside: avoid; margin-top: 8mm; padding-top: 2mm; border-top: .3mm solid var(--line) }
 .template svg { display: block; margin: 0 auto }
 @media screen { body { background: #eef0f2 } main { background: #fff; padding: 15mm 16mm; max-width: 210mm; box-shadow: 0 1px 12px rgb(0 0 0 / .12) } .template { width: max-content; margin: 8mm auto; box-shadow: 0 1px 12px rgb(0 0 0 / .12) } }
 @media print { main { margin: 0; max-width: none } .template { break-before: page } }

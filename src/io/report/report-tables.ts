@@ -15,6 +15,7 @@ const levels = {
 
 function figureCell(
   { finding: f, difference: d, strategy }: ReportRow['cells'][number],
+  { label }: ReportRow,
   { reference }: Report,
 ): string {
   if (!f) return `<td class="soft">${escaped(say('does not apply'))}</td>`
@@ -23,8 +24,10 @@ function figureCell(
     f.settled < 1
       ? `<small>${escaped(say('settled to {share} %', { share: Math.round(100 * f.settled) }))}</small>`
       : ''
+  // A way out may be fed by another ventricle after an operation: then it is named anew.
+  const own = f.label === label ? '' : `<small>${escaped(f.label)}</small>`
   const against = d && strategy !== reference ? differenceText(d, f) : ''
-  return `<td><b>${formatValue(f.value, f.unit)}</b> ${escaped(f.unit)}${spread}${bandText(f)}${unsettled}${against}</td>`
+  return `<td><b>${formatValue(f.value, f.unit)}</b> ${escaped(f.unit)}${spread}${own}${bandText(f)}${unsettled}${against}</td>`
 }
 
 function bandText({ band }: ReportFigure): string {
@@ -61,22 +64,46 @@ function figureTable(rows: readonly ReportRow[], report: Report, from: number): 
   const names = columns.map((s) => `<th scope="col">${escaped(s.name)}${note(s.id)}</th>`).join('')
   const body = rows
     .map((row) => {
-      const cells = row.cells.slice(from, from + mostColumns).map((cell) => figureCell(cell, report))
+      const cells = row.cells.slice(from, from + mostColumns).map((cell) => figureCell(cell, row, report))
       return `<tr><th scope="row">${escaped(row.label)}</th>${cells.join('')}</tr>`
     })
     .join('\n')
   return `<table><colgroup><col class="figure">${'<col>'.repeat(columns.length)}</colgroup><thead><tr><th scope="col">${escaped(say('Figure'))}</th>${names}</tr></thead><tbody>\n${body}\n</tbody></table>`
 }
 
+/** What so many rows have in common is said once, above them. */
+const saidOnce = 4
+
 /** Where each figure comes from: formula and condition, band, and their source. */
 export function basisTable(rows: readonly ReportRow[]): string {
-  const lines = rows.flatMap(({ label, cells }) => {
+  const figures = rows.flatMap(({ label, cells }) => {
     const f = cells.find((c) => c.finding)?.finding
-    if (!f) return []
-    const band = f.band ? `${f.band.text}. ` : ''
-    return `<tr><th scope="row">${escaped(label)}</th><td>${escaped(f.condition)}</td><td>${escaped(band + f.basis)}</td></tr>`
+    return f
+      ? [{ label, condition: f.condition, basis: `${f.band ? `${f.band.text}. ` : ''}${f.basis}` }]
+      : []
   })
+  const letters = commonParts(figures.flatMap((f) => [f.condition, f.basis]))
+  const lines = figures.map(
+    (f) =>
+      `<tr><th scope="row">${escaped(f.label)}</th><td>${withLetters(f.condition, letters)}</td><td>${withLetters(f.basis, letters)}</td></tr>`,
+  )
+  const key = [...letters].map(([part, letter]) => `<p><sup>${letter}</sup> ${escaped(part)}</p>`).join('')
   const names = [say('Figure'), say('Formula and condition'), say('Band and source')]
   const head = names.map((n) => `<th scope="col">${escaped(n)}</th>`).join('')
-  return `<table class="basis"><colgroup><col class="figure"><col><col></colgroup><thead><tr>${head}</tr></thead><tbody>${lines.join('\n')}</tbody></table>`
+  return `<div class="small soft">${key}</div><table class="basis"><colgroup><col class="figure"><col><col></colgroup><thead><tr>${head}</tr></thead><tbody>${lines.join('\n')}</tbody></table>`
+}
+
+/** A letter for each part between semicolons that many texts share. */
+function commonParts(texts: readonly string[]): ReadonlyMap<string, string> {
+  const counts = new Map<string, number>()
+  for (const part of texts.flatMap((t) => t.split('; '))) counts.set(part, (counts.get(part) ?? 0) + 1)
+  const common = [...counts].filter(([, count]) => count >= saidOnce)
+  return new Map(common.map(([part], n) => [part, (n + 10).toString(36)]))
+}
+
+function withLetters(text: string, letters: ReadonlyMap<string, string>): string {
+  const parts = text.split('; ')
+  const own = parts.filter((p) => !letters.has(p)).map(escaped)
+  const marks = parts.flatMap((p) => letters.get(p) ?? [])
+  return `${own.join('; ')}${marks.length > 0 ? ` <sup>${marks.join(' ')}</sup>` : ''}`
 }
