@@ -91,15 +91,18 @@ export class Headset {
 
   /** Shows the picture of both eyes, side by side, for as long as `look` takes. */
   async withBothEyes(look: () => Promise<unknown>): Promise<void> {
-    const show = (both: boolean) =>
-      this.page.evaluate((on) => {
-        window.headset.stereoEnabled = on
-      }, both)
-    await show(true)
+    await this.showBoth(true)
     await this.frames(3)
     await look()
-    await show(false)
+    await this.showBoth(false)
     await this.frames(2)
+  }
+
+  /** From the next frame on, both eyes side by side, or one alone. */
+  showBoth(both: boolean): Promise<void> {
+    return this.page.evaluate((on) => {
+      window.headset.stereoEnabled = on
+    }, both)
   }
 
   /** Waits until the session has begun so many frames and the hands were read in each. */

@@ -2,8 +2,7 @@ import type { Edit, EditOf } from '../../src/heart/edit'
 import { builtInPlans } from '../../src/procedures/built-in-cases'
 import type { ToolSettings } from '../../src/tools/settings'
 import type { AppPage } from './browser'
-import { draw } from './draw'
-import { framesDrawn } from './frame-work'
+import { draw, stillPicture } from './draw'
 import { Headset } from './headset'
 import { restAt, type Spot, spotsAt, stance, untilMoved, type Vec } from './places'
 import { lookFrom, runTissue, undoAll, until, widestMove } from './rehearsal-page'
@@ -35,10 +34,10 @@ export class Operation {
       useTraining.setState({ seen: new Set() })
     })
     await page.setViewportSize({ width: 1440, height: 900 })
+    await draw(page, false)
     if (source === 'mouse') return new Operation(opened, name, source, new MouseSurgeon(page), null)
     const headset = new Headset(page, source)
     await headset.enter('vr', { width: 1600, height: 800 })
-    await draw(page, false)
     return new Operation(opened, name, source, new HeadsetSurgeon(page, headset), headset)
   }
 
@@ -84,20 +83,10 @@ export class Operation {
   async arrived(at: number): Promise<void> {
     await this.page.waitForFunction((n) => window.atrium.guideStep() === n, at)
     const name = `${this.label}-${++this.step}`
-    if (this.headset) {
-      await draw(this.page, true)
-      await this.headset.withBothEyes(() => this.opened.screenshot(name))
-      await draw(this.page, false)
-    } else {
-      await this.drawn(2)
-      await this.opened.screenshot(name)
-    }
-  }
-
-  /** Waits for pictures of what is so now: without a GPU they come late. */
-  private async drawn(count: number): Promise<void> {
-    const from = await framesDrawn(this.page)
-    while ((await framesDrawn(this.page)) < from + count) await this.page.waitForTimeout(200)
+    await this.headset?.showBoth(true)
+    await this.headset?.frames(2)
+    await stillPicture(this.page, () => this.opened.screenshot(name))
+    await this.headset?.showBoth(false)
   }
 
   edits = (): Promise<Edit[]> => this.page.evaluate(() => window.atrium.session.state.edits)
@@ -116,9 +105,9 @@ export class Operation {
       const { session } = window.atrium
       for (const { id } of session.state.exposure) session.takeAway(id)
     })
-    await draw(this.page, true)
     await this.headset?.leave()
     await undoAll(this.page)
+    await draw(this.page, true)
   }
 }
 
