@@ -105,7 +105,8 @@ export default defineConfig({
           root,
           include: gpuTests,
           pool: 'forks',
-          fileParallelism: false,
+          // While one builds its lattice or compiles, the other computes.
+          maxWorkers: 2,
           testTimeout: 180_000,
           hookTimeout: 60_000,
         },
