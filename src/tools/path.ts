@@ -24,6 +24,24 @@ export function thin<T>(items: readonly T[], place: (item: T) => Vec3, step: num
   return [...kept, last]
 }
 
+/**
+ * A line gone on with as it is drawn: places at least `step` [m] apart, and last of all where it has come to, however
+ * near that lies. Only this last one gives way to the next, so that a slow hand leaves as many places as a fast one.
+ */
+export function drawnOn<T>(
+  line: readonly T[],
+  more: readonly T[],
+  place: (item: T) => Vec3,
+  step: number,
+): T[] {
+  const isNear = (a: T, b: T) => distance(place(a), place(b)) < step
+  const passing = line.length > 1 && isNear(line.at(-2)!, line.at(-1)!)
+  const kept = passing ? line.slice(0, -1) : [...line]
+  for (const item of more) if (!kept.length || !isNear(kept.at(-1)!, item)) kept.push(item)
+  const last = more.at(-1) ?? line.at(-1)
+  return last === undefined || kept.at(-1) === last ? kept : [...kept, last]
+}
+
 /** Distance from a point to a polyline and the share 0–1 of its length at the nearest place. */
 export function alongPath(points: readonly Vec3[], p: Vec3): { distance: number; share: number } {
   const total = pathLength(points)

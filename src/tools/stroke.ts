@@ -1,5 +1,5 @@
 import { distance } from '../core/vec3'
-import { thin } from './path'
+import { drawnOn, thin } from './path'
 import type { PoseEvent } from './pose-event'
 import { isLetGo } from './pressed'
 import { Resting } from './resting'
@@ -50,7 +50,10 @@ class Stroke implements ToolState {
       return new Stroke(purpose, idle, event, line)
     }
     context.preview(null)
-    purpose.commit(line, context)
+    purpose.commit(
+      thin(line, (h) => h.rest, purpose.spacing(context)),
+      context,
+    )
     return idle
   }
 }
@@ -64,10 +67,11 @@ export function followed(
   spacing: number,
   farthest = Number.POSITIVE_INFINITY,
 ): ToolHit[] {
-  const path = [...line]
+  const more: ToolHit[] = []
   for (const event of sweep(from, to, line.at(-1)!.position)) {
     const hit = context.pick(event)
-    if (hit && distance(hit.rest, path.at(-1)!.rest) < farthest) path.push(hit)
+    const before = more.at(-1) ?? line.at(-1)!
+    if (hit && distance(hit.rest, before.rest) < farthest) more.push(hit)
   }
-  return thin(path, (h) => h.rest, spacing)
+  return drawnOn(line, more, (h) => h.rest, spacing)
 }

@@ -1,7 +1,7 @@
 import { say } from '../../core/language'
 import { distance, type Vec3 } from '../../core/vec3'
 import { hover } from '../hover'
-import { pathLength } from '../path'
+import { pathLength, thin } from '../path'
 import type { PoseEvent } from '../pose-event'
 import { followed } from '../stroke'
 import type { ToolContext, ToolHit, ToolState } from '../tool'
@@ -58,7 +58,14 @@ class Pressing implements ToolState {
     const stroke = followed(this.last, event, this.stroke, context, spacing)
     const drawn = !this.points.length && pathLength(stroke.map((h) => h.position)) > tapWithin
     if (event.phase === 'up')
-      return drawn ? this.purpose.closed(stroke, 'drawn', context, event) : this.tap(event, context)
+      return drawn
+        ? this.purpose.closed(
+            thin(stroke, (h) => h.rest, spacing),
+            'drawn',
+            context,
+            event,
+          )
+        : this.tap(event, context)
     if (drawn) show(stroke, null, context)
     return new Pressing(this.purpose, this.idle, this.points, event, stroke)
   }

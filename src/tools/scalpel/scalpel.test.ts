@@ -40,6 +40,17 @@ test('a fast stroke follows the tissue between two events', () => {
   expect(blade.length).toBeGreaterThan(12)
 })
 
+test('a slow stroke keeps its way: a curve of small moves is cut as the curve, not as its chord', () => {
+  // A quarter of a circle of 15 mm, a third of a millimetre at a time.
+  const places = Array.from({ length: 71 }, (_, n): [number, number] => {
+    const angle = (n / 70) * (Math.PI / 2)
+    return [15 * Math.cos(angle), 15 * Math.sin(angle)]
+  })
+  const blade = cutOf(new Hand().stroke(...places)).blade_mm
+  expect(blade.length).toBeGreaterThan(18)
+  for (const [[x, y]] of blade) expect(Math.hypot(x, y)).toBeCloseTo(15, 1)
+})
+
 test('the cut is shown while the blade moves, and nothing is left of it afterwards', () => {
   const hand = new Hand().down(0, 0).move(5, 0)
   expect(toolStore.getState().previews.mouse?.kind).toBe('cut')

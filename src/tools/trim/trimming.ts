@@ -1,7 +1,7 @@
 import { say } from '../../core/language'
 import { distance } from '../../core/vec3'
 import type { Edit, EditOf } from '../../heart/edit'
-import { fromMm, pathLength, thin, toMm } from '../path'
+import { drawnOn, fromMm, pathLength, thin, toMm } from '../path'
 import type { PoseEvent } from '../pose-event'
 import { isLetGo } from '../pressed'
 import type { ToolContext, ToolState } from '../tool'
@@ -69,7 +69,7 @@ export class Trimming implements ToolState {
   on(event: PoseEvent, context: ToolContext): ToolState {
     const { sheet, idle } = this
     const at = sheet.plane.at(event)
-    const line = at ? thin([...this.line, at], (p) => [p[0], p[1], 0], spacing) : this.line
+    const line = at ? drawnOn(this.line, [at], (p) => [p[0], p[1], 0], spacing) : this.line
     if (isLetGo(event)) return this.commit(line, context)
     show(sheet, line, context)
     return new Trimming(sheet, line, idle)
