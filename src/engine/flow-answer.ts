@@ -129,10 +129,18 @@ function apart({ rounds, residual }: Pick<Coupling, 'rounds' | 'residual'>): str
   ]
 }
 
+/** Of a run that has not begun to settle nothing was coupled: it tells no residual. */
 const withCoupling = (
   runs: readonly FlowRun[],
   { rounds, residual }: Pick<Coupling, 'rounds' | 'residual'>,
-) => runs.map((run): FlowRun => ({ ...run, rounds, ...(Number.isFinite(residual) && { residual }) }))
+) =>
+  runs.map(
+    (run): FlowRun => ({
+      ...run,
+      rounds,
+      ...(run.settled > 0 && Number.isFinite(residual) && { residual }),
+    }),
+  )
 
 /** How far the flow through holes on so few cells is to be trusted. */
 function careful(runs: readonly FlowRun[]): string[] {

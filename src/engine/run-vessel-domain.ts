@@ -1,6 +1,6 @@
 import { Fault } from '../core/fault'
 import { type LatticeFrame, sampleField } from '../core/lattice'
-import { add, cross, dot, length, normalize, scale, subtract, type Vec3 } from '../core/vec3'
+import { add, dot, length, normalize, scale, subtract, type Vec3 } from '../core/vec3'
 import type { BloodDomain } from '../geometry/blood-domain'
 import { domainFromDistance } from '../geometry/domain-from-distance'
 import { type Disc, openEnds, openPort } from '../geometry/domain-from-distance-ports'

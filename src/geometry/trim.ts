@@ -7,7 +7,7 @@ const holds = (edit: Edit, patch: string): boolean =>
   (edit.kind === 'suture' && edit.patch === patch) || (edit.id === patch && hasStitches(edit))
 
 /** Why a patch cannot be trimmed; null: it can. */
-export function untrimmable(edits: readonly Edit[], patch: string): string | null {
+function untrimmable(edits: readonly Edit[], patch: string): string | null {
   const whole = edits.find((e) => e.id === patch)
   if (whole?.kind !== 'patch' || whole.mode !== 'cover') return 'is no patch that covers an opening'
   return edits.some((e) => holds(e, patch)) ? 'is sewn: trim a patch before it is sewn' : null

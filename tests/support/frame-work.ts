@@ -101,7 +101,7 @@ export async function frameWork(page: Page, seconds: number): Promise<FrameWork>
 }
 
 /** Pictures of the scene since it was first asked; the renderer's own count has the passes that skin the surface too. */
-export const framesDrawn = (page: Page): Promise<number> =>
+const framesDrawn = (page: Page): Promise<number> =>
   page.evaluate(() => {
     if (window.framesDrawn === undefined) {
       window.framesDrawn = 0
