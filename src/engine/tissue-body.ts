@@ -11,6 +11,7 @@ import {
   buildTissueModel,
   embedSurface,
   type ImagedUnder,
+  lipPath,
   planCarve,
   planCut,
   runningThreads,
@@ -217,19 +218,20 @@ export class TissueBody {
         return this.lay(edit, domain)
       case 'suture':
         return edit.patch === undefined
-          ? this.sewPath(edit.id, edit.path_mm, edit)
+          ? this.sewPath(
+              edit.id,
+              edit.path_mm.map((p) => scale(p, mm)),
+              edit,
+            )
           : this.sewPatch(edit, edit.patch)
       case 'release':
         this.solver.release(edit.suture, (place) => takesOut(edit, place))
         return done
       case 'close': {
         const cut = domain.trace.edits.find((e): e is EditOf<'cut'> => e.kind === 'cut' && e.id === edit.cut)
-        const path = cut?.blade_mm.map(
-          ([a, b]) => a.map((v, i) => (v + b[i]!) / 2) as [number, number, number],
-        )
-        return path
-          ? this.sewPath(edit.id, path, { technique: 'interrupted', pitch_mm: edit.pitch_mm, bite_mm: 2 })
-          : done
+        if (!cut) return done
+        const lips = lipPath(this.solver.topology, cut.blade_mm)
+        return this.sewPath(edit.id, lips, { technique: 'interrupted', pitch_mm: edit.pitch_mm, bite_mm: 2 })
       }
       default:
         return done
@@ -281,10 +283,12 @@ export class TissueBody {
     return this.sew(sewRim(this.solver.topology, shell, pitch, bite, only, id), sewing)
   }
 
-  private async sewPath(id: string, path_mm: readonly Vec3[], sewing: Sewn): Promise<TissueOutcome> {
-    const path = path_mm.map((p) => scale(p, mm))
+  /** @param path along the lips at rest, metres */
+  private async sewPath(id: string, path: readonly Vec3[], sewing: Sewn): Promise<TissueOutcome> {
     const [pitch, bite] = [sewing.pitch_mm * mm, sewing.bite_mm * mm]
-    return this.sew(sewLips(this.solver.topology, id, path, pitch, bite), sewing)
+    const { stitches, missed } = sewLips(this.solver.topology, id, path, pitch, bite)
+    // A path too short for any stitch holds nothing either.
+    return this.sew({ stitches, missed: Math.max(missed, stitches.length > 0 ? 0 : 1) }, sewing)
   }
 
   private async sew(
