@@ -105,8 +105,8 @@ export default defineConfig({
           root,
           include: gpuTests,
           pool: 'forks',
-          // While one builds its lattice or compiles, the other computes.
-          maxWorkers: 2,
+          // One at a time: the processor's WebGPU takes every core, and two beside each other take longer than in turn.
+          fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 60_000,
         },
