@@ -52,7 +52,40 @@ describe('circulation and 3D flow in turn', () => {
     expect(Math.abs(flow(found.laws['hole']!) / flow(plate(drop)) - 1)).toBeLessThan(1e-3)
   })
 
-  it('a run that was given up leaves what was found and says how far apart they are', async () => {
+  it('what has told nothing keeps its estimate, is asked again, and is named', async () => {
+    const asked: string[] = []
+    const found = await couple(
+      {
+        solve: () =>
+          new Map([
+            ['hole', 1000],
+            ['slow', 500],
+          ]),
+        measure: async (id, drop) => {
+          asked.push(id)
+          return id === 'slow' ? null : plate(drop)
+        },
+      },
+      new Map([
+        ['hole', 1000],
+        ['slow', 500],
+      ]),
+      3,
+    )
+    expect(Object.keys(found.laws)).toEqual(['hole'])
+    expect(found.untold).toEqual(['slow'])
+    expect(asked).toEqual(['hole', 'slow', 'slow', 'slow'])
+  })
+
+  it('takes what an opening tells only in a later round', async () => {
+    const laws = [null, plate(1000)]
+    const parts = { solve: () => new Map([['hole', 1000]]), measure: async () => laws.shift() ?? null }
+    const found = await couple(parts, new Map([['hole', 1000]]), 4)
+    expect(found).toMatchObject({ rounds: 2, residual: 0, untold: [] })
+    expect(found.laws).toHaveProperty('hole')
+  })
+
+  it('where nothing was told, how far apart both are is unknown', async () => {
     const found = await couple(
       { solve: () => new Map([['hole', 2000]]), measure: async () => null },
       new Map([['hole', 1000]]),
@@ -69,6 +102,7 @@ describe('circulation and 3D flow in turn', () => {
       rounds: 0,
       residual: 0,
       pressureGap: 0,
+      untold: [],
     })
   })
 })

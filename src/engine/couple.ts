@@ -14,12 +14,14 @@ export interface Coupling {
   readonly residual: number
   /** Largest relative difference between the pressures that drive an opening in the beat and in its last 3D run. */
   readonly pressureGap: number
+  /** Openings whose 3D flow never told anything: their estimates stand. */
+  readonly untold: readonly string[]
 }
 
 export interface CouplingParts {
   /** The beat with these laws in place of the estimates. */
   solve(laws: Readonly<Record<string, FlowLaw>>): DrivingPressures
-  /** The 3D flow through an opening at a pressure difference, as a law; null where it was given up. */
+  /** The 3D flow through an opening at a pressure difference, as a law; null where it has not told any yet. */
   measure(opening: string, pressureDrop: number): Promise<FlowLaw | null>
 }
 
@@ -35,7 +37,7 @@ const lawDrift = 0.05
  * Circulation and 3D flow, in turn until both have the same flow at the same pressure: the beat says what drives each
  * opening, the 3D flow measures the law there, the beat is solved with it and drives the opening a little otherwise. The
  * fixed point is where the law was measured at the pressure that it brings about. Under-relaxation is not needed: an
- * opening that lets more through is driven by less.
+ * opening that lets more through is driven by less. An opening that has told nothing is asked again in the next round.
  * @param start driving pressures of the beat with the estimates
  * @param mostRounds a round costs one 3D run an opening
  */
@@ -48,22 +50,26 @@ export async function couple(
   const measuredAt = new Map<string, number>()
   let driving = start
   let [rounds, pressureGap] = [0, Number.POSITIVE_INFINITY]
-  const found = () => ({ laws, rounds, residual: lawDrift * pressureGap, pressureGap })
-  while (rounds < mostRounds && pressureGap > agreed) {
+  const untold = new Set<string>()
+  while (rounds < mostRounds && (pressureGap > agreed || untold.size > 0)) {
     rounds++
     for (const [id, drop] of driving) {
       const before = measuredAt.get(id)
       if (drop === 0 || (before !== undefined && gap(before, drop) <= agreed)) continue
       const law = await parts.measure(id, drop)
-      if (!law) return found()
+      if (!law && !laws[id]) untold.add(id)
+      if (!law) continue
+      untold.delete(id)
       laws[id] = law
       measuredAt.set(id, drop)
     }
-    if (measuredAt.size === 0) return { laws, rounds: 0, residual: 0, pressureGap: 0 }
+    if (measuredAt.size === 0 && untold.size === 0)
+      return { laws, rounds: 0, residual: 0, pressureGap: 0, untold: [] }
+    if (measuredAt.size === 0) continue
     driving = parts.solve(laws)
     pressureGap = Math.max(...[...measuredAt].map(([id, at]) => gap(at, driving.get(id) ?? at)))
   }
-  return found()
+  return { laws, rounds, residual: lawDrift * pressureGap, pressureGap, untold: [...untold] }
 }
 
 /** How far the pressure that drives an opening now is from the one its law was measured at; endless where it turned round. */

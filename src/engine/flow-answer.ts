@@ -11,8 +11,9 @@ import { type Coupling, couple, type DrivingPressures } from './couple'
 import { drivingPressure } from './driving-pressure'
 import { holeAccuracy } from './hole-accuracy'
 import { OpeningWindow } from './measure-opening'
-import type { Finding } from './protocol'
+import type { Answer, Finding } from './protocol'
 import type { FlowRun } from './rehearsal'
+import { hasTold, untoldText } from './told-flow'
 import { measureVessel } from './vessel-flow'
 
 export interface FlowAnswerInput {
@@ -44,7 +45,7 @@ const isMeasurable = (o: PartOpening) => o.effectiveDiameter >= 1e-3
 /**
  * The answer in seconds: the 3D flow through every opening (or through the vessel) gives its law, and the circulation
  * is solved again with the laws in place of the estimates. Null when it became stale on the way, or when no opening was
- * there to measure.
+ * there to measure. Where none has told anything the first answer comes back, with a warning at the figures that hang on it.
  */
 export async function flowAnswer(
   input: FlowAnswerInput,
@@ -65,9 +66,12 @@ export async function flowAnswer(
     const findings = withSpread(found.answer.findings, first.answer.findings)
     return { ...found, answer: { ...found.answer, findings }, runs }
   }
+  const unchanged = (warnings: readonly string[], runs: readonly FlowRun[]) =>
+    input.stale?.() ? null : { ...first, answer: withWarnings(first.answer, warnings), runs }
   if (heart.kind === 'vessel') {
     const { runs, ...flow } = await measureVessel(gpu, heart, domain, input)
-    return finish(flow, runs)
+    const isTold = runs.length === 0 || runs.some(hasTold)
+    return isTold ? finish(flow, runs) : unchanged([untoldText('narrowing')], runs)
   }
   const runs: FlowRun[] = []
   const slow = /no GPU/.test(gpu.description)
@@ -90,7 +94,7 @@ export async function flowAnswer(
     windows.set(id, window)
     const measured = await window.measure(drop, input)
     runs.push(measured.run)
-    return measured.law
+    return hasTold(measured.run) ? measured.law : null
   }
   const found = await couple(
     { solve, measure },
@@ -103,9 +107,11 @@ export async function flowAnswer(
   // Where nothing is open nothing was measured: the estimate must not be shown again as flow.
   if (runs.length === 0 && !connected) return null
   const last = [...new Map(runs.map((r) => [r.opening, r])).values()]
-  const { laws, rounds, residual } = found
+  const { laws, rounds, residual, untold } = found
   const coupling = { rounds, residual }
-  const warnings = [...careful(last), ...apart(coupling)]
+  const estimated = untold.map(untoldText)
+  if (Object.keys(laws).length === 0 && !connected) return unchanged(estimated, last)
+  const warnings = [...estimated, ...careful(last.filter((r) => laws[r.opening])), ...apart(coupling)]
   const all = [...withCoupling(last, coupling), ...(connected ? [connected.run] : [])]
   const settled = Math.min(1, ...all.map((r) => r.settled))
   const ms = [...runs, ...all.slice(last.length)].reduce((sum, r) => sum + r.wall_ms, 0)
@@ -129,6 +135,14 @@ function apart({ rounds, residual }: Pick<Coupling, 'rounds' | 'residual'>): str
   ]
 }
 
+/** The same answer; figures of the circulation say in addition what they lack. */
+const withWarnings = (answer: Answer, warnings: readonly string[]): Answer => ({
+  ...answer,
+  findings: answer.findings.map((f) =>
+    f.condition.includes('beats/min') ? { ...f, warnings: [...f.warnings, ...warnings] } : f,
+  ),
+})
+
 /** Of a run that has not begun to settle nothing was coupled: it tells no residual. */
 const withCoupling = (
   runs: readonly FlowRun[],
@@ -138,7 +152,7 @@ const withCoupling = (
     (run): FlowRun => ({
       ...run,
       rounds,
-      ...(run.settled > 0 && Number.isFinite(residual) && { residual }),
+      ...(hasTold(run) && Number.isFinite(residual) && { residual }),
     }),
   )
 

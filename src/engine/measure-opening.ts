@@ -34,6 +34,9 @@ export interface MeasureOptions {
  * look at an opening costs a few crossings of the jet and not a start from rest.
  */
 export class OpeningWindow {
+  /** The last whole crossing's mean flow, m³/s, and the pressure difference, Pa, that it was driven by. */
+  private last: { readonly mean: number; readonly drop: number } | null = null
+
   private constructor(
     private readonly device: string,
     private readonly opening: PartOpening,
@@ -76,7 +79,10 @@ export class OpeningWindow {
     const spent = () => (performance.now() - started) / options.budgetMs
     const late = () => options.stale?.() || spent() > 1
     const tell = (turn: number) => options.progress?.(Math.min(1, Math.max(spent(), turn / mostTurns)))
-    const flow = await settle(solver, crossing, late, tell)
+    // At another pressure the same opening is compared by its law, Q ~ √dp.
+    const before = this.last && this.last.mean * Math.sqrt(drop / this.last.drop)
+    const flow = await settle(solver, crossing, late, tell, before ?? Number.NaN)
+    if (Number.isFinite(flow.wholeMean)) this.last = { mean: flow.wholeMean, drop }
     const law = { linear: 0, quadratic: flow.mean > 0 ? drop / flow.mean ** 2 : 0 }
     const run = await this.describe(flow, pressureDrop)
     return { law, run: { ...run, wall_ms: performance.now() - started } }
@@ -110,6 +116,8 @@ export class OpeningWindow {
 interface Settled {
   /** Over the last crossing, m³/s. */
   readonly mean: number
+  /** Over the last whole crossing, m³/s; not a number where none was ended. */
+  readonly wholeMean: number
   /** What the two sides' means differ by, relative. */
   readonly mismatch: number
   readonly settled: number
@@ -119,14 +127,17 @@ interface Settled {
 /** Crossings after which a flow that still changes is left as it is. */
 const mostTurns = 12
 
-/** Steps until the mean of one crossing differs from that of the one before by under 1 %. */
+/**
+ * Steps until the mean of one crossing differs from that of the one before by under 1 %.
+ * @param before mean flow of a crossing that went before, m³/s
+ */
 async function settle(
   solver: FlowSolver,
   crossing: number,
   late: () => boolean,
   tell: (turn: number) => void,
+  before: number,
 ): Promise<Settled> {
-  let before = Number.NaN
   let stepCount = 0
   let settled = 0
   let [mean, mismatch] = [0, 0]
@@ -146,8 +157,8 @@ async function settle(
     if (samples) [mean, mismatch] = [sum / samples, Math.abs(balance) / Math.max(sum, 1e-12)]
     const change = Math.abs(mean - before) / Math.max(mean, 1e-12)
     settled = Number.isFinite(change) ? Math.min(1, 0.01 / Math.max(change, 1e-9)) : 0
+    if (!late()) before = mean
     if (settled >= 1) break
-    before = mean
   }
-  return { mean, mismatch, settled, stepCount }
+  return { mean, wholeMean: before, mismatch, settled, stepCount }
 }

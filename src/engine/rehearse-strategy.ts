@@ -74,10 +74,11 @@ class StrategyRun {
     const first = edits.length ? this.answer() : before
     const spread = (await this.spreadOf(first)) ?? first.answer
     const flow = await this.flowAnswer({ ...first, answer: spread })
+    const circulation = flow.untold ?? spread
     return {
       name,
       edits: this.applied.map((a) => ({ ...a, ...severed.get(a.id) })),
-      findings: [...spread.findings, ...(flow.answer?.findings ?? [])],
+      findings: [...circulation.findings, ...(flow.answer?.findings ?? [])],
       // A flow that has not settled must not make a risk look smaller.
       risks: (flow.answer?.settled === 1 ? flow.answer : first.answer).risks,
       timings: {
@@ -93,7 +94,7 @@ class StrategyRun {
           ...flow.runs.flatMap((r) => r.warnings),
         ]),
       ],
-      answers: { circulation: spread, flow: flow.answer },
+      answers: { circulation, flow: flow.answer },
     }
   }
 
@@ -138,14 +139,16 @@ class StrategyRun {
     return withUncertainty(input, first)
   }
 
+  /** `untold`: the answer at once with its warnings, where the 3D flow came to nothing. */
   private async flowAnswer(
     first: AnswerResult,
-  ): Promise<{ answer: Answer | null; runs: readonly FlowRun[] }> {
+  ): Promise<{ answer: Answer | null; untold: Answer | null; runs: readonly FlowRun[] }> {
     const { domain, done: edits, options } = this
     const { gpu, heart, patient } = this.on
-    if (!gpu) return { answer: null, runs: [] }
-    // A vessel is run whole, and at two flows.
-    const budgetMs = options.flowBudgetMs ?? (heart.kind === 'vessel' ? 240_000 : 90_000)
+    if (!gpu) return { answer: null, untold: null, runs: [] }
+    // A vessel is run whole, and at two flows; who asked for the flow waits for it.
+    const isLong = heart.kind === 'vessel' || options.untilAgreed
+    const budgetMs = options.flowBudgetMs ?? (isLong ? 240_000 : 90_000)
     // How many runs there will be shows only as openings are found to drive each other.
     let [runs, label] = [0, '']
     const tell = (share: number) => this.tell(label, 1 - 0.3 * 0.6 ** (runs - 1 + share))
@@ -166,7 +169,9 @@ class StrategyRun {
       progress: tell,
       ...(options.untilAgreed && { untilAgreed: true }),
     })
-    return { answer: result?.answer ?? null, runs: result?.runs ?? [] }
+    const answer = result?.answer ?? null
+    const isTold = answer?.kind === 'flow'
+    return { answer: isTold ? answer : null, untold: isTold ? null : answer, runs: result?.runs ?? [] }
   }
 
   private tell(label: string, fraction: number): void {

@@ -96,6 +96,7 @@ export function vesselAnswer(input: AnswerInput): AnswerResult {
     openings: [],
     leaks: domain.leaks,
     ...(narrowing && { narrowing }),
+    ...(flow && { flow: flow.measurement }),
     spacing: domain.frame.spacing,
   } as const
   const answer: Answer = {

@@ -8,7 +8,9 @@ import type { ResolvedDomain } from '../geometry/resolve-anatomy-base'
 import type { Gpu } from '../gpu'
 import type { Heart } from '../heart/heart'
 import { blood } from './measure-opening'
+import { narrowingAccuracy } from './narrowing-accuracy'
 import type { FlowRun } from './rehearsal'
+import { hasTold } from './told-flow'
 import { findNarrowing, type VesselNarrowing, vesselInflow } from './vessel-answer'
 
 interface VesselMeasurement {
@@ -46,9 +48,14 @@ export async function measureVessel(
         options.stale?.() || performance.now() - started > options.budgetMs * (inflow < peak ? 0.4 : 1)
       runs.push(await settleDrop(gpu, solver, domain, narrowing, late))
     }
-    const law = fitLaw(runs)
+    const told = runs.filter(hasTold)
     const settled = Math.min(...runs.map((r) => r.settled))
-    return { measurement: { laws: { narrowing: law } }, settled, ms: performance.now() - started, runs }
+    const accuracy = narrowingAccuracy(narrowing.cellsAcross)
+    const measurement = {
+      ...(told.length > 0 && { laws: { narrowing: fitLaw(told) } }),
+      warnings: accuracy ? [accuracy] : [],
+    }
+    return { measurement, settled, ms: performance.now() - started, runs }
   } finally {
     solver.destroy()
   }
@@ -127,12 +134,10 @@ async function settleDrop(
   }
 }
 
-/** dp = a Q + b Q² through both points; a pure square where that would make friction negative. */
+/** dp = a Q + b Q² through both points; a pure square where that would make friction negative, or of one point. */
 function fitLaw(runs: readonly FlowRun[]): { linear: number; quadratic: number } {
-  const [low, high] = runs.map((r) => ({ q: r.flow_mL_s * mL, dp: r.pressureDrop_mmHg * mmHg })) as [
-    { q: number; dp: number },
-    { q: number; dp: number },
-  ]
+  const points = runs.map((r) => ({ q: r.flow_mL_s * mL, dp: r.pressureDrop_mmHg * mmHg }))
+  const [low, high] = [points[0]!, points.at(-1)!]
   const square = { linear: 0, quadratic: Math.max(0, high.dp) / high.q ** 2 }
   if (!(Math.abs(high.q - low.q) > 0.1 * Math.abs(high.q))) return square
   const quadratic = (high.dp / high.q - low.dp / low.q) / (high.q - low.q)

@@ -204,6 +204,7 @@ function Cell({ cell }: { readonly cell: ComparisonCell }) {
           {marks[cell.level]}
         </span>
       )}
+      {cell.label && <small className="own">{cell.label}</small>}
       {cell.difference && (
         <small className={cell.clear ? 'difference clear' : 'difference'}>{cell.difference}</small>
       )}

@@ -4,6 +4,7 @@ import type { Edit } from '../../heart/edit'
 import { editExamples } from '../../heart/edit-examples'
 import type { Heart } from '../../heart/heart'
 import { empty, type SessionState } from '../../session/session-state'
+import { untouchedId } from '../../session/strategies/strategies-state'
 import { branchesOf, comparisonOf } from './comparison'
 
 const [first, second] = editExamples as [Edit, Edit]
@@ -90,4 +91,14 @@ it('draws the tree with the step after which each branch leaves', () => {
     ['Tunnel', 1, 1],
     ['Band', 0, null],
   ])
+})
+
+it('names a figure in its cell where another ventricle feeds the way than in the row', () => {
+  const renamed = { ...finding(30), label: 'LV outflow, peak gradient' }
+  const { rows } = comparisonOf(
+    { ...state, answers: { circulation: answer(renamed), flow: null, before: null } },
+    { reference: untouchedId, sort: null },
+  )
+  expect(rows[0]?.label).toBe('Gradient')
+  expect(rows[0]?.cells.map((c) => c?.label)).toEqual(['', 'LV outflow, peak gradient', '', undefined])
 })

@@ -25,6 +25,8 @@ interface ComparisonColumn {
 
 export interface ComparisonCell {
   readonly strategy: string
+  /** The figure's own name where it is not the row's: a way out may be fed by another ventricle after an operation. */
+  readonly label: string
   readonly value: string
   readonly spread: string
   readonly level: 'green' | 'amber' | 'red' | null
@@ -79,16 +81,22 @@ function findingsOf(state: SessionState, id: string): readonly Finding[] {
 function rowOf(row: ComparedRow, columns: readonly ComparisonColumn[]): ComparisonRow {
   const cells = columns.map(({ id }) => {
     const cell = row.cells.find((c) => c.strategy === id)
-    return cell?.finding ? cellOf(cell.finding, cell.difference, id) : null
+    return cell?.finding ? cellOf(cell.finding, cell.difference, id, row.label) : null
   })
   return { id: row.id, label: say(row.label), unit: row.unit, answer: row.answer, cells }
 }
 
 type Cell = ComparedRow['cells'][number]
 
-function cellOf(f: NonNullable<Cell['finding']>, d: Cell['difference'], strategy: string): ComparisonCell {
+function cellOf(
+  f: NonNullable<Cell['finding']>,
+  d: Cell['difference'],
+  strategy: string,
+  rowLabel: string,
+): ComparisonCell {
   return {
     strategy,
+    label: f.label === rowLabel ? '' : say(f.label),
     value: formatValue(f.value, f.unit),
     spread: f.uncertainty ? `± ${formatSpread(f.uncertainty, f.unit)}` : '',
     level: f.band?.level ?? null,
