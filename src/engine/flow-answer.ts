@@ -36,6 +36,12 @@ export interface FlowAnswerInput {
   readonly untilAgreed?: boolean
 }
 
+export interface FlowAnswer extends AnswerResult {
+  readonly runs: readonly FlowRun[]
+  /** How far the flow is to be trusted, in words for the user. */
+  readonly warnings: readonly string[]
+}
+
 /** Rounds of 3D flow and circulation that a GPU is given; a processor alone runs one. */
 const mostRounds = 4
 
@@ -47,9 +53,7 @@ const isMeasurable = (o: PartOpening) => o.effectiveDiameter >= 1e-3
  * is solved again with the laws in place of the estimates. Null when it became stale on the way, or when no opening was
  * there to measure. Where none has told anything the first answer comes back, with a warning at the figures that hang on it.
  */
-export async function flowAnswer(
-  input: FlowAnswerInput,
-): Promise<(AnswerResult & { readonly runs: readonly FlowRun[] }) | null> {
+export async function flowAnswer(input: FlowAnswerInput): Promise<FlowAnswer | null> {
   const { gpu, heart, domain, edits, first, patient } = input
   const state: State | null = first.state
   const finish = (flow: NonNullable<AnswerInput['flow']>, runs: readonly FlowRun[]) => {
@@ -64,10 +68,11 @@ export async function flowAnswer(
       ...(state && { warm: state }),
     })
     const findings = withSpread(found.answer.findings, first.answer.findings)
-    return { ...found, answer: { ...found.answer, findings }, runs }
+    const warnings = flow.measurement.warnings ?? []
+    return { ...found, answer: { ...found.answer, findings }, runs, warnings }
   }
   const unchanged = (warnings: readonly string[], runs: readonly FlowRun[]) =>
-    input.stale?.() ? null : { ...first, answer: withWarnings(first.answer, warnings), runs }
+    input.stale?.() ? null : { ...first, answer: withWarnings(first.answer, warnings), runs, warnings }
   if (heart.kind === 'vessel') {
     const { runs, ...flow } = await measureVessel(gpu, heart, domain, input)
     const isTold = runs.length === 0 || runs.some(hasTold)

@@ -14,7 +14,7 @@ vi.mock('./flow-answer', () => ({
       input.say?.(`3D flow through ${id}`)
       for (const share of [0.2, 0.6, 1]) input.progress?.(share)
     }
-    return { ...input.first, answer: { ...input.first.answer, kind: 'flow' }, runs: [] }
+    return { ...input.first, answer: { ...input.first.answer, kind: 'flow' }, runs: [], warnings: [] }
   },
 }))
 

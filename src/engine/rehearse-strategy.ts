@@ -44,6 +44,16 @@ export const rehearseStrategy = (
 ): Promise<RehearsedStrategy> => new StrategyRun(on, options).run(name, edits)
 
 /** One strategy on its way: the anatomy edit by edit, then the answers. */
+interface FlowOutcome {
+  readonly answer: Answer | null
+  /** The answer at once with its warnings, where the 3D flow came to nothing. */
+  readonly untold: Answer | null
+  readonly runs: readonly FlowRun[]
+  readonly warnings: readonly string[]
+}
+
+const noFlow: FlowOutcome = { answer: null, untold: null, runs: [], warnings: [] }
+
 class StrategyRun {
   private domain: ResolvedDomain
   private readonly done: Edit[] = []
@@ -91,6 +101,7 @@ class StrategyRun {
         ...new Set([
           ...(this.on.patient?.note ? [this.on.patient.note] : []),
           ...this.domain.warnings,
+          ...flow.warnings,
           ...flow.runs.flatMap((r) => r.warnings),
         ]),
       ],
@@ -139,13 +150,10 @@ class StrategyRun {
     return withUncertainty(input, first)
   }
 
-  /** `untold`: the answer at once with its warnings, where the 3D flow came to nothing. */
-  private async flowAnswer(
-    first: AnswerResult,
-  ): Promise<{ answer: Answer | null; untold: Answer | null; runs: readonly FlowRun[] }> {
+  private async flowAnswer(first: AnswerResult): Promise<FlowOutcome> {
     const { domain, done: edits, options } = this
     const { gpu, heart, patient } = this.on
-    if (!gpu) return { answer: null, untold: null, runs: [] }
+    if (!gpu) return noFlow
     // A vessel is run whole, and at two flows; who asked for the flow waits for it.
     const isLong = heart.kind === 'vessel' || options.untilAgreed
     const budgetMs = options.flowBudgetMs ?? (isLong ? 240_000 : 90_000)
@@ -169,9 +177,9 @@ class StrategyRun {
       progress: tell,
       ...(options.untilAgreed && { untilAgreed: true }),
     })
-    const answer = result?.answer ?? null
-    const isTold = answer?.kind === 'flow'
-    return { answer: isTold ? answer : null, untold: isTold ? null : answer, runs: result?.runs ?? [] }
+    if (!result) return noFlow
+    const isTold = result.answer.kind === 'flow'
+    return isTold ? { ...result, untold: null } : { ...result, answer: null, untold: result.answer }
   }
 
   private tell(label: string, fraction: number): void {

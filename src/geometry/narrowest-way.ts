@@ -120,7 +120,7 @@ export class Way {
     for (let cell = 0; cell < node.length; cell++) if (node[cell]) cells[n++] = cell
     return {
       cells,
-      structure: Uint8Array.from(cells, (cell) => domain.structure[cell] as number),
+      structure: gathered(domain.structure, cells),
       faces: ([0, 1, 2] as const).map((axis) => this.recordFaces(cells, axis, guarded)),
       flow: this.flow,
     }
@@ -236,6 +236,13 @@ export class Way {
     }
     return out
   }
+}
+
+/** The values at some cells. */
+function gathered(values: Uint8Array, cells: Int32Array): Uint8Array {
+  const out = new Uint8Array(cells.length)
+  for (let n = 0; n < cells.length; n++) out[n] = values[cells[n] as number] as number
+  return out
 }
 
 interface FaceRecord {
