@@ -11,15 +11,15 @@ import {
 } from 'three'
 import { useStore } from 'zustand'
 import type { EmbeddedSurface } from '../geometry/surface'
-import { thinnedTriangles } from '../geometry/thinned-triangles'
 import { hands } from '../input/hands'
 import type { Session } from '../session/session'
 import { isInside } from './chamber'
+import { thinnedBeside } from './governor/thinner'
 import { patientToWorld, useHeartSpace, worldToPatient } from './heart-space'
 import { useComfort } from './xr/comfort'
 
-/** Cubes in which the small heart has one vertex, metres of the patient. */
-const coarse = 4e-3
+/** How much of the surface the small heart shows. */
+const coarse = { share: 0.05, tolerance: 2e-3 }
 /** Its radius in the hand, metres. */
 const inHand = 0.035
 
@@ -89,8 +89,13 @@ function miniature(surface: EmbeddedSurface): BufferGeometry {
   const geometry = new BufferGeometry()
   geometry.setAttribute('position', new BufferAttribute(surface.rest, 3))
   geometry.setAttribute('normal', new BufferAttribute(surface.normals, 3))
-  const triangles = thinnedTriangles(surface.rest, surface.structure, surface.triangles, coarse)
-  geometry.setIndex(new BufferAttribute(triangles, 1))
+  // Nothing is drawn before the surface has been thinned.
+  geometry.setDrawRange(0, 0)
+  const { rest, triangles } = surface
+  thinnedBeside({ rest, triangles, ...coarse }).then((few) => {
+    geometry.setIndex(new BufferAttribute(few, 1))
+    geometry.setDrawRange(0, Infinity)
+  })
   return geometry
 }
 

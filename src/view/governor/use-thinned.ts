@@ -1,20 +1,24 @@
 import { useEffect } from 'react'
 import { BufferAttribute, type BufferGeometry } from 'three'
 import type { EmbeddedSurface } from '../../geometry/surface'
-import { thinnedTriangles } from '../../geometry/thinned-triangles'
 import { useLoad } from './load'
+import { thinnedBeside } from './thinner'
 
-/** Cubes in which a thinned surface has one vertex, metres: a third of the triangles of the default lattice. */
-const thinned = 2e-3
+/** A third of the triangles; the surface of the default lattice moves by about .1 mm for it. */
+const thinned = { share: 1 / 3, tolerance: 0.4e-3 }
 
 /** Draws the surface with fewer triangles while the governor asks for that; the vertices stay as they are. */
 export function useThinned(geometry: BufferGeometry | null, surface: EmbeddedSurface | null): void {
   const thin = useLoad((s) => s.load.surface === 'thinned')
   useEffect(() => {
     if (!geometry || !surface || !thin) return
-    const { rest, structure, triangles } = surface
-    geometry.setIndex(new BufferAttribute(thinnedTriangles(rest, structure, triangles, thinned), 1))
+    const { rest, triangles } = surface
+    let over = false
+    thinnedBeside({ rest, triangles, ...thinned }).then((few) => {
+      if (!over) geometry.setIndex(new BufferAttribute(few, 1))
+    })
     return () => {
+      over = true
       geometry.setIndex(new BufferAttribute(triangles, 1))
     }
   }, [geometry, surface, thin])
