@@ -15,7 +15,8 @@ import { useUi } from '../../ui/ui-state'
 import { useHeartSpace } from '../heart-space'
 import { usePointed } from '../pointed-state'
 import { CanvasPanel } from './canvas-panel'
-import { type PanelRow, textRows } from './panel-drawing'
+import { type PanelRow, panelHeight, textRows } from './panel-drawing'
+import { standPanel } from './stand-panel'
 
 const width = 0.34
 /** To the right of the heart, a little below the eyes, turned to the person; never fixed to the head. */
@@ -36,13 +37,16 @@ export function FindingsPanel({ session }: { readonly session: Session }) {
   )
   const pointed = usePointed((s) => s.pointed?.id ?? null)
   const group = useRef<Group>(null)
+  const rows = panelRows({ ...state, pace }, pointed)
+  const height = panelHeight(rows)
   useFrame(({ camera }) => {
     if (!group.current) return
-    stand(group.current, camera.getWorldPosition(head))
+    const eye = camera.getWorldPosition(head)
+    standPanel(group.current, eye, besideHeart(eye), [width, height])
   }, -1)
   return (
     <group ref={group} name="findings">
-      <CanvasPanel rows={panelRows({ ...state, pace }, pointed)} width={width} />
+      <CanvasPanel rows={rows} width={width} />
     </group>
   )
 }
@@ -67,7 +71,7 @@ const across = new Vector3()
 const wanted = new Vector3()
 
 /** Beside the heart as seen from the head, at arm's length from it, 12° under the eyes. */
-function stand(group: Group, eye: Vector3): void {
+function besideHeart(eye: Vector3): Vector3 {
   const { position, radius, scale } = useHeartSpace.getState()
   away
     .set(...position)
@@ -78,8 +82,7 @@ function stand(group: Group, eye: Vector3): void {
   across.set(-away.z, 0, away.x).setLength(Math.min(0.6 * radius * scale, 0.2) + beside)
   wanted.copy(eye).add(away).add(across)
   wanted.y = eye.y - 0.21 * away.length()
-  if (group.position.lengthSq() === 0 || group.position.distanceTo(wanted) > 0.35) group.position.copy(wanted)
-  group.lookAt(eye)
+  return wanted
 }
 
 const tones = { high: 'red', moderate: 'amber', low: 'plain' } as const

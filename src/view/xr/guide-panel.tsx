@@ -11,10 +11,15 @@ import { useHeartSpace } from '../heart-space'
 import { CanvasPanel } from './canvas-panel'
 import { usePalette } from './palette-state'
 import { type PanelRow, panelHeight, textRows } from './panel-drawing'
+import { standPanel } from './stand-panel'
 
 const width = 0.46
 /** Its lower edge, as a share of its distance under the eyes: clear of the heart (11°). */
 const under = 0.2
+
+/** Radius of the heart over its distance from which it fills the view, and how far aside the panel goes then, metres. */
+const filled = 0.6
+const aside = 0.55
 
 /** The step in hand of a guided operation, behind the heart and above it: for trainees, and while its page is open. */
 export function GuidePanel({ session }: { readonly session: Session }) {
@@ -31,7 +36,9 @@ function Step({ now }: { readonly now: GuideNow }) {
   const rows = stepRows(now, hint)
   const height = panelHeight(rows)
   useFrame(({ camera }) => {
-    if (group.current) stand(group.current, camera.getWorldPosition(eye), height)
+    if (!group.current) return
+    const head = camera.getWorldPosition(eye)
+    standPanel(group.current, head, behindHeart(head, height), [width, height])
   }, -1)
   return (
     <group ref={group} name="guide">
@@ -64,16 +71,20 @@ const eye = new Vector3()
 const away = new Vector3()
 const wanted = new Vector3()
 
-/** At .9 m behind the heart as seen from the head, its lower edge 11° under the eyes; it stays where it is. */
-function stand(group: Group, head: Vector3, height: number): void {
-  const { position } = useHeartSpace.getState()
+/**
+ * At .9 m behind the heart as seen from the head, its lower edge 11° under the eyes; a heart that fills the view leaves
+ * it no room there, and it stands to the left.
+ */
+function behindHeart(head: Vector3, height: number): Vector3 {
+  const { position, radius, scale } = useHeartSpace.getState()
   away
     .set(...position)
     .sub(head)
     .setY(0)
   if (away.lengthSq() < 0.04) away.set(0, 0, -0.5)
+  const isFilled = radius * scale > filled * away.length()
   wanted.copy(head).add(away.setLength(0.9))
+  if (isFilled) wanted.add(away.set(away.z, 0, -away.x).setLength(aside))
   wanted.y = head.y - 0.9 * under + height / 2
-  if (group.position.lengthSq() === 0 || group.position.distanceTo(wanted) > 0.35) group.position.copy(wanted)
-  group.lookAt(head)
+  return wanted
 }
