@@ -17,42 +17,17 @@ import type { FlowOptions } from './flow-options'
 import { buildParts, destroyParts, type Parts } from './flow-parts'
 import { type FlowSnapshot, takeSnapshot } from './flow-snapshot'
 import { type Fluid, thickest } from './fluid'
+import { GateRamp } from './gate-ramp'
 import { nextIterations } from './pressure-effort'
+import { recall, remember } from './remember'
 import { cellFields, type FlowProbe, sampleFlow, structurePressures } from './sample-flow'
-import { fastestInflow, heldPressures, longestStep } from './step-length'
+import { fastestInflow, heldPressures } from './step-length'
+import { StepPace } from './step-pace'
 import { distrust } from './trust'
 import type { WallShearFigures } from './wall-shear'
 
-type Memory = Readonly<Record<string, unknown>>
-
-/** What the solver keeps on the processor from one step to the next. */
-const remembered = [
-  'time_',
-  'steps_',
-  'dt',
-  'rate',
-  'maxSpeed',
-  'pressureRange',
-  'sinceEdit',
-  'sinceLook',
-  'lookEvery',
-  'firstDt',
-  'opennessNow',
-  'opennessGoal',
-  'scalesDirty',
-  'lastScales',
-  'history',
-  'closedIterations',
-]
-const pick = (from: Memory): Memory => Object.fromEntries(remembered.map((name) => [name, from[name]]))
-
-/** Steps between two looks at the fastest cell: when quiet, when it speeds up, and just after a start or an edit. */
-const stepsBetweenLooks = { quiet: 5, rising: 2, started: 1 } as const
-/** Steps after an edit that are not to be trusted. */
-const unsettledSteps = 10
-/** Pressure iterations of the first step, after an edit, and of the nine that follow it. */
-const editIterations = { first: 8, next: 3 } as const
-const leastOpenness = 0.03
+/** What the solver itself keeps on the processor from one step to the next. */
+const remembered = ['time_', 'steps_', 'scalesDirty', 'lastScales', 'history', 'closedIterations'] as const
 
 /**
  * Incompressible flow of blood on a lattice with cut cells (Harlow & Welch 1965; fractional step with pressure
@@ -63,16 +38,8 @@ const leastOpenness = 0.03
 export class FlowSolver {
   private time_ = 0
   private steps_ = 0
-  private dt = 0
-  private rate = 0
-  private maxSpeed = 0
-  private pressureRange: [number, number] = [0, 0]
-  private sinceEdit = 0
-  private sinceLook = 0
-  private lookEvery: number = stepsBetweenLooks.started
-  private firstDt = true
-  private opennessNow: number[]
-  private opennessGoal: number[]
+  private readonly pace = new StepPace()
+  private gates: GateRamp
   private sourceOf = new Float32Array(256)
   private scalesDirty = true
   private lastScales: number[] = []
@@ -89,8 +56,7 @@ export class FlowSolver {
     private readonly options: FlowOptions,
     private parts: Parts,
   ) {
-    this.opennessNow = domain_.gates.map(() => 1)
-    this.opennessGoal = domain_.gates.map(() => 1)
+    this.gates = new GateRamp(domain_.gates)
     this.afterBuild()
   }
 
@@ -115,7 +81,7 @@ export class FlowSolver {
   }
   /** Step length chosen last, s; 0 before the first. */
   get timeStep(): number {
-    return this.dt
+    return this.pace.dt
   }
   /** Cells that hold blood. */
   get cellCount(): number {
@@ -123,7 +89,7 @@ export class FlowSolver {
   }
   /** Pressure iterations of a step now. */
   get pressureIterations(): number {
-    return this.iterations()
+    return this.pace.iterations(this.quietIterations)
   }
   get dispatchesPerStep(): number {
     const extra = this.parts.tracers ? 2 : 0
@@ -141,16 +107,8 @@ export class FlowSolver {
     return this.domain_.gates.length > 0 ? 2 : 1
   }
 
-  private iterations(): number {
-    const quiet = this.quietIterations
-    if (this.sinceEdit < 1) return editIterations.first
-    return this.sinceEdit < unsettledSteps ? Math.max(quiet, editIterations.next) : quiet
-  }
-
   private afterBuild(): void {
-    this.sinceEdit = 0
-    this.lookEvery = stepsBetweenLooks.started
-    this.sinceLook = this.lookEvery
+    this.pace.begin()
     this.scalesDirty = true
     this.refreshGroups()
   }
@@ -166,12 +124,7 @@ export class FlowSolver {
       const wanted = control.ports?.[port.id]
       if (wanted) this.parts.sections.setPort(p, wanted)
     })
-    this.domain_.gates.forEach((gate, g) => {
-      const goal = control.gates?.[gate.id]
-      if (goal === undefined) return
-      this.opennessGoal[g] = Math.min(1, Math.max(0, goal))
-      if (this.steps_ === 0) this.opennessNow[g] = this.opennessGoal[g] as number
-    })
+    if (control.gates) this.gates.setGoals(control.gates, this.steps_ === 0)
     if (control.sources) this.writeSources(control.sources)
     if (control.inflowSaturation && this.parts.tracers)
       this.parts.tracers.setInflow(this.parts.lattice, this.domain_, control.inflowSaturation)
@@ -193,44 +146,28 @@ export class FlowSolver {
     const { lattice, sections, pressure } = this.parts
     const { groupOf, cells } = closedGroups(
       lattice,
-      (g) => (this.opennessNow[g] as number) >= leastOpenness,
+      (g) => this.gates.isOpen(g),
       (p) => sections.holdsPressure(p),
     )
     this.closed = cells.length > 0
     pressure.setClosedGroups(groupOf, cells)
   }
 
-  private moveGates(): void {
+  private moveGates(dt: number): void {
     const ramp = this.options.gateRamp ?? 0.02
-    let changed = false
-    this.opennessNow = this.opennessNow.map((now, g) => {
-      const goal = this.opennessGoal[g] as number
-      const limit = ramp > 0 ? this.dt / ramp : 1
-      const next = now + Math.max(-limit, Math.min(limit, goal - now))
-      if (next !== now) changed = true
-      return next
-    })
-    if (changed) {
-      this.scalesDirty = true
-      this.refreshGroups()
-    }
+    if (!this.gates.move(ramp > 0 ? dt / ramp : 1)) return
+    this.scalesDirty = true
+    this.refreshGroups()
   }
 
   private chooseStep(): void {
-    const starting = this.sinceEdit < 3 * unsettledSteps
-    const [low, high] = this.pressureRange
-    const wanted = longestStep({
+    this.pace.choose({
       spacing: this.domain_.frame.spacing,
       courant: this.options.courant ?? 0.6,
       viscosity: thickest(this.fluid) / this.fluid.density,
-      rate: this.rate,
-      drop: starting ? high - low : null,
       inflow: fastestInflow(this.domain_, this.parts, this.time_),
       most: this.options.maxStep ?? 0.005,
     })
-    // A step may shrink at once but grows slowly: what was seen is some steps old.
-    this.dt = this.firstDt ? wanted : Math.min(wanted, this.dt * 1.15)
-    this.firstDt = false
   }
 
   private heldPressures(): number[] {
@@ -248,45 +185,42 @@ export class FlowSolver {
   /** Advances by `count` steps of a length the solver chooses, but never past `until` [s]. */
   async step(count = 1, until = Infinity): Promise<void> {
     for (let n = 0; n < count && this.time_ < until - 1e-12; n++) {
-      if (this.sinceLook >= this.lookEvery) await this.look()
+      if (this.pace.isLookDue) await this.look()
       // The rest is cut into equal steps: a sliver of a step would divide what the pressure still owes by nothing.
       const rest = until - this.time_
-      this.oneStep(Number.isFinite(rest) ? rest / Math.ceil(rest / this.dt - 1e-6) : this.dt)
+      const { dt } = this.pace
+      this.oneStep(Number.isFinite(rest) ? rest / Math.ceil(rest / dt - 1e-6) : dt)
     }
   }
 
   private oneStep(dt: number): void {
     const { parts } = this
     if (this.steps_ === 0) this.startPressure()
-    const last = this.dt
-    this.dt = dt
     parts.params.set({ dt }).write()
-    this.moveGates()
+    this.moveGates(dt)
     const portScales = parts.sections.write(
       this.time_ + dt,
       dt,
       this.domain_.frame.spacing,
       this.fluid.density,
     )
-    this.rescale([...this.opennessNow.map((o) => (o < leastOpenness ? 0 : o)), ...portScales])
-    const measured = this.sinceLook === this.lookEvery - 1
+    this.rescale([...this.gates.scales, ...portScales])
+    const measured = this.pace.isLookNext
     const encoder = this.gpu.device.createCommandEncoder()
     const pass = encoder.beginComputePass()
     if (this.scalesDirty) parts.encodeRescale(pass)
     parts.sections.encode(pass)
     parts.encodeMomentum(pass)
-    parts.pressure.encode(pass, this.iterations(), this.closed, measured)
+    parts.pressure.encode(pass, this.pressureIterations, this.closed, measured)
     parts.tracers?.encode(pass, this.steps_)
     parts.age?.encode(pass)
     if (this.steps_ % 5 === 0) parts.wallShear?.encode(pass)
     pass.end()
     this.gpu.device.queue.submit([encoder.finish()])
     this.scalesDirty = false
-    this.dt = last
     this.time_ += dt
     this.steps_++
-    this.sinceEdit++
-    this.sinceLook++
+    this.pace.stepped()
   }
 
   private rescale(scales: number[]): void {
@@ -314,31 +248,15 @@ export class FlowSolver {
       this.closed ? this.residualRatio() : 0,
     ])
     // Before the step that a look follows the residual is not measured.
-    if (this.closed && this.sinceLook >= this.lookEvery && this.sinceEdit > unsettledSteps)
+    if (this.closed && this.pace.tellsResidual)
       this.closedIterations = nextIterations(this.closedIterations, residualRatio)
-    const before = this.rate
-    this.rate = 0
-    this.maxSpeed = 0
-    for (let c = 0; c < partials.length; c += 4) {
-      this.rate = Math.max(this.rate, partials[c] as number)
-      this.maxSpeed = Math.max(this.maxSpeed, partials[c + 1] as number)
-    }
-    if (!Number.isFinite(this.rate) || this.maxSpeed > 1e4)
+    if (!this.pace.saw(partials, this.heldPressures()))
       throw new Error(`blood flow diverged at t = ${this.time_} s after ${this.steps_} steps`)
-    const held = this.heldPressures()
-    this.pressureRange = held.length > 1 ? [Math.min(...held), Math.max(...held)] : [0, 0]
     this.history.push({
       time: this.time_,
       flows: this.domain_.ports.map((_, p) => figures[p]?.flow ?? 0),
     })
     if (this.history.length > 400) this.history.splice(0, 200)
-    this.sinceLook = 0
-    this.lookEvery =
-      this.sinceEdit < 2 * unsettledSteps
-        ? stepsBetweenLooks.started
-        : this.rate > 1.2 * before
-          ? stepsBetweenLooks.rising
-          : stepsBetweenLooks.quiet
     this.chooseStep()
   }
 
@@ -364,12 +282,12 @@ export class FlowSolver {
     const partial = {
       time: this.time_,
       steps: this.steps_,
-      dt: this.dt,
+      dt: this.pace.dt,
       ports: portFigures(domain, figures),
-      gates: gateFigures(domain, figures, this.opennessNow),
+      gates: gateFigures(domain, figures, this.gates.now),
       sections: figures.slice(domain.ports.length + domain.gates.length),
       structurePressure: structurePressures(parts.lattice, pressure, this.fluid.density),
-      maxSpeed: this.maxSpeed,
+      maxSpeed: this.pace.maxSpeed,
       mismatch: mismatchOf(
         domain.ports.map((_, p) => figures[p]?.flow ?? 0),
         Object.values(this.control.sources ?? {}),
@@ -379,7 +297,7 @@ export class FlowSolver {
     }
     return {
       ...partial,
-      warnings: distrust(domain, parts.lattice, this.fluid, partial, this.sinceEdit < unsettledSteps),
+      warnings: distrust(domain, parts.lattice, this.fluid, partial, this.pace.isUnsettled),
     }
   }
 
@@ -401,7 +319,8 @@ export class FlowSolver {
   /** Everything that the next steps depend on but the domain, the fluid and the control; waits for the GPU. */
   async saveState(): Promise<FlowState> {
     const { memory, arrays } = await saveParts(this.gpu, this.parts)
-    return { memory: { ...memory, ...pick(this as unknown as Memory) }, arrays }
+    const own = { ...remember(this, remembered), ...this.pace.memory, ...this.gates.memory }
+    return { memory: { ...memory, ...own }, arrays }
   }
 
   /**
@@ -410,7 +329,9 @@ export class FlowSolver {
    */
   restoreState(state: FlowState): void {
     restoreParts(this.gpu, this.parts, state)
-    Object.assign(this, pick(state.memory))
+    recall(this, remembered, state.memory)
+    this.pace.restore(state.memory)
+    this.gates.restore(state.memory)
     this.refreshGroups()
   }
 
@@ -446,10 +367,7 @@ export class FlowSolver {
     await carryFields(this.gpu, { parts: old, domain: oldDomain }, { parts: next, domain })
     this.parts = next
     this.domain_ = domain
-    const gateNow = new Map(oldDomain.gates.map((g, i) => [g.id, this.opennessNow[i] as number]))
-    const gateGoal = new Map(oldDomain.gates.map((g, i) => [g.id, this.opennessGoal[i] as number]))
-    this.opennessNow = domain.gates.map((g) => gateNow.get(g.id) ?? 1)
-    this.opennessGoal = domain.gates.map((g) => gateGoal.get(g.id) ?? 1)
+    this.gates = this.gates.carriedTo(domain.gates)
     this.afterBuild()
     this.setControl(this.control)
     domain.ports.forEach((port, p) => {

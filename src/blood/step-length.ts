@@ -3,7 +3,7 @@ import { type FlowControl, valueAt } from './flow-control'
 import type { Parts } from './flow-parts'
 
 /** What limits a time step: spacing m, kinematic viscosity m²/s. */
-interface Limits {
+export interface Limits {
   readonly spacing: number
   /** Share of a control volume that may flow in. */
   readonly courant: number
