@@ -76,7 +76,7 @@ export async function flowAnswer(input: FlowAnswerInput): Promise<FlowAnswer | n
   if (heart.kind === 'vessel') {
     const { runs, ...flow } = await measureVessel(gpu, heart, domain, input)
     const isTold = runs.length === 0 || runs.some(hasTold)
-    return isTold ? finish(flow, runs) : unchanged([untoldText('narrowing')], runs)
+    return isTold ? finish(flow, runs) : unchanged([untoldText('the narrowing')], runs)
   }
   const runs: FlowRun[] = []
   const slow = /no GPU/.test(gpu.description)
