@@ -1,8 +1,9 @@
-import { useXRInputSourceStateContext, XRHandModel } from '@react-three/xr'
-import { Suspense, useCallback, useEffect, useRef } from 'react'
-import { Mesh, MeshStandardMaterial, type Object3D, SkinnedMesh } from 'three'
+import { useXRInputSourceStateContext } from '@react-three/xr'
+import { Suspense, useCallback } from 'react'
+import { Mesh, MeshStandardMaterial, type Object3D } from 'three'
 import { useStore } from 'zustand'
 import { toolStore } from '../../tools/tool-store'
+import { HandModel } from './hand-model'
 
 const skin = (opacity: number): MeshStandardMaterial =>
   new MeshStandardMaterial({
@@ -21,14 +22,9 @@ export function HandLook() {
   const { inputSource } = useXRInputSourceStateContext('hand')
   const side = inputSource.handedness === 'left' ? 'left' : 'right'
   const held = useStore(toolStore, (s) => s.active[side] !== null)
-  const shown = useRef<Object3D>(null)
-  // Each time that a hand is found again it is a new copy, with a texture of its bones that nobody else gives back.
-  useEffect(() => () => giveBack(shown.current), [])
   const dress = useCallback(
     (model: Object3D | null) => {
-      if (!model) return
-      shown.current = model
-      model.traverse((part) => {
+      model?.traverse((part) => {
         if (part instanceof Mesh) part.material = held ? holding : empty
       })
     },
@@ -36,13 +32,7 @@ export function HandLook() {
   )
   return (
     <Suspense fallback={null}>
-      <XRHandModel ref={dress} />
+      <HandModel ref={dress} />
     </Suspense>
   )
-}
-
-function giveBack(model: Object3D | null): void {
-  model?.traverse((part) => {
-    if (part instanceof SkinnedMesh) part.skeleton.dispose()
-  })
 }
