@@ -3,6 +3,8 @@ import type { Page } from 'playwright-core'
 
 type Vec = [number, number, number]
 type Quat = [number, number, number, number]
+/** What of a hand is brought to a place. */
+type Part = 'tip' | 'grip' | 'fingertip' | 'ray'
 
 /** The emulator draws as many pixels as the window has; without a GPU each costs. */
 const working = { width: 480, height: 300 }
@@ -50,6 +52,8 @@ export class Headset {
    */
   async enter(how: 'vr' | 'ar' = 'vr', size = working): Promise<void> {
     await this.page.setViewportSize(size)
+    // The emulator shows its picture where the canvas of the page was when the session began.
+    await this.page.waitForFunction(() => document.querySelector('canvas')?.clientWidth === window.innerWidth)
     await this.page.evaluate(
       async ([mode, how]) => {
         const device = window.headset
@@ -118,21 +122,49 @@ export class Headset {
     )
   }
 
-  /** Waits until the page has the hand there: its own steadying of a bare hand comes a frame or two late. */
-  private async arrive(what: 'tip' | 'grip' | 'ray' | 'fingertip', place: Vec): Promise<void> {
-    for (let n = 0; n < 6; n++) {
+  /**
+   * Brings a part of the right hand to a place of the room, as eye and hand do: a bare hand, whose trembling the page
+   * takes out, comes some frames late, and goes on from where it has come to rest beside the place.
+   */
+  private async bring(part: Part, place: Vec): Promise<void> {
+    let off = await this.wayOf(part, place)
+    await this.shift(off)
+    await this.frames(1)
+    for (let n = 0, tries = 0; n < 40 && tries < 4; n++) {
+      const before = off
+      off = await this.wayOf(part, place)
+      if (Math.hypot(...off) < 3e-4) return
+      const gone = Math.hypot(...off.map((v, i) => v - before[i]!))
+      if (n > 1 && gone < 0.1 * Math.hypot(...off)) {
+        await this.shift(off)
+        n = -1
+        tries++
+      }
       await this.frames(1)
-      const off = await this.page.evaluate(
-        ({ part, to }) => {
-          const { grip, forward, ray, fingertip } = window.atrium.hands.right
-          const tip = grip.map((v: number, i: number) => v + 0.06 * forward[i])
-          const at = { tip, grip, fingertip, ray: ray.origin }[part]
-          return Math.hypot(...to.map((v, i) => v - at[i]))
-        },
-        { part: what, to: place },
-      )
-      if (off < 3e-4) return
     }
+  }
+
+  /** The way from where the page has a part of the right hand to a place, metres. */
+  private wayOf(part: Part, place: Vec): Promise<Vec> {
+    return this.page.evaluate(
+      ({ part, to }) => {
+        const { grip, forward, ray, fingertip } = window.atrium.hands.right
+        const tip = grip.map((v: number, i: number) => v + 0.06 * forward[i])
+        const at = { tip, grip, fingertip, ray: ray.origin }[part]
+        return to.map((v, i) => v - at[i]) as Vec
+      },
+      { part, to: place },
+    )
+  }
+
+  private shift(way: Vec): Promise<void> {
+    return this.page.evaluate(
+      ({ mode, by }) => {
+        const at = (mode === 'hand' ? window.headset.hands : window.headset.controllers).right.position
+        at.set(at.x + by[0], at.y + by[1], at.z + by[2])
+      },
+      { mode: this.mode, by: way },
+    )
   }
 
   /** Turns the right hand so that a held instrument points along a direction of the room, then holds it there. */
@@ -162,33 +194,10 @@ export class Headset {
   }
 
   /** Brings the tip of the instrument in the right hand (6 cm ahead of the grip) to a place of the room. */
-  async bringTip(place: Vec): Promise<void> {
-    await this.page.evaluate(
-      ({ mode, to }) => {
-        const input = (mode === 'hand' ? window.headset.hands : window.headset.controllers).right
-        const { grip, forward } = window.atrium.hands.right
-        const tip = grip.map((v: number, i: number) => v + 0.06 * forward[i])
-        const at = input.position
-        at.set(at.x + to[0] - tip[0], at.y + to[1] - tip[1], at.z + to[2] - tip[2])
-      },
-      { mode: this.mode, to: place },
-    )
-    await this.arrive('tip', place)
-  }
+  bringTip = (place: Vec): Promise<void> => this.bring('tip', place)
 
   /** Brings the right grip (the pinch point) to a place of the room. */
-  async bringGrip(place: Vec): Promise<void> {
-    await this.page.evaluate(
-      ({ mode, to }) => {
-        const input = (mode === 'hand' ? window.headset.hands : window.headset.controllers).right
-        const { grip } = window.atrium.hands.right
-        const at = input.position
-        at.set(at.x + to[0] - grip[0], at.y + to[1] - grip[1], at.z + to[2] - grip[2])
-      },
-      { mode: this.mode, to: place },
-    )
-    await this.arrive('grip', place)
-  }
+  bringGrip = (place: Vec): Promise<void> => this.bring('grip', place)
 
   /** Brings the grips of both hands to places of the room. */
   async bringGrips(left: Vec, right: Vec): Promise<void> {
@@ -289,30 +298,12 @@ export class Headset {
     }, label)) as { at: Vec; out: Vec }
     const off = (metres: number): Vec => place.at.map((v, i) => v + metres * place.out[i]!) as Vec
     if (this.mode === 'hand') {
-      for (const metres of [0.06, 0.015, 0, 0.08]) await this.bringFinger(off(metres))
+      for (const metres of [0.06, 0.015, 0, 0.08]) await this.bring('fingertip', off(metres))
       return
     }
     await this.aim(place.out.map((v) => -v) as Vec)
-    await this.bringRay(off(0.25))
+    await this.bring('ray', off(0.25))
     await this.press(true)
     await this.press(false)
-  }
-
-  private async bringRay(origin: Vec): Promise<void> {
-    await this.page.evaluate((to) => {
-      const { origin: from } = window.atrium.hands.right.ray
-      const at = window.headset.controllers.right.position
-      at.set(at.x + to[0] - from[0], at.y + to[1] - from[1], at.z + to[2] - from[2])
-    }, origin)
-    await this.arrive('ray', origin)
-  }
-
-  private async bringFinger(place: Vec): Promise<void> {
-    await this.page.evaluate((to) => {
-      const { fingertip } = window.atrium.hands.right
-      const at = window.headset.hands.right.position
-      at.set(at.x + to[0] - fingertip[0], at.y + to[1] - fingertip[1], at.z + to[2] - fingertip[2])
-    }, place)
-    await this.arrive('fingertip', place)
   }
 }

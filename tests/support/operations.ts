@@ -4,7 +4,7 @@ import type { ToolSettings } from '../../src/tools/settings'
 import type { AppPage } from './browser'
 import { draw, stillPicture } from './draw'
 import { Headset } from './headset'
-import { restAt, type Spot, spotsAt, stance, untilMoved, type Vec } from './places'
+import { freeSpots, restAt, type Spot, spotsAt, stance, untilMoved, type Vec } from './places'
 import { lookFrom, runTissue, undoAll, until, widestMove } from './rehearsal-page'
 import { HeadsetSurgeon, MouseSurgeon, type Surgeon } from './surgeon'
 import { lineOnChamber } from './tissue'
@@ -37,13 +37,23 @@ export class Operation {
     await draw(page, false)
     if (source === 'mouse') return new Operation(opened, name, source, new MouseSurgeon(page), null)
     const headset = new Headset(page, source)
-    await headset.enter('vr', { width: 1600, height: 800 })
+    await headset.enter('vr', { width: 1280, height: 640 })
     return new Operation(opened, name, source, new HeadsetSurgeon(page, headset), headset)
   }
 
   /** Of its pictures. */
   get label(): string {
     return `${this.name}-${this.source}`
+  }
+
+  /** How many times life size the heart is. */
+  scale = (): Promise<number> => this.page.evaluate(() => window.atrium.useHeartSpace.getState().scale)
+
+  /** The design in the hand that works: its surface nearest to a place, that place [mm], and the bead that makes it. */
+  async design(place_mm: Vec): Promise<{ surface: Spot; roof: Spot; done: Spot }> {
+    const side = this.headset ? 'right' : 'mouse'
+    const [surface, roof, done] = (await freeSpots(this.page, side, place_mm)) as [Spot, Spot, Spot]
+    return { surface, roof, done }
   }
 
   get page() {
@@ -76,6 +86,17 @@ export class Operation {
     const spots = (await spotsAt(this.page, places_mm)).filter((s) => s.seen)
     if (spots.length < least * places_mm.length)
       throw new Error(`Of ${places_mm.length} places only ${spots.length} are in sight`)
+    return spots
+  }
+
+  /** An outline of a plan as a person draws it: where a place is out of sight, a little farther out, or farther in. */
+  async outline(places_mm: readonly Vec[], least: number): Promise<Spot[]> {
+    const middle = [0, 1, 2].map((i) => places_mm.reduce((sum, p) => sum + p[i]!, 0) / places_mm.length)
+    const round = (by: number) => places_mm.map((p) => p.map((v, i) => v + by * (v - middle[i]!)) as Vec)
+    const tried = await Promise.all([0, 0.1, 0.2, -0.1].map((by) => spotsAt(this.page, round(by))))
+    const spots = places_mm.flatMap((_, n) => tried.map((t) => t[n]!).find((s) => s.seen) ?? [])
+    if (spots.length < least * places_mm.length)
+      throw new Error(`Of an outline of ${places_mm.length} places only ${spots.length} are in sight`)
     return spots
   }
 
@@ -119,8 +140,11 @@ const mix = (a: Spot, b: Spot, t: number): Spot => ({
 const planned = <K extends Edit['kind']>(name: string, plan: number, kind: K): EditOf<K> =>
   builtInPlans(name)[plan]!.edits.find((e): e is EditOf<K> => e.kind === kind)!
 
-/** Opens a chamber lengthways and draws one lip aside by a stay suture: the first two steps. */
-async function openChamber(o: Operation, part: string, millimetres: number): Promise<Vec> {
+/**
+ * Opens a chamber lengthways and draws one lip aside by a stay suture: the first two steps.
+ * @returns places of the wall beside the cut, millimetres at rest
+ */
+async function openChamber(o: Operation, part: string, millimetres: number): Promise<Vec[]> {
   const line = await lineOnChamber(o.page, part, millimetres)
   const spot = (room: Vec, pixel: [number, number]): Spot => ({
     room,
@@ -129,6 +153,12 @@ async function openChamber(o: Operation, part: string, millimetres: number): Pro
     seen: true,
   })
   const along = line.room.map((room, n) => spot(room, line.pixels[n]!))
+  const sides = [2, 7].map((n) => spot(line.ring[n]!, line.ringPixels[n]!))
+  const beside = await Promise.all(
+    sides.flatMap((side) =>
+      [3, 4, 5].flatMap((n) => [0.5, 0.7].map((t) => restAt(o.page, mix(along[n]!, side, t).room))),
+    ),
+  )
   await o.surgeon.take('scalpel')
   await o.surgeon.draw(along)
   await until(o.page, (s) => s.severed > 0)
@@ -145,13 +175,14 @@ async function openChamber(o: Operation, part: string, millimetres: number): Pro
   await until(o.page, async () => (await widestMove(o.page)) > before + 3e-3)
   await runTissue(o.page, false)
   await o.arrived(2)
-  return restAt(o.page, mix(middle, side, -0.5).room)
+  return beside
 }
 
-/** @param lip_mm a place beside the cut, at rest */
-async function closeChamber(o: Operation, lip_mm: Vec): Promise<void> {
+/** @param beside_mm places beside the cut, at rest: the first that is in sight is tapped */
+async function closeChamber(o: Operation, beside_mm: readonly Vec[]): Promise<void> {
   await o.surgeon.take('suture')
-  await o.surgeon.tap((await spotsAt(o.page, [lip_mm]))[0]!)
+  const [lip] = await o.spots(beside_mm, 0.05)
+  await o.surgeon.tap(lip!)
   await until(o.page, (s) => s.kinds.includes('close'))
 }
 
@@ -166,7 +197,7 @@ export async function vsdPatch(o: Operation): Promise<void> {
   await o.arrived(3)
 
   await o.surgeon.take('patch')
-  const rim = await o.spots(outline_mm, 0.5)
+  const rim = await o.outline(outline_mm, 0.9)
   await o.surgeon.draw([...rim, rim[0]!])
   await until(o.page, (s) => s.shells === 1)
   await o.arrived(4)
@@ -179,4 +210,78 @@ export async function vsdPatch(o: Operation): Promise<void> {
   await o.turnTo('Right')
   await closeChamber(o, lip)
   await o.arrived(6)
+}
+
+/** Double-outlet right ventricle: open, retract, see, build the tunnel, sew, close. */
+export async function dorvBaffle(o: Operation): Promise<void> {
+  await o.turnTo('Front')
+  const lip = await openChamber(o, 'RV', 14)
+
+  const { outline_mm, shape_mm, material } = planned('double-outlet', 0, 'baffle')
+  await o.surgeon.lookOnto(outline_mm)
+  await o.surgeon.sayDone()
+  await o.arrived(3)
+
+  await o.set({ patchMaterial: material })
+  await o.surgeon.take('baffle')
+  const rim = spaced(await o.outline(outline_mm, 0.7), 3e-3 * (await o.scale()))
+  for (const spot of [...rim, rim[0]!]) await o.surgeon.tap(spot)
+  const { surface, roof } = await o.design(shape_mm[0]!)
+  await o.surgeon.pull(surface, roof.room.map((v, i) => v - surface.room[i]!) as Vec)
+  await o.surgeon.tap((await o.design(shape_mm[0]!)).done)
+  await until(o.page, (s) => s.shells === 1)
+  await o.arrived(4)
+
+  await o.surgeon.take('suture')
+  await o.surgeon.tap(rim[0]!)
+  await until(o.page, (s) => s.stitches > 0)
+  await o.arrived(5)
+
+  await o.turnTo('Front')
+  await closeChamber(o, lip)
+  await o.arrived(6)
+}
+
+/** Coarctation: see, clamp above and below, let a patch in, sew, take the clamps off, judge. */
+export async function coarctationPatch(o: Operation): Promise<void> {
+  const { outline_mm, material, width_mm = 14 } = planned('coarctation', 0, 'patch')
+  const ends = [outline_mm[0]!, outline_mm[6]!]
+  const clamps = ends.map((p, n) => p.map((v, i) => v + 0.35 * (v - ends[1 - n]![i]!)) as Vec)
+  await o.surgeon.lookOnto([...outline_mm, ...clamps])
+  await o.surgeon.sayDone()
+  await o.arrived(1)
+
+  await o.surgeon.take('clamp')
+  const [above, below] = (await spotsAt(o.page, clamps)) as [Spot, Spot]
+  await o.surgeon.tap(above)
+  await o.surgeon.tap(below)
+  await o.arrived(2)
+
+  await o.set({ patchMode: 'widen', patchWidth_mm: width_mm, patchMaterial: material, patchOversize: 0 })
+  await o.surgeon.take('patch')
+  const rim = await o.outline(outline_mm, 0.6)
+  await o.surgeon.draw([...rim, rim[0]!])
+  await until(o.page, (s) => s.kinds.includes('patch'))
+  await o.arrived(3)
+
+  await o.surgeon.take('suture')
+  await o.surgeon.tap(rim[1]!)
+  await until(o.page, (s) => s.kinds.includes('suture'))
+  await o.arrived(4)
+
+  await o.surgeon.take('clamp')
+  await o.surgeon.tap(below)
+  await o.surgeon.tap(above)
+  await o.arrived(5)
+  await o.surgeon.sayDone()
+  await o.arrived(6)
+}
+
+/** Those at least so far from the one before, metres of the room. */
+function spaced(spots: readonly Spot[], step: number): Spot[] {
+  const kept: Spot[] = []
+  const away = (a: Spot, b: Spot) => Math.hypot(...a.room.map((v, i) => v - b.room[i]!))
+  for (const spot of spots)
+    if (!kept.length || (away(spot, kept.at(-1)!) > step && away(spot, kept[0]!) > step)) kept.push(spot)
+  return kept
 }

@@ -63,10 +63,12 @@ export async function lookFrom(page: Page, view: 'front' | 'back' | 'left' | 'ri
     const away = (m: number[]) => elements.some((v: number, i: number) => Math.abs(v - m[i]!) > 1e-5)
     const frame = () => new Promise((done) => requestAnimationFrame(done))
     let before = from
+    let waited = 0
     do {
       before = [...elements]
       for (let n = 0; n < 3; n++) await frame()
-    } while (!away(from) || away(before))
+      // A camera that is there already never leaves.
+    } while ((!away(from) && ++waited < 20) || away(before))
   }, start)
 }
 
