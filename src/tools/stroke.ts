@@ -22,11 +22,19 @@ interface StrokePurpose {
   commit(line: readonly ToolHit[], context: ToolContext): void
 }
 
-/** An instrument that is pressed on tissue, drawn along it and let go: one thing made a gesture. */
-export function strokeTool(purpose: StrokePurpose): ToolState {
-  const idle: ToolState = new Resting(
-    (event, hit) => new Stroke(purpose, idle, event, [hit]),
-    (hit, context) => purpose.over?.(hit, context),
+/**
+ * An instrument that is pressed on tissue, drawn along it and let go: one thing made a gesture.
+ * @param rest the state that it rests in, around the one that begins a stroke
+ */
+export function strokeTool(
+  purpose: StrokePurpose,
+  rest: (resting: Resting) => ToolState = (resting) => resting,
+): ToolState {
+  const idle: ToolState = rest(
+    new Resting(
+      (event, hit) => new Stroke(purpose, idle, event, [hit]),
+      (hit, context) => purpose.over?.(hit, context),
+    ),
   )
   return idle
 }

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { Hand } from '../../../tests/support/hand'
+import { plateHeart, plateSurface } from '../../../tests/support/plate'
 import { editSchema } from '../../heart/edit'
 import { changeSettings, takeTool, toolStore } from '../tool-store'
 
@@ -84,4 +85,37 @@ test('stitch by stitch, a tap sews the rim beside it, and tells how far the last
   expect(shown?.kind === 'stitches' && shown.label).toBe('4.0 mm from the last (set: 4), bite 2.5 mm')
   expect(shown?.kind === 'stitches' && shown.points.length).toBeLessThanOrEqual(2)
   changeSettings({ sewing: 'whole', pitch_mm: 2.5 })
+})
+
+/** A heart whose wall is met nowhere. */
+const noWall = {
+  heart: plateHeart(),
+  surface: plateSurface,
+  nodePositions: new Float32Array(3),
+  queries: { pickSurface: () => null, nearestOnSurface: () => null },
+}
+
+test('the rim of a patch let into a wall is sewn where there is no tissue beside it', () => {
+  for (const source of ['mouse', 'right-hand'] as const) {
+    takeTool(source === 'mouse' ? 'mouse' : 'right', 'suture')
+    const hand = new Hand(source, 0, noWall)
+    hand.session.apply({
+      kind: 'patch',
+      id: 'patch-1',
+      outline_mm: [
+        [0, 0, 0],
+        [12, 0, 0],
+        [12, 4, 0],
+        [0, 4, 0],
+      ],
+      material: 'ePTFE',
+      oversize: 0,
+      mode: 'widen',
+      width_mm: 14,
+    })
+    hand.tap(7, 0)
+    expect(hand.edits.at(-1)).toMatchObject({ kind: 'suture', patch: 'patch-1', path_mm: [] })
+    hand.tap(7, 20)
+    expect(hand.edits).toHaveLength(2)
+  }
 })

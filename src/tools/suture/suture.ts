@@ -2,45 +2,63 @@ import { say } from '../../core/language'
 import { distance, type Vec3 } from '../../core/vec3'
 import type { Edit } from '../../heart/edit'
 import { everyAlong, fromMm, pathLength, toMm } from '../path'
+import type { PoseEvent } from '../pose-event'
+import { isLetGo } from '../pressed'
 import { strokeTool } from '../stroke'
 import type { ToolContext, ToolHit, ToolState } from '../tool'
+import { type LetInPlace, letInAt } from './let-in'
 import { cutAlong, cutAt, cutPath, patchAt } from './seam'
 import { stitchPlace } from './stitch-place'
 
 /** A drag shorter than this is a tap, metres. */
 const tapWithin = 3e-3
 
-/**
- * Sews: a tap on a patch sews its whole rim, a tap beside a cut closes it, a line along a cut closes that cut, along
- * a rim sews that part of it, and any other line draws the tissue on both sides of it together.
- */
-export const suture: ToolState = strokeTool({
-  name: 'Sewing',
-  spacing: () => 1e-3,
-  over: promise,
-  show(line, context) {
-    const pitch = context.settings.pitch_mm * 1e-3
-    const closes = cutAlong(
-      context.edits,
-      line.map((h) => h.rest),
-    )
-    showStitches(
-      everyAlong(
-        line.map((h) => h.position),
-        pitch,
-        false,
-      ),
-      context,
-      closes?.id,
-    )
-  },
-  commit(line, context) {
-    const drawn = pathLength(line.map((h) => h.rest)) > tapWithin
-    const edit = drawn ? alongLine(line, context) : atTap(line[0]!, context)
-    if (edit) context.apply(edit)
-    else context.notify(say('Tap a patch or a cut, or draw the stitch line along it'))
-  },
-})
+/** The needle at rest: over tissue, or over a patch let into a wall, beside which there is none. */
+class Needle implements ToolState {
+  readonly name = 'Idle'
+  constructor(private readonly resting: ToolState) {}
+
+  reaches(event: PoseEvent, context: ToolContext): boolean {
+    return letInAt(event, context) !== null
+  }
+
+  on(event: PoseEvent, context: ToolContext): ToolState {
+    const aimed = sewable(context.pick(event), context) ? null : letInAt(event, context)
+    if (!aimed) {
+      const next = this.resting.on(event, context)
+      return next === this.resting ? this : next
+    }
+    showStitches(rimPlaces(aimed, context), context)
+    return event.phase === 'down' ? new AtRim(aimed, this) : this
+  }
+}
+
+/** Pressed on the rim of a patch that was let in. */
+class AtRim implements ToolState {
+  readonly name = 'Sewing'
+  constructor(
+    private readonly at: LetInPlace,
+    private readonly idle: ToolState,
+  ) {}
+
+  on(event: PoseEvent, context: ToolContext): ToolState {
+    if (!isLetGo(event)) return this
+    context.preview(null)
+    const { patch, place } = this.at
+    const one = context.settings.sewing === 'one by one'
+    const edit = stitches(context, one ? [toMm(place)] : [], patch.id)
+    context.apply(edit.kind === 'suture' && one ? { ...edit, technique: 'interrupted' } : edit)
+    return this.idle
+  }
+}
+
+const sewable = (hit: ToolHit | null, { edits }: ToolContext): boolean =>
+  hit !== null && (patchAt(edits, hit.rest) !== null || cutAt(edits, hit.rest) !== null)
+
+const rimPlaces = ({ patch, place }: LetInPlace, { settings }: ToolContext): Vec3[] =>
+  settings.sewing === 'one by one'
+    ? [place]
+    : everyAlong(patch.outline_mm.map(fromMm), settings.pitch_mm * 1e-3, true)
 
 /** Shows where the needle would go in, before it does. */
 function promise(hit: ToolHit, context: ToolContext): void {
@@ -136,3 +154,38 @@ function stitches(context: ToolContext, path_mm: [number, number, number][], pat
   const id = context.nextId('suture')
   return { kind: 'suture', id, ...(patch ? { patch } : {}), path_mm, technique, pitch_mm, bite_mm }
 }
+
+/**
+ * Sews: a tap on a patch sews its whole rim, a tap beside a cut closes it, a line along a cut closes that cut, along
+ * a rim sews that part of it, and any other line draws the tissue on both sides of it together.
+ */
+export const suture: ToolState = strokeTool(
+  {
+    name: 'Sewing',
+    spacing: () => 1e-3,
+    over: promise,
+    show(line, context) {
+      const pitch = context.settings.pitch_mm * 1e-3
+      const closes = cutAlong(
+        context.edits,
+        line.map((h) => h.rest),
+      )
+      showStitches(
+        everyAlong(
+          line.map((h) => h.position),
+          pitch,
+          false,
+        ),
+        context,
+        closes?.id,
+      )
+    },
+    commit(line, context) {
+      const drawn = pathLength(line.map((h) => h.rest)) > tapWithin
+      const edit = drawn ? alongLine(line, context) : atTap(line[0]!, context)
+      if (edit) context.apply(edit)
+      else context.notify(say('Tap a patch or a cut, or draw the stitch line along it'))
+    },
+  },
+  (resting) => new Needle(resting),
+)
