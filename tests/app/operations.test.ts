@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { App, type AppPage } from '../support/browser'
 import { Headset } from '../support/headset'
 import { runsLong } from '../support/long'
-import { Operation, sources, vsdPatch } from '../support/operations'
+import { coarctationPatch, Operation, sources, vsdPatch } from '../support/operations'
 import { untilOpen } from '../support/rehearsal-page'
 
 /*
@@ -28,6 +28,14 @@ const trials: readonly Trial[] = [
     kinds: ['cut', 'patch', 'suture', 'close'],
     // A septum without a hole: as much blood to the lungs as to the body.
     holds: async (o) => expect(await o.figure('qp-qs')).toBeCloseTo(1, 1),
+  },
+  {
+    name: 'coarctation',
+    heart: 'coarctation',
+    perform: coarctationPatch,
+    kinds: ['clamp', 'clamp', 'patch', 'suture', 'release', 'release'],
+    // Under 20 mmHg from peak to peak a coarctation is not called significant.
+    holds: async (o) => expect(await o.figure('gradient-peak-to-peak')).toBeLessThan(20),
   },
 ]
 

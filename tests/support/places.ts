@@ -217,6 +217,8 @@ export async function lookOnto(page: Page, places_mm: readonly Vec[]): Promise<n
     const aside = unit(cross(out, Math.abs(out[2]) < 0.9 ? [0, 0, 1] : [0, 1, 0]))
     const up = cross(aside, out)
     const reach = Math.max(...at.map((v) => Math.hypot(...sub(v.now, target))))
+    // Far enough for all of them to lie in the middle of the picture, clear of the panels at its sides.
+    const far = Math.max(0.06, 6 * reach)
     let best = { seen: -1, away: out, before: 0 }
     for (const tilt of [0, 0.3, 0.6, 0.9])
       for (let n = 0; n < (tilt ? 8 : 1); n++)
@@ -227,7 +229,7 @@ export async function lookOnto(page: Page, places_mm: readonly Vec[]): Promise<n
             Math.sin((n * Math.PI) / 4),
           )
           const away = unit(along(out.map((v: number) => v * Math.cos(tilt)) as Vec, round, Math.sin(tilt)))
-          const eye = along(target, away, 0.06)
+          const eye = along(target, away, far)
           const normal = away.map((v: number) => -v) as Vec
           const plane = [normal, -dot(normal, along(target, away, before))] as const
           const seen = at.filter((v) => sees(eye, v.now, plane)).length
@@ -239,7 +241,7 @@ export async function lookOnto(page: Page, places_mm: readonly Vec[]): Promise<n
     const head: Vec = Math.abs(best.away[2]) < 0.9 ? [0, 0, 1] : [0, -1, 0]
     const view = {
       name: 'test',
-      eye_mm: mm(along(target, best.away, 0.06)),
+      eye_mm: mm(along(target, best.away, far)),
       target_mm: mm(target),
       up: unit(along(head, best.away, -dot(head, best.away))),
       fieldOfView_deg: 32,
@@ -266,12 +268,13 @@ export const stance = (page: Page): Promise<number[]> =>
     return [...camera, ...position, ...quaternion, scale]
   })
 
-/** Waits until camera or heart has left where it was, and stands still again. */
+/** Waits until camera or heart has left where it was, and stands still again; one that was there already never leaves. */
 export async function untilMoved(page: Page, from: readonly number[]): Promise<void> {
   const same = (a: readonly number[], b: readonly number[]) => a.every((v, i) => Math.abs(v - b[i]!) < 1e-5)
-  const end = Date.now() + 200_000
+  const [begun, end] = [Date.now() + 20_000, Date.now() + 200_000]
   let before = from
   for (let still = 0; still < 3 && Date.now() < end; ) {
+    if (Date.now() > begun && same(before, from)) return
     await new Promise((wait) => setTimeout(wait, 400))
     const now = await stance(page)
     still = !same(now, from) && same(now, before) ? still + 1 : 0
