@@ -41,3 +41,12 @@ it('measures a cut along the blade', () => {
   }
   expect(editRows([cut], [])[0]!.detail).toBe('11 mm')
 })
+
+it('calls a clamp that was taken off by its name', () => {
+  const clamp: Edit = { kind: 'clamp', id: 'clamp-1', centre_mm: [0, 0, 0], normal: [0, 0, 1], radius_mm: 8 }
+  const off: Edit = { kind: 'release', id: 'release-1', suture: 'clamp-1' }
+  expect(editRows([clamp, off], []).map((r) => [r.label, r.icon])).toEqual([
+    ['Clamp', 'clamp'],
+    ['Clamp off', 'clamp'],
+  ])
+})

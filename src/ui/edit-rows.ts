@@ -1,5 +1,5 @@
 import { phrase, say } from '../core/language'
-import type { Edit } from '../heart/edit'
+import type { Edit, EditOf } from '../heart/edit'
 
 /** One step of the strategy as the timeline shows it. */
 export interface EditRow {
@@ -16,11 +16,13 @@ export interface EditRow {
 
 /** The edits done and, after them, those taken back, in the order in which they would be redone. */
 export function editRows(edits: readonly Edit[], undone: readonly Edit[]): readonly EditRow[] {
-  return [...edits, ...[...undone].reverse()].map((edit, n) => ({
+  const all = [...edits, ...[...undone].reverse()]
+  const clamps = new Set(all.flatMap((e) => (e.kind === 'clamp' ? [e.id] : [])))
+  return all.map((edit, n) => ({
     id: edit.id,
     kind: edit.kind,
-    label: say(edit.kind === 'release' && edit.torn ? tornLabel : labels[edit.kind]),
-    icon: icons[edit.kind],
+    label: say(edit.kind === 'release' ? releaseLabel(edit, clamps) : labels[edit.kind]),
+    icon: edit.kind === 'release' && clamps.has(edit.suture) ? icons.clamp : icons[edit.kind],
     detail: detail(edit),
     done: n < edits.length,
     count: n + 1,
@@ -41,6 +43,10 @@ const labels: Record<Edit['kind'], string> = {
   lesion: phrase('Lesion'),
 }
 const tornLabel = phrase('Stitches torn out')
+const clampOff = phrase('Clamp off')
+const releaseLabel = ({ suture, torn }: EditOf<'release'>, clamps: ReadonlySet<string>): string =>
+  clamps.has(suture) ? clampOff : torn ? tornLabel : labels.release
+
 /** The drawing of the instrument that made it. */
 const icons: Record<Edit['kind'], string> = {
   cut: 'scalpel',
