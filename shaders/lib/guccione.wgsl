@@ -10,7 +10,7 @@ override GUCCIONE_BT: f32 = 2.0;
 override GUCCIONE_BFS: f32 = 4.0;
 
 /// As `neo_hookean`; the Hessian is exact but for its geometric term g.S g, which is left out where it is negative.
-fn guccione(f: mat3x3f, g: vec3f, a: vec3f, volume: f32, c: f32, kappa: f32) -> CornerResponse {
+fn guccione(f: mat3x3f, g: vec3f, a: vec3f, volume: f32, c: f32, kappa: f32, dilation: f32) -> CornerResponse {
   let shear = GUCCIONE_BFS - GUCCIONE_BT;
   let along = GUCCIONE_BF - GUCCIONE_BT;
   let strain = 0.5 * (transpose(f) * f - mat3x3f(1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0));
@@ -43,5 +43,5 @@ fn guccione(f: mat3x3f, g: vec3f, a: vec3f, volume: f32, c: f32, kappa: f32) -> 
   hessian = add_symmetric(hessian, outer_square(fa, -cross_term));
   hessian = add_symmetric(hessian, outer_square(cg, volume * kappa));
   hessian = add_symmetric(hessian, scaled_identity(max(stiffness * dot(g, sg), 0.0)));
-  return CornerResponse(-stiffness * fsg - volume * kappa * (j - 1.0) * cg, hessian);
+  return CornerResponse(-stiffness * fsg - volume * kappa * (j + dilation - 1.0) * cg, hessian);
 }

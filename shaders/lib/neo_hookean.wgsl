@@ -21,11 +21,12 @@ fn deformation_gradient(x: array<vec3f, 4>, g: array<vec3f, 4>) -> mat3x3f {
 }
 
 /// Force [N] on the corner with hat gradient g [1/m], and minus its derivative [N/m]; volume m^3, mu and lambda Pa.
-fn neo_hookean(f: mat3x3f, g: vec3f, volume: f32, mu: f32, lambda: f32) -> CornerResponse {
+/// The bulk pressure is that of J + dilation.
+fn neo_hookean(f: mat3x3f, g: vec3f, volume: f32, mu: f32, lambda: f32, dilation: f32) -> CornerResponse {
   let cofactor = mat3x3f(cross(f[1], f[2]), cross(f[2], f[0]), cross(f[0], f[1]));
   let j = dot(f[0], cofactor[0]);
   let cg = cofactor * g;
-  let force = -volume * (mu * (f * g) + (lambda * (j - 1.0) - mu) * cg);
+  let force = -volume * (mu * (f * g) + (lambda * (j + dilation - 1.0) - mu) * cg);
   let hessian = add_symmetric(
     scaled_identity(volume * mu * dot(g, g)),
     outer_square(cg, volume * lambda),

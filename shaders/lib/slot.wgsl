@@ -1,5 +1,6 @@
 // A slot: one connected piece of a tetrahedron. Its prestretch F0 (`prestretch`, three columns a slot) takes the
 // stress-free piece to the one that was imaged, so that the elastic deformation is F F0 and each hat gradient F0^T g.
+// The w of the columns: what is added to its J (`tissue/share.wgsl`), the shares of mu and of lambda' that it shares.
 struct Slot {
   nodes: vec4u,
   kind: u32,    // shape | material << 8

@@ -27,7 +27,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     let gradient = tables.gradient[4u * (slot.kind & 255u) + c].xyz;
     g[c] = prestretched(gradient, prestretch[first], prestretch[first + 1u], prestretch[first + 2u]);
   }
-  let r = tissue_response(slot, tables.material[slot.kind >> 8u], deformation_gradient(x, g), g[id.x & 3u]);
+  let r = tissue_response(slot, tables.material[slot.kind >> 8u], deformation_gradient(x, g), g[id.x & 3u], prestretch[first].w);
   response[3u * id.x] = vec4f(r.force, r.hessian.diagonal.x);
   response[3u * id.x + 1u] = vec4f(r.hessian.diagonal.yz, r.hessian.off.xy);
   response[3u * id.x + 2u] = vec4f(r.hessian.off.z, 0.0, 0.0, 0.0);

@@ -1,17 +1,11 @@
 // #import lib/slot.wgsl
+// #import lib/tables.wgsl
 // #import lib/tissue.wgsl
 
 // Coarse correction: a vertex of a coarse level moves all its nodes by weight * dx to the minimum along them of the
 // same implicit Euler energy the sweeps descend. With G = sum w_k g_k over a tetrahedron's corners the formulas of one
 // corner hold unchanged. Three passes a colour, without barriers: `gather` sums chunks of a vertex's tetrahedra and
 // nodes, `solve` adds a vertex's chunks and solves, `apply` moves the nodes.
-struct Tables {
-  gradient: array<vec4f, 48>,
-  material: array<vec4f, 16>,
-  gravity: vec4f,
-  inverse_h2: f32,
-  step_limit: f32,
-}
 struct Level {
   first: u32,      // first vertex of this level and colour
   vertex_count: u32,
@@ -59,7 +53,7 @@ fn slot_response(n: u32, vertex: u32) -> CornerResponse {
   );
   let sum = weight_of(ids.x, vertex) * g[0] + weight_of(ids.y, vertex) * g[1]
     + weight_of(ids.z, vertex) * g[2] + weight_of(ids.w, vertex) * g[3];
-  return tissue_response(slot, material, deformation_gradient(x, g), sum);
+  return tissue_response(slot, material, deformation_gradient(x, g), sum, c0.w);
 }
 
 fn node_response(node: u32, vertex: u32) -> CornerResponse {

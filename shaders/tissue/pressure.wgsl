@@ -18,7 +18,7 @@ struct Acting {
 @group(0) @binding(4) var<storage, read> load_records: array<vec4f>; // area vector, slot | structure << 24
 @group(0) @binding(5) var<storage, read> dead_loads: array<vec4f>;   // N
 @group(0) @binding(6) var<storage, read> mass: array<f32>;
-@group(0) @binding(7) var<storage, read_write> ties: array<vec4f>;
+@group(0) @binding(7) var<storage, read_write> body_load: array<vec4f>; // N
 
 fn deformation_of(slot: Slot) -> mat3x3f {
   let ids = slot.nodes;
@@ -50,6 +50,5 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     let cofactor = mat3x3f(cross(f[1], f[2]), cross(f[2], f[0]), cross(f[0], f[1]));
     force -= acting.pressure[structure >> 2u][structure & 3u] * (cofactor * record.xyz);
   }
-  let t = 3u * n + 2u;
-  ties[t] = vec4f(ties[t].x, force);
+  body_load[n] = vec4f(force, 0.0);
 }

@@ -12,7 +12,8 @@ struct ActingOnShells {
 @group(0) @binding(2) var<storage, read> shell_rows: array<vec2u>;    // first record, count
 @group(0) @binding(3) var<storage, read> shell_records: array<vec4u>; // three nodes, front | back << 8
 @group(0) @binding(4) var<storage, read> mass: array<f32>;
-@group(0) @binding(5) var<storage, read_write> ties: array<vec4f>;
+@group(0) @binding(5) var<storage, read_write> body_load: array<vec4f>; // N
+@group(0) @binding(6) var<storage, read_write> ties: array<vec4f>;
 
 fn pressure_of(structure: u32) -> f32 {
   return acting_shells.pressure[structure >> 2u][structure & 3u];
@@ -33,6 +34,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     let jump = pressure_of((record.w >> 8u) & 255u) - pressure_of(record.w & 255u);
     force += (jump / 3.0) * area;
   }
+  body_load[n] = vec4f(force, 0.0);
   let t = 3u * n + 2u;
   ties[t] = vec4f(ties[t].x, force);
 }

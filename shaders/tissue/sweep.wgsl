@@ -1,15 +1,9 @@
 // #import lib/slot.wgsl
+// #import lib/tables.wgsl
 // #import lib/tissue.wgsl
 
 // Vertex block descent over the nodes of one colour (Chen et al. 2024): each node moves to the minimum of its own
 // implicit Euler energy, (m/h^2 I + sum H) dx = m/h^2 (y - x) + f, the others held.
-struct Tables {
-  gradient: array<vec4f, 48>, // 12 shapes x 4 corners, 1/m
-  material: array<vec4f, 16>,  // mu, lambda', fibre stiffness, active tension
-  gravity: vec4f,             // m/s^2
-  inverse_h2: f32,
-  step_limit: f32,            // half an edge, m
-}
 struct Colour {
   first: u32,
   count: u32,
@@ -20,7 +14,7 @@ struct Colour {
 @group(0) @binding(2) var<storage, read_write> position: array<vec4f>;
 @group(0) @binding(3) var<storage, read> inertia: array<vec4f>;
 @group(0) @binding(4) var<storage, read> slots: array<Slot>;
-@group(0) @binding(5) var<storage, read> prestretch: array<vec4f>; // three columns a slot
+@group(0) @binding(5) var<storage, read> prestretch: array<vec4f>; // three columns a slot; w of the first: its dilation
 @group(0) @binding(6) var<storage, read> rows: array<vec2u>;     // first entry, count
 @group(0) @binding(7) var<storage, read> entries: array<u32>;    // slot * 4 + corner
 @group(0) @binding(8) var<storage, read> colour_nodes: array<u32>;
@@ -43,7 +37,7 @@ fn corner_response(entry: u32) -> CornerResponse {
     prestretched(tables.gradient[shape + 3u].xyz, c0, c1, c2),
   );
   let f = deformation_gradient(x, g);
-  return tissue_response(slot, material, f, g[entry & 3u]);
+  return tissue_response(slot, material, f, g[entry & 3u], c0.w);
 }
 
 @compute @workgroup_size(64)

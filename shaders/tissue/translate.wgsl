@@ -2,7 +2,7 @@
 
 // The exact rigid translation of each piece of tissue that nothing holds: a vertex of weight 1 over the whole piece. Its
 // G = sum g is zero, so that the minimum of the implicit Euler energy is sum m/h^2 dx = sum m/h^2 (y - x) + f: elastic
-// forces and ties within the piece cancel, and momentum is kept to rounding.
+// forces, shared ones too, and ties within the piece cancel, and momentum is kept to rounding.
 struct Fall {
   gravity: vec4f, // m/s^2
   inverse_h2: f32,
@@ -16,6 +16,7 @@ struct Fall {
 @group(0) @binding(4) var<storage, read> pieces: array<vec2u>;      // first entry in piece_nodes, count
 @group(0) @binding(5) var<storage, read> piece_nodes: array<vec2u>; // node, piece
 @group(0) @binding(6) var<storage, read_write> piece_step: array<vec4f>;
+@group(0) @binding(7) var<storage, read> body_load: array<vec4f>;   // N
 
 // One workgroup a piece.
 @compute @workgroup_size(128)
@@ -26,7 +27,7 @@ fn gather(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     let n = piece_nodes[piece.x + e].x;
     let y = inertia[n];
     let own = y.w * fall.inverse_h2;
-    let force = own * (y.xyz - position[n].xyz) + y.w * fall.gravity.xyz + ties[3u * n].xyz + ties[3u * n + 2u].yzw;
+    let force = own * (y.xyz - position[n].xyz) + y.w * fall.gravity.xyz + ties[3u * n].xyz + body_load[n].xyz;
     total += vec4f(force, own);
   }
   let sum = chunk_sum(thread, total);

@@ -1,7 +1,8 @@
 import { type Activation, materialTable } from './activation'
 import { shapeGradients } from './bcc'
 import { stressFree } from './prestretch'
-import type { TissueTopology } from './topology'
+import { type SlotStrain, shareStrain } from './share-strain'
+import { isWhole, type TissueTopology } from './topology'
 
 /** Elastic energy [J] and elastic force on each node [N], in 64 bits: the twin of `lib/tissue.wgsl`. */
 export interface Elastic {
@@ -11,12 +12,75 @@ export interface Elastic {
 
 /**
  * Ground substance mu/2 (|F|² - 3) - mu (J - 1) + lambda'/2 (J - 1)² and fibres k/2 (s - 1)₊² + T_a s, s = |F a|, over
- * the stress-free volume; F is the elastic deformation, from the stress-free piece.
+ * the stress-free volume, F the elastic deformation from the stress-free piece; less what neighbours take from it
+ * (`share-strain.ts`).
+ * @param isShared false: each slot alone
  */
 export function elastic(
   topology: TissueTopology,
   positions: ArrayLike<number>,
   activation: Activation = {},
+  isShared = true,
+): Elastic {
+  const { energy, forces } = elasticAlone(topology, positions, activation)
+  if (!isShared) return { energy, forces }
+  const { strain, gradients, cofactors } = imagedStrain(topology, positions, activation)
+  const shift = shareStrain(topology, strain)
+  for (let e = 0; e < 4 * topology.slotCount; e++) {
+    const slot = e >> 2
+    const g = 12 * topology.model.shape[topology.slotTet[slot]!]! + 3 * (e & 3)
+    for (let d = 0; d < 3; d++)
+      for (let k = 0; k < 3; k++) {
+        const n = 9 * slot + 3 * d + k
+        const stress =
+          strain.shear[slot]! * shift.f[n]! + strain.bulk[slot]! * shift.dilation[slot]! * cofactors[n]!
+        forces[3 * topology.slotNodes[e]! + d]! -= stress * gradients[g + k]!
+      }
+  }
+  return { energy: energy - shift.energy, forces }
+}
+
+/** F from the imaged piece by rows and what else slots share, with J0 cof F: the slope of J by F. */
+function imagedStrain(topology: TissueTopology, positions: ArrayLike<number>, activation: Activation) {
+  const { model, slotTet, slotNodes, slotVolume, slotCount } = topology
+  const gradients = shapeGradients(model.lattice.edge)
+  const materials = materialTable(model.materials, activation)
+  const { volumeRatio, leastSquare, share } = stressFree(model)
+  const strain: SlotStrain = {
+    f: new Float64Array(9 * slotCount),
+    dilation: new Float64Array(slotCount),
+    shear: new Float64Array(slotCount),
+    bulk: new Float64Array(slotCount),
+  }
+  const cofactors = new Float64Array(9 * slotCount)
+  for (let slot = 0; slot < slotCount; slot++) {
+    const tet = slotTet[slot]!
+    const shape = 12 * model.shape[tet]!
+    const f = deformation(
+      slotNodes.subarray(4 * slot, 4 * slot + 4),
+      gradients.subarray(shape, shape + 12),
+      positions,
+    )
+    const c = cofactor(f)
+    const ratio = volumeRatio[tet]!
+    strain.f.set(f, 9 * slot)
+    cofactors.set(
+      c.map((v) => ratio * v),
+      9 * slot,
+    )
+    strain.dilation[slot] = ratio * (f[0]! * c[0]! + f[1]! * c[1]! + f[2]! * c[2]! - 1)
+    const volume = isWhole(topology, slot) ? (share[tet]! * slotVolume[slot]!) / ratio : 0
+    strain.shear[slot] = volume * materials[4 * model.material[tet]!]! * leastSquare[tet]!
+    strain.bulk[slot] = volume * materials[4 * model.material[tet]! + 1]!
+  }
+  return { strain, gradients, cofactors }
+}
+
+/** The energy and forces of slots that share nothing. */
+function elasticAlone(
+  topology: TissueTopology,
+  positions: ArrayLike<number>,
+  activation: Activation,
 ): Elastic {
   const { model, slotTet, slotNodes } = topology
   const gradients = shapeGradients(model.lattice.edge)

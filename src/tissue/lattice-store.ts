@@ -43,11 +43,9 @@ export class LatticeStore {
   update(topology: TissueTopology, touched: Touched): Set<number> {
     this.buffers.grow('slots', slotBytes * topology.slotCount)
     this.buffers.grow('prestretch', prestretchBytes * topology.slotCount)
-    const { patch, table } = this
+    const { table } = this
     for (const slot of touched.slots) if (slot < this.slotCount) this.putSlots(topology, slot, slot + 1)
     this.putSlots(topology, this.slotCount, topology.slotCount)
-    const columns = new Uint32Array(packPrestretch(topology, this.slotCount).buffer)
-    patch.of('prestretch').putAll((this.slotCount * prestretchBytes) / 4, columns)
     this.slotCount = topology.slotCount
     const changed = table.update(topology, touched.slots)
     this.buffers.grow('entries', 4 * table.length)
@@ -70,6 +68,8 @@ export class LatticeStore {
 
   private putSlots(topology: TissueTopology, first: number, end: number): void {
     this.patch.of('slots').putAll((first * slotBytes) / 4, packSlots(topology, first, end))
+    const columns = new Uint32Array(packPrestretch(topology, first, end).buffer)
+    this.patch.of('prestretch').putAll((first * prestretchBytes) / 4, columns)
   }
 
   private putRow(node: number): void {

@@ -1,5 +1,5 @@
 import { stressFree } from './prestretch'
-import type { TissueTopology } from './topology'
+import { isWhole, type TissueTopology } from './topology'
 
 /** Bytes of a `Slot` of `lib/slot.wgsl`, and of a slot's prestretch. */
 export const slotBytes = 32
@@ -27,14 +27,18 @@ export function packSlots(topology: TissueTopology, first = 0, end = topology.sl
 const snormPair = (a: number, b: number): number =>
   (Math.round(32767 * a) & 0xffff) | (Math.round(32767 * b) << 16)
 
-/** The columns of each slot's prestretch, w unused. */
+/** The columns of each slot's prestretch; w: its dilation, which the GPU fills in, and how much it shares. */
 export function packPrestretch(topology: TissueTopology, first = 0, end = topology.slotCount): Float32Array {
   const { slotTet } = topology
+  const { leastSquare, share } = stressFree(topology.model)
   const stride = prestretchBytes / 4
   const data = new Float32Array(stride * (end - first))
   for (let slot = first; slot < end; slot++) {
     const o = stride * (slot - first)
     const { prestretch } = topology.model
+    const shared = isWhole(topology, slot) ? share[slotTet[slot]!]! : 0
+    data[o + 7] = leastSquare[slotTet[slot]!]! * shared
+    data[o + 11] = shared
     for (let column = 0; column < 3; column++)
       for (let row = 0; row < 3; row++)
         data[o + 4 * column + row] = prestretch

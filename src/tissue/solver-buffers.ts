@@ -25,6 +25,7 @@ export class SolverBuffers {
       inertia: 16 * nodeRoom,
       mass: 4 * nodeRoom,
       ties: 48 * nodeRoom,
+      body_load: 16 * nodeRoom,
       rows: 8 * nodeRoom,
       slots: slotBytes * slots,
       prestretch: prestretchBytes * slots,

@@ -14,6 +14,11 @@ const sources = {
   apply: { path: 'coarse', entryPoint: 'apply' },
   loads: { path: 'pressure', entryPoint: 'main' },
   shellLoads: { path: 'shell_pressure', entryPoint: 'main' },
+  findRings: { path: 'share', entryPoint: 'find_rings' },
+  measureStrain: { path: 'share', entryPoint: 'measure' },
+  averageDilation: { path: 'share', entryPoint: 'average' },
+  shareStrain: { path: 'share', entryPoint: 'share', law: true },
+  pressShared: { path: 'share', entryPoint: 'press' },
   translateGather: { path: 'translate', entryPoint: 'gather' },
   translateApply: { path: 'translate', entryPoint: 'apply' },
 } as const

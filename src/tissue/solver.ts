@@ -19,6 +19,7 @@ import { packed, unpack } from './packed-nodes'
 import { RigidCorrection } from './rigid-correction'
 import type { RunningThread } from './running-suture'
 import { Sewing } from './sewing'
+import { SharedStrain } from './shared-strain'
 import { type Shell, shellColours } from './shell'
 import { SolverBuffers } from './solver-buffers'
 import { createSolverKernels, type SolverKernels } from './solver-kernels'
@@ -53,6 +54,7 @@ export class TissueSolver {
   private readonly coarse: CoarseCorrection
   private readonly rigid: RigidCorrection
   private readonly motion: NodeMotion
+  private readonly shared: SharedStrain
   private readonly tables: Uniform
   private readonly patch: BufferPatch
   private readonly lattice: LatticeStore
@@ -72,7 +74,7 @@ export class TissueSolver {
   private threadStart = 0
   private holdStart = 0
   private remainder = 0
-  /** Passes that fill the nodes' loads (`ties[3n + 2].yzw`), once a substep. */
+  /** Passes that fill the nodes' loads (`body_load`), once a substep. */
   private readonly loads: SolverPass[] = []
   private readonly bodyLoads: BodyLoads
   /** Passes that must run before the forces of ties are brought up to date. */
@@ -107,6 +109,7 @@ export class TissueSolver {
     this.bodyLoads = new BodyLoads(gpu, kernels.loads, kernels.shellLoads, this.buffers, model.lattice.edge)
     this.loads.push((pass) => this.bodyLoads.encode(pass))
     this.motion = new NodeMotion(kernels, this.buffers, options)
+    this.shared = new SharedStrain(kernels, this.buffers, this.tables)
   }
 
   /** Uploads a model at rest. */
@@ -143,8 +146,8 @@ export class TissueSolver {
       0,
     )
     const perCycle = this.coarse.passCount * (this.ties.tiedNodeCount ? 4 : 3)
-    const rigid = this.rigid.dispatchCount
-    return Math.round((2 + sweeps * perSweep + cycles * perCycle + rigid) / (60 * substep))
+    const once = 2 + this.shared.dispatchCount + this.rigid.dispatchCount
+    return Math.round((once + sweeps * perSweep + cycles * perCycle) / (60 * substep))
   }
 
   /**
@@ -343,10 +346,13 @@ export class TissueSolver {
     this.sinceCut += steps * this.options.substep
     if (this.options.cycles && this.coarse.isFull && this.sinceCut > quiet) this.writeNodes()
     this.rigid.update(steps * this.options.substep, this.current, this.lastingTies, (n) => this.isHeld(n))
+    this.shared.prepare(this.current)
+    this.bindAnew()
     runPass(this.gpu, (pass) => {
       for (let n = 0; n < steps; n++) {
         this.motion.move(pass, 'predict')
         for (const load of this.loads) load(pass)
+        this.shared.encode(pass)
         for (let c = 0; c < this.options.cycles; c++) this.coarse.correct(pass, () => this.updateTies(pass))
         for (let s = 0; s < this.options.sweeps; s++) this.sweep(pass)
         if (!this.ties.hasMoving) this.rigid.correct(pass, () => this.updateTies(pass))
@@ -413,6 +419,7 @@ export class TissueSolver {
   dispose(): void {
     this.buffers.destroy()
     this.motion.destroy()
+    this.shared.destroy()
     this.tables.buffer.destroy()
     this.ties.destroy()
     this.bodyLoads.destroy()

@@ -174,3 +174,7 @@ export function nodeRows({ nodeCount, slotCount, slotNodes, slotVolume }: Tissue
   for (let e = 0; e < 4 * slotCount; e++) if (slotVolume[e >> 2]! > 0) entries[next[slotNodes[e]!]!++] = e
   return { start, count, entries }
 }
+
+/** Whether a slot is a whole tetrahedron: no cut has taken a corner away. */
+export const isWhole = ({ slotMask }: Pick<TissueTopology, 'slotMask'>, slot: number): boolean =>
+  slotMask[slot] === 15

@@ -53,10 +53,8 @@ async function sudden(gpu: Gpu, { name, model, acting, fixed }: Sudden) {
 }
 
 /**
- * A 12/15 mm shell of 200 kPa (Poisson .45) under a sudden 10 kPa, one lattice edge through the wall. The second row is
- * out of tolerance: at rest this lattice gives 15.4, 9.6 and 5.2 % too little at edges of 4, 3 and 2 mm (order 1.6; its
- * equations assembled and solved in 64 bits). Most of that is linear tetrahedra that lock: with the mean J over those
- * round each A-A link it would be 3.7 % at 3 mm.
+ * A 12/15 mm shell of 200 kPa (Poisson .45) under a sudden 10 kPa, one lattice edge through the wall. The second row would
+ * be 10 % too little with tetrahedra that strain alone; sharing strain (`share.wgsl`) leaves 1.5 %.
  */
 export async function suddenShell(gpu: Gpu): Promise<Row[]> {
   const [inner, outer, pressure] = [0.012, 0.015, 1e4]
