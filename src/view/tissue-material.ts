@@ -38,6 +38,9 @@ export class TissueMaterial {
       clearcoat: 1,
       clearcoatRoughness: 0.2,
       specularIntensity: 0.5,
+      // The shader leaves out what is seen from behind, as it knows of triangles that are folded over.
+      side: DoubleSide,
+      forceSinglePass: true,
     })
     this.surface.onBeforeCompile = (shader) => {
       Object.assign(shader.uniforms, this.uniforms)
@@ -45,6 +48,7 @@ export class TissueMaterial {
       shader.fragmentShader = tissueFragment(shader.fragmentShader)
     }
     this.shadow = new MeshDepthMaterial()
+    this.shadow.defines = {}
     this.shadow.onBeforeCompile = (shader) => {
       Object.assign(shader.uniforms, this.uniforms)
       shader.vertexShader = skinnedVertex(shader.vertexShader)
@@ -70,12 +74,14 @@ export class TissueMaterial {
   clip(plane: readonly [number, number, number, number] | null): void {
     if (plane) (this.uniforms['clipPlane']!.value as Vector4).set(...plane)
     const clipped = plane !== null
-    if (clipped === (this.surface.side === DoubleSide)) return
+    if (clipped === 'CLIPPED' in this.shadow.defines!) return
+    this.shadow.side = clipped ? DoubleSide : FrontSide
+    // Glass shows its sections before its surface; uncut it has but one side.
+    this.surface.forceSinglePass = !clipped
     for (const material of [this.surface, this.shadow]) {
       material.defines = { ...material.defines }
       if (clipped) material.defines['CLIPPED'] = 1
       else delete material.defines['CLIPPED']
-      material.side = clipped ? DoubleSide : FrontSide
       material.needsUpdate = true
     }
   }
@@ -167,6 +173,9 @@ function tissueFragment(shader: string): string {
     '#include <normal_fragment_maps>': `
       if (section) {
         normal = normalize(normalMatrix * -clipPlane.xyz);
+        nonPerturbedNormal = normal;
+      } else {
+        normal = normalize(vNormal) * (facing < -0.15 ? -1.0 : 1.0);
         nonPerturbedNormal = normal;
       }
       vec3 relief = normalMatrix * tissue.relief;
