@@ -21,9 +21,6 @@ vec3 place = vPlace;
       rest = entryAtRest;
     }
   }
-#else
-  // From inside a wall one sees out.
-  if (fromBehind) discard;
 #endif
 float side = section ? 2.0 : vBaked.z;
 vec3 restNormal = normalize(section ? -clipPlane.xyz : vRestNormal);

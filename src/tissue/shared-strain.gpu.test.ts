@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runsLong } from '../../tests/support/long'
 import { seededRandom } from '../core/random'
 import { cross, dot, subtract, type Vec3 } from '../core/vec3'
 import { createKernel, createStorage, type Gpu, openGpu, readBuffer, runPass } from '../gpu'
@@ -19,6 +20,7 @@ import { createSolverKernels } from './solver-kernels'
 import { fullPace } from './solver-options'
 import { nodeMasses, nodeRoom, nodeRows, type TissueTopology, uncut } from './topology'
 
+const heaps = runsLong('a heap of inverted pieces that finds back')
 let gpu: Gpu
 beforeAll(async () => {
   gpu = await openGpu()
@@ -160,7 +162,7 @@ describe('strain that slots share', () => {
   })
 
   // Implicit Euler takes energy away, from a heap of inverted pieces too, and in the end they have all turned back.
-  it('lets a heap of inverted pieces find back without gaining energy', async () => {
+  it.skipIf(!heaps)('lets a heap of inverted pieces find back without gaining energy', async () => {
     const { model, slotTet } = topology
     const random = seededRandom(2)
     const solver = await TissueSolver.create(gpu, model, { ...fullPace, damping: 0 })

@@ -38,9 +38,6 @@ export class TissueMaterial {
       clearcoat: 1,
       clearcoatRoughness: 0.2,
       specularIntensity: 0.5,
-      // The shader leaves out what is seen from behind, as it knows of triangles that are folded over.
-      side: DoubleSide,
-      forceSinglePass: true,
     })
     this.surface.onBeforeCompile = (shader) => {
       Object.assign(shader.uniforms, this.uniforms)
@@ -48,7 +45,6 @@ export class TissueMaterial {
       shader.fragmentShader = tissueFragment(shader.fragmentShader)
     }
     this.shadow = new MeshDepthMaterial()
-    this.shadow.defines = {}
     this.shadow.onBeforeCompile = (shader) => {
       Object.assign(shader.uniforms, this.uniforms)
       shader.vertexShader = skinnedVertex(shader.vertexShader)
@@ -74,14 +70,12 @@ export class TissueMaterial {
   clip(plane: readonly [number, number, number, number] | null): void {
     if (plane) (this.uniforms['clipPlane']!.value as Vector4).set(...plane)
     const clipped = plane !== null
-    if (clipped === 'CLIPPED' in this.shadow.defines!) return
-    this.shadow.side = clipped ? DoubleSide : FrontSide
-    // Glass shows its sections before its surface; uncut it has but one side.
-    this.surface.forceSinglePass = !clipped
+    if (clipped === (this.surface.side === DoubleSide)) return
     for (const material of [this.surface, this.shadow]) {
       material.defines = { ...material.defines }
       if (clipped) material.defines['CLIPPED'] = 1
       else delete material.defines['CLIPPED']
+      material.side = clipped ? DoubleSide : FrontSide
       material.needsUpdate = true
     }
   }
