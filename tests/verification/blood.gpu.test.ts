@@ -9,6 +9,7 @@ import { squareDuctFriction } from '../../src/blood/verify/square-duct'
 import { taylorGreen } from '../../src/blood/verify/taylor-green'
 import { womersley } from '../../src/blood/verify/womersley'
 import { type Gpu, openGpu } from '../../src/gpu'
+import { runsLong } from '../support/long'
 
 let gpu: Gpu
 beforeAll(async () => {
@@ -35,8 +36,9 @@ test('friction in a square duct', async () => holds(await squareDuctFriction(gpu
 test('Womersley flow', async () => holds(await womersley(gpu, 8)))
 
 // dp = ½ rho (Q / (Cd A))²: what lets blood keep a speed round the hole's edge that it never had gives .9 and more.
-test('discharge through a thick hole', async () =>
-  holds([await orifice(gpu, { cells: 6, thickness: 0.75, axis: [0, 0, 1], reynolds: 9000 })]))
+test.skipIf(!runsLong('the discharge through a thick hole'))('discharge through a thick hole', async () =>
+  holds([await orifice(gpu, { cells: 6, thickness: 0.75, axis: [0, 0, 1], reynolds: 9000 })]),
+)
 
 test('a closed sheet leaks nothing; opened under pressure the flow stays finite', async () =>
   holds(await closedSheet(gpu)))
