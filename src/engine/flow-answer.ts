@@ -1,5 +1,5 @@
 import type { FlowLaw, State } from '../circulation'
-import type { PartOpening } from '../findings'
+import { hangsOnBeat, type PartOpening } from '../findings'
 import type { ResolvedDomain } from '../geometry/resolve-anatomy-base'
 import type { Gpu } from '../gpu'
 import type { Edit } from '../heart/edit'
@@ -144,7 +144,7 @@ function apart({ rounds, residual }: Pick<Coupling, 'rounds' | 'residual'>): str
 const withWarnings = (answer: Answer, warnings: readonly string[]): Answer => ({
   ...answer,
   findings: answer.findings.map((f) =>
-    f.condition.includes('beats/min') ? { ...f, warnings: [...f.warnings, ...warnings] } : f,
+    hangsOnBeat(f) ? { ...f, warnings: [...f.warnings, ...warnings] } : f,
   ),
 })
 

@@ -8,6 +8,7 @@ import type { Gpu } from '../gpu'
 import type { Edit } from '../heart/edit'
 import type { Heart } from '../heart/heart'
 import type { FlowRun } from './rehearsal'
+import { mostTurns, type Settled, settleCrossings } from './settle-crossings'
 
 export const blood = { density: 1060, viscosity: 0.0035 } as const
 
@@ -81,7 +82,7 @@ export class OpeningWindow {
     const tell = (turn: number) => options.progress?.(Math.min(1, Math.max(spent(), turn / mostTurns)))
     // At another pressure the same opening is compared by its law, Q ~ √dp.
     const before = this.last && this.last.mean * Math.sqrt(drop / this.last.drop)
-    const flow = await settle(solver, crossing, late, tell, before ?? Number.NaN)
+    const flow = await settleCrossings(solver, crossing, late, tell, before ?? Number.NaN)
     if (Number.isFinite(flow.wholeMean)) this.last = { mean: flow.wholeMean, drop }
     const law = { linear: 0, quadratic: flow.mean > 0 ? drop / flow.mean ** 2 : 0 }
     const run = await this.describe(flow, pressureDrop)
@@ -111,54 +112,4 @@ export class OpeningWindow {
   destroy(): void {
     this.solver.destroy()
   }
-}
-
-interface Settled {
-  /** Over the last crossing, m³/s. */
-  readonly mean: number
-  /** Over the last whole crossing, m³/s; not a number where none was ended. */
-  readonly wholeMean: number
-  /** What the two sides' means differ by, relative. */
-  readonly mismatch: number
-  readonly settled: number
-  readonly stepCount: number
-}
-
-/** Crossings after which a flow that still changes is left as it is. */
-const mostTurns = 12
-
-/**
- * Steps until the mean of one crossing differs from that of the one before by under 1 %.
- * @param before mean flow of a crossing that went before, m³/s
- */
-async function settle(
-  solver: FlowSolver,
-  crossing: number,
-  late: () => boolean,
-  tell: (turn: number) => void,
-  before: number,
-): Promise<Settled> {
-  let stepCount = 0
-  let settled = 0
-  let [mean, mismatch] = [0, 0]
-  for (let turn = 0; turn < mostTurns && !late(); turn++) {
-    const end = solver.time + crossing
-    let [sum, balance, samples] = [0, 0, 0]
-    while (solver.time < end && !late()) {
-      stepCount += 10
-      await solver.step(10)
-      const { ports } = await solver.measure()
-      const out = ports['downstream']?.flow ?? 0
-      sum += Math.abs(out)
-      balance += out + (ports['upstream']?.flow ?? 0)
-      samples++
-      tell(turn)
-    }
-    if (samples) [mean, mismatch] = [sum / samples, Math.abs(balance) / Math.max(sum, 1e-12)]
-    const change = Math.abs(mean - before) / Math.max(mean, 1e-12)
-    settled = Number.isFinite(change) ? Math.min(1, 0.01 / Math.max(change, 1e-9)) : 0
-    if (!late()) before = mean
-    if (settled >= 1) break
-  }
-  return { mean, wholeMean: before, mismatch, settled, stepCount }
 }

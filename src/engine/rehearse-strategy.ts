@@ -43,7 +43,6 @@ export const rehearseStrategy = (
   options: StrategyOptions = {},
 ): Promise<RehearsedStrategy> => new StrategyRun(on, options).run(name, edits)
 
-/** One strategy on its way: the anatomy edit by edit, then the answers. */
 interface FlowOutcome {
   readonly answer: Answer | null
   /** The answer at once with its warnings, where the 3D flow came to nothing. */
@@ -54,6 +53,7 @@ interface FlowOutcome {
 
 const noFlow: FlowOutcome = { answer: null, untold: null, runs: [], warnings: [] }
 
+/** One strategy on its way: the anatomy edit by edit, then the answers. */
 class StrategyRun {
   private domain: ResolvedDomain
   private readonly done: Edit[] = []

@@ -65,6 +65,7 @@ export type {
   SheetLook,
   VeinLook,
 } from './input'
+export { hangsOnBeat } from './make-finding'
 
 /** Every figure, in the order in which they are shown. One more: one file in `figures` and one line here. */
 const figures: readonly Figure[] = [

@@ -1,6 +1,12 @@
 import type { Finding } from '../engine/protocol'
 import type { FindingInput } from './input'
 
+/** In the condition of every figure that the circulation has a part in. */
+const ofBeat = 'beats/min'
+
+/** Whether a figure hangs on the circulation, and so on the laws of openings; those of geometry alone do not. */
+export const hangsOnBeat = ({ condition }: Pick<Finding, 'condition'>): boolean => condition.includes(ofBeat)
+
 /** One figure of a case: one finding, several of a kind, or none where the case cannot support it. */
 export type Figure = (input: FindingInput) => readonly Finding[]
 
@@ -23,7 +29,7 @@ export function makeFinding(
   const lattice = `lattice ${+(input.spacing * 1e3).toFixed(2)} mm`
   const condition = geometric
     ? lattice
-    : `${input.activity === 'exercise' ? 'at exercise' : 'at rest'}, ${rate} beats/min, ${lattice}`
+    : `${input.activity === 'exercise' ? 'at exercise' : 'at rest'}, ${rate} ${ofBeat}, ${lattice}`
   return {
     ...rest,
     band,

@@ -89,13 +89,9 @@ function miniature(surface: EmbeddedSurface): BufferGeometry {
   const geometry = new BufferGeometry()
   geometry.setAttribute('position', new BufferAttribute(surface.rest, 3))
   geometry.setAttribute('normal', new BufferAttribute(surface.normals, 3))
-  // Nothing is drawn before the surface has been thinned.
-  geometry.setDrawRange(0, 0)
   const { rest, triangles } = surface
-  thinnedBeside({ rest, triangles, ...coarse }).then((few) => {
-    geometry.setIndex(new BufferAttribute(few, 1))
-    geometry.setDrawRange(0, Infinity)
-  })
+  geometry.setIndex(new BufferAttribute(triangles, 1))
+  thinnedBeside({ rest, triangles, ...coarse }).then((few) => geometry.setIndex(new BufferAttribute(few, 1)))
   return geometry
 }
 
