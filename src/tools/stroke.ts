@@ -1,4 +1,4 @@
-import { distance } from '../core/vec3'
+import { cross, distance, length, subtract, type Vec3 } from '../core/vec3'
 import { drawnOn, thin } from './path'
 import type { PoseEvent } from './pose-event'
 import { isLetGo } from './pressed'
@@ -65,6 +65,41 @@ class Stroke implements ToolState {
     return idle
   }
 }
+
+/** A line kept to the wall that it was begun on may rise or fall so much for each way aside, and at one step so far. */
+const steepest = 3
+const highestStep = 8e-3
+/** Beside what that allows, metres. */
+const roughness = 1.5e-3
+
+/**
+ * A line on one wall, gone on with from one event to the next: drawn with a ray, it goes on behind what stands before
+ * the wall, and where the wall has a hole it neither falls through nor climbs what lies beyond.
+ */
+export function followedOnWall(
+  from: PoseEvent,
+  to: PoseEvent,
+  line: readonly ToolHit[],
+  context: ToolContext,
+  spacing: number,
+): ToolHit[] {
+  const more: ToolHit[] = []
+  for (const event of sweep(from, to, line.at(-1)!.position)) {
+    const before = more.at(-1) ?? line.at(-1)!
+    const hit = context.pickBeside(event, before.position)
+    if (!hit) continue
+    if (event.tip || distance(hit.position, before.position) < reachable(aside(event, before.position)))
+      more.push(hit)
+  }
+  return drawnOn(line, more, (h) => h.rest, spacing)
+}
+
+/** How far off the next place of a wall may lie, that lies so far aside: metres. */
+const reachable = (way: number): number => Math.min(roughness + steepest * way, highestStep + way)
+
+/** How far a ray passes from a place, metres. */
+const aside = ({ origin, direction }: PoseEvent, place: Vec3): number =>
+  length(cross(subtract(place, origin), direction))
 
 /** A line on the tissue, gone on with from one event to the next. */
 export function followed(

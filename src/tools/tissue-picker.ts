@@ -1,4 +1,4 @@
-import { distance, normalize, type Vec3 } from '../core/vec3'
+import { add, distance, normalize, scale, type Vec3 } from '../core/vec3'
 import { placeNow } from '../geometry/place-now'
 import type { EmbeddedSurface, SurfaceHit } from '../geometry/surface'
 import type { PoseEvent } from './pose-event'
@@ -16,6 +16,10 @@ export interface SurfaceQueries {
   nearestOnSurface(surface: EmbeddedSurface, nodePositions: Float32Array, point: Vec3): SurfaceHit | null
 }
 
+/** So many faces of walls are looked through, and the next is looked for so far behind one, metres. */
+const mostWalls = 16
+const pastWall = 1e-4
+
 /** The tissue as it is drawn now, asked by instruments. */
 export class TissuePicker {
   constructor(
@@ -31,6 +35,25 @@ export class TissuePicker {
   pick(event: PoseEvent): ToolHit | null {
     if (!event.tip) return this.along(event)
     return this.along(event, distance(event.origin, event.tip)) ?? this.nearest(event.tip, event.reach)
+  }
+
+  /**
+   * Of all the places where the ray of an event meets tissue, the one nearest to a place: a line that was begun on one
+   * wall stays there where another stands before it. For an instrument with a tip, what that touches.
+   */
+  pickBeside(event: PoseEvent, place: Vec3): ToolHit | null {
+    if (event.tip) return this.pick(event)
+    let best: ToolHit | null = null
+    let least = Number.POSITIVE_INFINITY
+    let from = event.origin
+    for (let n = 0; n < mostWalls; n++) {
+      const hit = this.along({ ...event, origin: from })
+      if (!hit) break
+      const away = distance(hit.position, place)
+      if (away < least) [best, least] = [hit, away]
+      from = add(hit.position, scale(event.direction, pastWall))
+    }
+    return best
   }
 
   private along({ origin, direction }: PoseEvent, farthest?: number): ToolHit | null {

@@ -141,6 +141,7 @@ export class ToolRunner {
       exposure: session.state.exposure,
       stitches: session.frame.stitches,
       pick: (event) => this.remember(side, picker.pick(event)),
+      pickBeside: (event, place) => this.remember(side, picker.pickBeside(event, place)),
       nearest: (point, within) => picker.nearest(point, within),
       now: (rest) => picker.now(rest),
       rim: (hit) => findRim(picker, heart, edits, hit),

@@ -60,6 +60,8 @@ export interface ToolContext {
   readonly stitches: readonly StitchLine[]
   /** The tissue under the pointer, or touched by the tip. */
   pick(event: PoseEvent): ToolHit | null
+  /** Of all the tissue under the pointer, hidden or not, what is nearest to a place; or touched by the tip. */
+  pickBeside(event: PoseEvent, place: Vec3): ToolHit | null
   /** The tissue nearest to a point, within a distance [m]. */
   nearest(point: Vec3, within: number): ToolHit | null
   /** Where a material point, given at rest, is now. */

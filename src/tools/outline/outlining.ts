@@ -3,7 +3,7 @@ import { distance, type Vec3 } from '../../core/vec3'
 import { hover } from '../hover'
 import { pathLength, thin } from '../path'
 import type { PoseEvent } from '../pose-event'
-import { followed } from '../stroke'
+import { followedOnWall } from '../stroke'
 import type { ToolContext, ToolHit, ToolState } from '../tool'
 
 /** Tapping this close to the first point closes the outline, metres. */
@@ -55,7 +55,7 @@ class Pressing implements ToolState {
   ) {}
 
   on(event: PoseEvent, context: ToolContext): ToolState {
-    const stroke = followed(this.last, event, this.stroke, context, spacing)
+    const stroke = followedOnWall(this.last, event, this.stroke, context, spacing)
     const drawn = !this.points.length && pathLength(stroke.map((h) => h.position)) > tapWithin
     if (event.phase === 'up')
       return drawn
