@@ -8,6 +8,7 @@ import { joinedPairs, keepApart } from './keep-apart'
 import { lesionShape } from './lesion'
 import { conduitEnds, nameConduit } from './name-conduit'
 import { gateFaces } from './openings-lattice-cut'
+import { ownLumen } from './own-lumen'
 import { hasStitches, releasesOf } from './release'
 import type { ResolvedDomain } from './resolve-anatomy-base'
 import { incisionLeak, widenLeak } from './resolve-anatomy-bleeding'
@@ -83,7 +84,7 @@ class Work {
     this.edits.push(edit)
     const { spacing } = this.frame
     const lumen = lumenDistance(this.heart, this.shapes)
-    if (edit.kind === 'lesion') this.reshape(lesionShape(edit, lumen, spacing))
+    if (edit.kind === 'lesion') this.injure(edit, lesionShape(edit, lumen, spacing))
     if (edit.kind === 'resect') this.resect(edit)
     if (edit.kind === 'conduit') this.bore(edit)
     if (edit.kind === 'patch' && edit.mode === 'widen') {
@@ -144,6 +145,11 @@ class Work {
     const box = refreshLumen(this.frame, arrays, before, shape, this.base.trace.beyond)
     this.shapes.push(shape)
     nameFresh(this.frame, this, box, this.base.trace.beyond)
+  }
+
+  /** A narrowing leaves the vessels beside it as they are. */
+  private injure({ type }: EditOf<'lesion'>, shape: LumenShape): void {
+    this.reshape(type === 'narrowing' ? ownLumen(shape, this.frame, this.fill, this.open) : shape)
   }
 
   /** A vessel grows beside its neighbours, not into them. */
