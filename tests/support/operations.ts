@@ -4,7 +4,7 @@ import type { ToolSettings } from '../../src/tools/settings'
 import type { AppPage } from './browser'
 import { draw, stillPicture } from './draw'
 import { Headset } from './headset'
-import { restAt, type Spot, spotsAt, stance, untilMoved, type Vec } from './places'
+import { freeSpots, restAt, type Spot, spotsAt, stance, untilMoved, type Vec } from './places'
 import { lookFrom, runTissue, undoAll, until, widestMove } from './rehearsal-page'
 import { HeadsetSurgeon, MouseSurgeon, type Surgeon } from './surgeon'
 import { lineOnChamber } from './tissue'
@@ -46,6 +46,16 @@ export class Operation {
     return `${this.name}-${this.source}`
   }
 
+  /** How many times life size the heart is. */
+  scale = (): Promise<number> => this.page.evaluate(() => window.atrium.useHeartSpace.getState().scale)
+
+  /** The design in the hand that works: its surface nearest to a place, that place [mm], and the bead that makes it. */
+  async design(place_mm: Vec): Promise<{ surface: Spot; roof: Spot; done: Spot }> {
+    const side = this.headset ? 'right' : 'mouse'
+    const [surface, roof, done] = (await freeSpots(this.page, side, place_mm)) as [Spot, Spot, Spot]
+    return { surface, roof, done }
+  }
+
   get page() {
     return this.opened.page
   }
@@ -79,14 +89,23 @@ export class Operation {
     return spots
   }
 
-  /** An outline of a plan as a person draws it: where a place is out of sight, a little farther out, or farther in. */
+  /**
+   * An outline of a plan as a person draws it, from a place that is in sight. The mouse goes on past what hides a place:
+   * the line stays on its wall. A hand touches the tissue instead: a little farther out there, or farther in.
+   */
   async outline(places_mm: readonly Vec[], least: number): Promise<Spot[]> {
+    if (!this.headset) {
+      const all = await spotsAt(this.page, places_mm)
+      const seen = all.filter((s) => s.seen).length
+      if (seen < least * all.length) throw tooFew(all, seen)
+      const first = all.findIndex((s) => s.seen)
+      return [...all.slice(first), ...all.slice(0, first)]
+    }
     const middle = [0, 1, 2].map((i) => places_mm.reduce((sum, p) => sum + p[i]!, 0) / places_mm.length)
     const round = (by: number) => places_mm.map((p) => p.map((v, i) => v + by * (v - middle[i]!)) as Vec)
     const tried = await Promise.all([0, 0.1, 0.2, -0.1].map((by) => spotsAt(this.page, round(by))))
     const spots = places_mm.flatMap((_, n) => tried.map((t) => t[n]!).find((s) => s.seen) ?? [])
-    if (spots.length < least * places_mm.length)
-      throw new Error(`Of an outline of ${places_mm.length} places only ${spots.length} are in sight`)
+    if (spots.length < least * places_mm.length) throw tooFew(places_mm, spots.length)
     return spots
   }
 
@@ -121,6 +140,9 @@ export class Operation {
     await draw(this.page, true)
   }
 }
+
+const tooFew = (places: readonly unknown[], seen: number): Error =>
+  new Error(`Of an outline of ${places.length} places only ${seen} are in sight`)
 
 const mix = (a: Spot, b: Spot, t: number): Spot => ({
   ...a,
@@ -202,6 +224,36 @@ export async function vsdPatch(o: Operation): Promise<void> {
   await o.arrived(6)
 }
 
+/** Double-outlet right ventricle: open, retract, see, build the tunnel, sew, close. */
+export async function dorvBaffle(o: Operation): Promise<void> {
+  await o.turnTo('Front')
+  const lip = await openChamber(o, 'RV', 14)
+
+  const { outline_mm, shape_mm, material } = planned('double-outlet', 0, 'baffle')
+  await o.surgeon.lookOnto(outline_mm)
+  await o.surgeon.sayDone()
+  await o.arrived(3)
+
+  await o.set({ patchMaterial: material })
+  await o.surgeon.take('baffle')
+  const rim = spaced(await o.outline(outline_mm, 0.7), 3e-3 * (await o.scale()))
+  for (const spot of [...rim, rim[0]!]) await o.surgeon.tap(spot)
+  const { surface, roof } = await o.design(shape_mm[0]!)
+  await o.surgeon.pull(surface, roof.room.map((v, i) => v - surface.room[i]!) as Vec)
+  await o.surgeon.tap((await o.design(shape_mm[0]!)).done)
+  await until(o.page, (s) => s.shells === 1)
+  await o.arrived(4)
+
+  await o.surgeon.take('suture')
+  await o.surgeon.tap(rim[0]!)
+  await until(o.page, (s) => s.stitches > 0)
+  await o.arrived(5)
+
+  await o.turnTo('Front')
+  await closeChamber(o, lip)
+  await o.arrived(6)
+}
+
 /** Coarctation: see, clamp above and below, let a patch in, sew, take the clamps off, judge. */
 export async function coarctationPatch(o: Operation): Promise<void> {
   const { outline_mm, material, width_mm = 14 } = planned('coarctation', 0, 'patch')
@@ -235,4 +287,13 @@ export async function coarctationPatch(o: Operation): Promise<void> {
   await o.arrived(5)
   await o.surgeon.sayDone()
   await o.arrived(6)
+}
+
+/** Those at least so far from the one before, metres of the room. */
+function spaced(spots: readonly Spot[], step: number): Spot[] {
+  const kept: Spot[] = []
+  const away = (a: Spot, b: Spot) => Math.hypot(...a.room.map((v, i) => v - b.room[i]!))
+  for (const spot of spots)
+    if (!kept.length || (away(spot, kept.at(-1)!) > step && away(spot, kept[0]!) > step)) kept.push(spot)
+  return kept
 }

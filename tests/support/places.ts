@@ -147,6 +147,33 @@ export async function spotsAt(page: Page, places_mm: readonly Vec[]): Promise<Sp
   }, places_mm)
 }
 
+/**
+ * Of the design on one side: the place of its surface that is nearest to a place [mm], that place, and the bead that
+ * makes it. In the air: their normal points to the eye.
+ */
+export async function freeSpots(page: Page, side: 'mouse' | 'right', place_mm: Vec): Promise<Spot[]> {
+  await install(page)
+  return page.evaluate(
+    ({ side, place }) => {
+      const { sub, unit, eye, toRoom, wayToRoom, pixelOf } = window.places
+      const { kind, surface, done } = window.atrium.toolStore.getState().previews[side] ?? {}
+      if (kind !== 'design') throw new Error(`No design is in hand: ${kind}`)
+      const away = (p: Vec) => Math.hypot(...sub(p, place))
+      const { positions } = surface
+      let nearest: Vec = [positions[0], positions[1], positions[2]]
+      for (let o = 3; o < positions.length; o += 3) {
+        const p: Vec = [positions[o], positions[o + 1], positions[o + 2]]
+        if (away(p) < away(nearest)) nearest = p
+      }
+      return [nearest, place, done.place as Vec].map((p) => {
+        const room = toRoom(p)
+        return { room, normal: wayToRoom(unit(sub(eye(), p))), pixel: pixelOf(room), seen: true }
+      })
+    },
+    { side, place: place_mm.map((v) => v * 1e-3) as Vec },
+  )
+}
+
 /** Where the tissue that is now nearest to a place of the room was at rest, millimetres. */
 export async function restAt(page: Page, room: Vec): Promise<Vec> {
   await install(page)
