@@ -89,7 +89,7 @@ export class HandDriver {
       this.now = 'panel'
       return
     }
-    const target = this.panels.point(pose)
+    const target = this.panels.point(pose, () => this.tissueOnRay(pose))
     target?.onPress()
     this.now = target ? 'panel' : this.roleOf(pose)
   }
@@ -104,6 +104,17 @@ export class HandDriver {
     return beside ? 'grab' : 'waiting'
   }
 
+  /** How far along the hand's ray the tissue lies that is to be seen, metres of the room; Infinity: none. */
+  private tissueOnRay(pose: HandPose): number {
+    const at = placeIn(worldToPatient(undefined, toPatient))
+    const source = `${this.side}-pointer` as const
+    const ray = { ...alongGaze(pose, at), tip: null, reach: 0 }
+    const hit = this.runner.pick({ source, phase: 'move', pressure: 0, time: 0, ...ray })
+    return hit
+      ? distance(hit.position, at(pose.ray.origin)) * useHeartSpace.getState().scale
+      : Number.POSITIVE_INFINITY
+  }
+
   /** A heart that was enlarged may reach over the tray: an instrument at its tissue is not laid down there. */
   private isAtWork(pose: HandPose): boolean {
     if (!toolStore.getState().active[this.side]) return false
@@ -113,7 +124,7 @@ export class HandDriver {
 
   private follow(pose: HandPose, time: number): void {
     if (this.now === 'tray') this.tray()?.carry(pose)
-    if (this.now === 'free') this.panels.point(pose)
+    if (this.now === 'free') this.panels.point(pose, () => this.tissueOnRay(pose))
     if (this.now === 'grab' || this.now === 'panel' || this.now === 'tray') {
       this.runner.leave(this.side)
       return
@@ -140,14 +151,17 @@ export class HandDriver {
 
 const toPatient = new Matrix4()
 
-/** The event of an instrument in this hand: its shaft as the ray, its tip as the tip, in patient space. What is cut away in the picture is not touched. */
-function heldInstrument(pose: HandPose, phase: PoseEvent['phase'], time: number): PoseEvent {
-  worldToPatient(undefined, toPatient)
-  const at = (p: Vec3): Vec3 => {
-    const e = toPatient.elements
+/** Places in the space that a matrix leads to. */
+const placeIn =
+  ({ elements: e }: Matrix4) =>
+  (p: Vec3): Vec3 => {
     const row = (r: number) => e[r]! * p[0] + e[4 + r]! * p[1] + e[8 + r]! * p[2] + e[12 + r]!
     return [row(0), row(1), row(2)]
   }
+
+/** The event of an instrument in this hand: its shaft as the ray, its tip as the tip, in patient space. What is cut away in the picture is not touched. */
+function heldInstrument(pose: HandPose, phase: PoseEvent['phase'], time: number): PoseEvent {
+  const at = placeIn(worldToPatient(undefined, toPatient))
   const common = { source: `${pose.side}-${pose.kind}` as const, phase, pressure: pose.press, time }
   if (pose.kind === 'pointer') return { ...common, ...alongGaze(pose, at), tip: null, reach: 0 }
   const point = instrumentTip(pose)

@@ -59,9 +59,13 @@ export class Pressables {
     return true
   }
 
-  /** The target that the hand's ray meets first within 1.6 m; it is told that it is pointed at. */
-  point(pose: HandPose): Pressable | null {
-    const found = this.firstOnRay(pose)
+  /**
+   * The target that the hand's ray meets first within 1.6 m; it is told that it is pointed at.
+   * @param hidden how far along the ray something stands before the targets behind it, metres; asked only where there is one
+   */
+  point(pose: HandPose, hidden: () => number = () => Number.POSITIVE_INFINITY): Pressable | null {
+    const first = this.firstOnRay(pose)
+    const found = first && first.distance < hidden() ? first.target : null
     const before = this.hovered.get(pose.side)
     if (before !== found) {
       before?.onHover?.(false)
@@ -82,13 +86,13 @@ export class Pressables {
     return near.sort((a, b) => depth(a) - depth(b))[0] ?? null
   }
 
-  private firstOnRay(pose: HandPose): Pressable | null {
+  private firstOnRay(pose: HandPose): { readonly target: Pressable; readonly distance: number } | null {
     let best: { target: Pressable; distance: number } | null = null
     for (const target of this.open(pose)) {
       const distance = rayDistance(target, pose.ray)
       if (distance < (best?.distance ?? farthest)) best = { target, distance }
     }
-    return best?.target ?? null
+    return best
   }
 }
 

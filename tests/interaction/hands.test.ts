@@ -292,6 +292,30 @@ describe('a button', () => {
     expect(presses).toBe(0)
   })
 
+  test('behind the heart is neither pressed nor lit, before it or where the section cuts the heart away it is', () => {
+    const { driver, panels, go } = scene()
+    let height = -0.3
+    const heard: (number | boolean)[] = []
+    const matrixWorld = () => new Matrix4().makeRotationX(-Math.PI / 2).setPosition(0, height, 0)
+    panels.add(button(() => heard.push(height), { matrixWorld, onHover: (over) => heard.push(over) }))
+    const down = { ray: { origin: [0, 0.4, 0] as Vec3, direction: [0, -1, 0] as Vec3 } }
+    const press = () => {
+      for (const pressure of [0, 1]) go([0.5, 0.5, 0.5], pressure, down)
+      const { role } = driver
+      go([0.5, 0.5, 0.5], 0, down)
+      return role
+    }
+    expect(press()).toBe('grab')
+    expect(heard).toEqual([])
+    height = 0.1
+    expect(press()).toBe('panel')
+    expect(heard).toEqual([true, 0.1])
+    height = -0.3
+    setClip({ axis: 'view', normal: [0, 0, -1], offset: 0.5 })
+    expect(press()).toBe('panel')
+    setClip({ axis: 'none' })
+  })
+
   test('tells when it is pointed at', () => {
     const { panels, go } = scene()
     const heard: boolean[] = []
