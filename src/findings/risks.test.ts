@@ -86,6 +86,14 @@ describe('risks', () => {
     expect(named({ edits: edits(patch(30), stitch) }, 'suture-spacing')).toBeUndefined()
   })
 
+  it('a clamp that is taken off leaves no seam behind, stitches that are taken out do', () => {
+    const clamp = { kind: 'clamp', id: 'clamp-1', centre_mm: [0, 0, 0], normal: [1, 0, 0], radius_mm: 8 }
+    const release = (suture: string) => ({ kind: 'release', id: 'release-1', suture })
+    const sewn = patch(30, tight)
+    expect(named({ edits: edits(clamp, sewn, release('clamp-1')) }, 'suture-spacing')).toBeUndefined()
+    expect(named({ edits: edits(clamp, sewn, release('patch-1')) }, 'suture-spacing')?.level).toBe('high')
+  })
+
   it('a cut through the ring of a valve is high, a patch across its orifice too, one beside it is none', () => {
     const cut = {
       kind: 'cut',

@@ -25,6 +25,8 @@ function seamOf(edit: Edit, edits: readonly Edit[]): Seam[] {
       return sewnLater ? [] : [{ edit: edit.id, pitch: null, place: at(edit.outline_mm[0]) }]
     }
     case 'release': {
+      // A clamp that is taken off leaves no seam behind.
+      if (edits.some((e) => e.kind === 'clamp' && e.id === edit.suture)) return []
       const sewnAgain = edits
         .slice(edits.indexOf(edit))
         .some((e) => e.kind === 'suture' || e.kind === 'close')
