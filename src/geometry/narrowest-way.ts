@@ -19,12 +19,15 @@ export interface Spread {
  */
 export class Way {
   /** Every cell that was followed, as far as `count`. */
-  private readonly cells: Int32Array
+  private cells: Int32Array
   private count = 0
   /** Place of a cell in `cells`, plus 1. */
   private readonly node: Int32Array
   /** Bits of a cell's faces that are a valve's. */
   private readonly shut: Uint8Array
+  /** Where it was followed from, and over which structures. */
+  private readonly starts: number[] = []
+  private readonly followed = new Uint8Array(256)
   /** 1 for cells on the far side of the section. */
   private beyond = new Uint8Array(0)
   private flow: KnownFlow = { cells: new Int32Array(0), links: new Int32Array(0) }
@@ -47,8 +50,12 @@ export class Way {
     const step = strides(frame)
     const first = this.count
     let count = first
+    structures.forEach((taken, id) => {
+      this.followed[id] ||= taken
+    })
     for (const cell of start) {
       if (node[cell] || !structures[structure[cell] as number]) continue
+      this.starts.push(cell)
       cells[count++] = cell
       node[cell] = count
     }
@@ -93,6 +100,7 @@ export class Way {
     ids: readonly [number, number],
   ): Opening | null {
     if (sources.length === 0 || sinks.length === 0) return null
+    this.sort()
     // The way is one passage; a second group of faces is a side channel of it.
     const parts = components(this.domain, this.cut(sources, sinks))
       .map((faces) => this.section(faces, ids))
@@ -110,25 +118,30 @@ export class Way {
     }
   }
 
+  /** Numbers what was followed as it lies in memory, which every loop from here on goes through. */
+  private sort(): void {
+    const { node } = this
+    this.cells = this.cells.slice(0, this.count).sort()
+    for (let n = 0; n < this.count; n++) node[this.cells[n] as number] = n + 1
+  }
+
   /** What to compare with after an edit. */
   record({ centre, effectiveDiameter }: Opening): WayRecord {
-    const { domain, node } = this
-    const reach = 0.75 * effectiveDiameter + 4 * domain.frame.spacing
-    const guarded = this.guard(centre, reach)
-    const cells = new Int32Array(this.count)
-    let n = 0
-    for (let cell = 0; cell < node.length; cell++) if (node[cell]) cells[n++] = cell
+    const { domain, cells, flow, followed } = this
+    const near = this.near(centre, 0.75 * effectiveDiameter + 4 * domain.frame.spacing)
     return {
       cells,
       structure: gathered(domain.structure, cells),
-      faces: ([0, 1, 2] as const).map((axis) => this.recordFaces(cells, axis, guarded)),
-      flow: this.flow,
+      fixed: this.fixed(),
+      followed,
+      faces: ([0, 1, 2] as const).map((axis) => this.recordFaces(axis, near)),
+      flow,
     }
   }
 
-  /** Per node: 1 beyond the section, and beside it. */
-  private guard(centre: Opening['centre'], reach: number): Uint8Array {
-    const { cells, beyond, count } = this
+  /** Per node: 1 within a reach of the section. */
+  private near(centre: Opening['centre'], reach: number): Uint8Array {
+    const { cells, count } = this
     const { size, origin, spacing } = this.domain.frame
     const [nx, ny] = size
     const out = new Uint8Array(count)
@@ -139,34 +152,54 @@ export class Way {
       const dx = origin[0] + (cell - nx * (j + ny * k)) * spacing - centre[0]
       const dy = origin[1] + j * spacing - centre[1]
       const dz = origin[2] + k * spacing - centre[2]
-      out[n] = beyond[n] || dx * dx + dy * dy + dz * dz < reach * reach ? 1 : 0
+      out[n] = dx * dx + dy * dy + dz * dz < reach * reach ? 1 : 0
     }
     return out
   }
 
+  /** Per node: 1 where the blood must keep its name: beyond the section, where flow starts, and where it was followed from. */
+  private fixed(): Uint8Array {
+    const { beyond, node, flow, count } = this
+    const { cells, links } = flow
+    const step = strides(this.domain.frame)
+    const out = beyond.slice(0, count)
+    for (let n = 0; n < count; n++) {
+      let sum = 0
+      for (let axis = 0; axis < 3; axis++) {
+        const before = node[(cells[n] as number) - (step[axis] as number)] ?? 0
+        sum += (links[3 * n + axis] as number) - (before ? (links[3 * before - 3 + axis] as number) : 0)
+      }
+      if (sum !== 0) out[n] = 1
+    }
+    for (const cell of this.starts) if (node[cell]) out[(node[cell] as number) - 1] = 1
+    return out
+  }
+
   /** Each face along an axis that a cell of the way has, once. */
-  private recordFaces(cells: Int32Array, axis: 0 | 1 | 2, guarded: Uint8Array): FaceRecord {
-    const { node, domain } = this
+  private recordFaces(axis: 0 | 1 | 2, near: Uint8Array): FaceRecord {
+    const { node, domain, cells, beyond, flow, count } = this
     const open = domain.open[axis]
     const step = strides(domain.frame)[axis] as number
-    const found = new Int32Array(2 * cells.length)
-    const guards = new Uint8Array(2 * cells.length)
-    let count = 0
-    for (let n = 0; n < cells.length; n++) {
+    const found = new Int32Array(2 * count)
+    const carried = new Int32Array(2 * count)
+    const guards = new Uint8Array(2 * count)
+    let faces = 0
+    for (let n = 0; n < count; n++) {
       const cell = cells[n] as number
-      const own = guarded[(node[cell] as number) - 1] as number
-      const [before, after] = [cell >= step ? (node[cell - step] as number) : 0, node[cell + step] ?? 0]
-      if (!before && cell >= step) {
-        found[count] = cell - step
-        guards[count++] = own
+      const guard = near[n] || beyond[n] ? 1 : 0
+      const after = (node[cell + step] ?? 0) - 1
+      if (cell >= step && !node[cell - step]) {
+        found[faces] = cell - step
+        guards[faces++] = guard
       }
-      found[count] = cell
-      guards[count++] = own || (after > 0 && guarded[after - 1]) ? 1 : 0
+      found[faces] = cell
+      carried[faces] = Math.abs(flow.links[3 * n + axis] as number)
+      guards[faces++] = guard || (after >= 0 && (near[after] || beyond[after])) ? 1 : 0
     }
-    const faces = found.slice(0, count)
-    const links = new Float32Array(count)
-    for (let n = 0; n < count; n++) links[n] = open[faces[n] as number] as number
-    return { cells: faces, links, guarded: guards.slice(0, count) }
+    const at = found.slice(0, faces)
+    const links = new Float32Array(faces)
+    for (let n = 0; n < faces; n++) links[n] = open[at[n] as number] as number
+    return { cells: at, links, carried: carried.slice(0, faces), guarded: guards.slice(0, faces) }
   }
 
   /**
@@ -186,7 +219,7 @@ export class Way {
     const graph = this.graph()
     const nodesOf = (list: ArrayLike<number>) => Int32Array.from(list, (cell) => (node[cell] as number) - 1)
     const sourceSide = graph.cut(nodesOf(sources), nodesOf(sinks))
-    this.flow = { cells: cells.slice(0, count), links: graph.links() }
+    this.flow = { cells, links: graph.links() }
     this.beyond = sourceSide.map((side) => 1 - side)
     const faces: Face[] = []
     for (let n = 0; n < count; n++)
@@ -249,7 +282,9 @@ interface FaceRecord {
   /** The cell below each face. */
   readonly cells: Int32Array
   readonly links: Float32Array
-  /** 1 beside the section and beyond it, where a link that opens may move or bypass it. */
+  /** What flowed through each, in `capacityUnit` a whole face. */
+  readonly carried: Int32Array
+  /** 1 beside the section and beyond it, where any change may move or bypass it. */
   readonly guarded: Uint8Array
 }
 
@@ -257,6 +292,10 @@ interface FaceRecord {
 export interface WayRecord {
   readonly cells: Int32Array
   readonly structure: Uint8Array
+  /** 1 for cells that must stay with their structure. */
+  readonly fixed: Uint8Array
+  /** By structure: 1 where the way may lead. */
+  readonly followed: Uint8Array
   /** Along each axis, with their open fractions. */
   readonly faces: readonly FaceRecord[]
   /** What flowed through it. */
@@ -267,20 +306,27 @@ export interface WayRecord {
 const sameLink = 1e-3
 
 /**
- * Whether the narrowest section of a way is still where it was found: no link on the way has lost area or changed
- * hands, and none has opened beside the section or beyond it. Links that open before it (a hole in the septum) can
- * neither narrow the way nor lead round its section.
+ * Whether the narrowest section of a way is still where it was found. Nothing has changed beside the section or beyond
+ * it; before it, links may open (a hole in the septum can neither narrow the way nor lead round its section) and may
+ * lose area as long as what flowed through them still does: then as much flows through the whole, and the section that
+ * held it back is a minimum cut still.
  */
-export function wayHolds(domain: BloodDomain, { cells, structure, faces }: WayRecord): boolean {
-  for (let n = 0; n < cells.length; n++)
-    if (domain.structure[cells[n] as number] !== structure[n]) return false
-  return faces.every((record, axis) => facesHold(domain.open[axis as 0 | 1 | 2], record))
+export function wayHolds(domain: BloodDomain, record: WayRecord): boolean {
+  const { cells, structure, fixed, followed } = record
+  for (let n = 0; n < cells.length; n++) {
+    const now = domain.structure[cells[n] as number] as number
+    if (now !== structure[n] && (fixed[n] || !followed[now])) return false
+  }
+  return record.faces.every((faces, axis) => facesHold(domain.open[axis as 0 | 1 | 2], faces))
 }
 
-function facesHold(open: Float32Array, { cells, links, guarded }: FaceRecord): boolean {
+function facesHold(open: Float32Array, { cells, links, carried, guarded }: FaceRecord): boolean {
   for (let n = 0; n < cells.length; n++) {
-    const change = (open[cells[n] as number] as number) - (links[n] as number)
-    if (change < -sameLink || (change > sameLink && guarded[n])) return false
+    const now = open[cells[n] as number] as number
+    const change = now - (links[n] as number)
+    if (change < sameLink && change > -sameLink) continue
+    if (guarded[n]) return false
+    if (change < 0 && (carried[n] as number) > Math.floor(capacityUnit * now)) return false
   }
   return true
 }
