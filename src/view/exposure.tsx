@@ -9,8 +9,8 @@ import type { Session } from '../session/session'
 import { toolStore } from '../tools/tool-store'
 import { useHeartSpace } from './heart-space'
 import { rodMatrix } from './rod'
+import { steel } from './steel'
 
-const steel = { color: '#dde1e6', metalness: 0.5, roughness: 0.3 } as const
 const threadBlue = '#3f74dd'
 /** Drawn thicker than a 4-0 thread, or it would not be seen at arm's length; metres. */
 const threadRadius = 0.25e-3

@@ -3,6 +3,7 @@ import { Annotations } from './annotations'
 import { Background } from './background'
 import { Blood } from './blood'
 import { Camera } from './camera'
+import { Clamps } from './clamps'
 import { ContactShadow } from './contact-shadow'
 import { ExposureDrawing } from './exposure'
 import { HeartGroup } from './heart-group'
@@ -30,6 +31,7 @@ export function Scene({ session }: { session: Session }) {
         <Tissue session={session} />
         <Shells session={session} />
         <Blood session={session} />
+        <Clamps session={session} />
         <ExposureDrawing session={session} />
         <Markers session={session} />
         <PointedPlace session={session} />

@@ -2,7 +2,7 @@ import { say } from '../../core/language'
 import { add, dot, length, scale, subtract, tangents, type Vec3 } from '../../core/vec3'
 import { releasesOf } from '../../geometry/release'
 import type { EditOf } from '../../heart/edit'
-import { aimedAt } from '../aim'
+import { aimedAt, placesAlong } from '../aim'
 import { fromMm, toMm } from '../path'
 import type { PoseEvent } from '../pose-event'
 import { isLetGo } from '../pressed'
@@ -10,6 +10,7 @@ import type { Preview } from '../preview'
 import { Resting } from '../resting'
 import type { ToolContext, ToolHit, ToolState } from '../tool'
 import { type LumenSection, lumenUnder } from '../wall'
+import { clampShape } from './clamp-shape'
 
 /** The jaws reach this far past the lumen, metres. */
 const overlap = 2e-3
@@ -74,7 +75,10 @@ function clampAt(event: PoseEvent, context: ToolContext): EditOf<'clamp'> | null
     (e): e is EditOf<'clamp'> => e.kind === 'clamp' && releasesOf(e.id, edits).length === 0,
   )
   if (standing.length === 0) return null
-  const [hit, aimed] = [context.pick(event), aimedAt(event, standing, jawsOf)]
+  const [hit, aimed] = [
+    context.pick(event),
+    aimedAt(event, standing, (c) => [...jawsOf(c), ...halvesOf(c, context)]),
+  ]
   const section = hit && !aimed ? sectionAt(hit, context) : null
   return aimed ?? standing.find((c) => section && standsAt(c, section)) ?? null
 }
@@ -95,6 +99,11 @@ function jawsOf({ centre_mm, normal, radius_mm }: EditOf<'clamp'>): Vec3[] {
     return fromMm(add(centre_mm, scale(out, radius_mm)))
   })
 }
+
+const halvesOf = (standing: EditOf<'clamp'>, { heart }: ToolContext): Vec3[] =>
+  clampShape(standing, heart).flatMap((line) =>
+    line.slice(1).flatMap((to, n) => placesAlong(line[n] as Vec3, to)),
+  )
 
 export const clamp: ToolState = new Idle(
   (_, hit, context) => {
