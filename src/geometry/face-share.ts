@@ -1,5 +1,5 @@
 /** Faces open less than this are closed: their velocity would be set by rounding, not by the flow. */
-const leastOpening = 0.03
+export const leastOpening = 0.03
 /** Samples along each edge of a face. */
 export const faceSamples = 8
 /** A distance below this share of a spacing is rounding. */

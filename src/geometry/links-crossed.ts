@@ -38,7 +38,8 @@ export function linksCrossed(
   return collect(found)
 }
 
-const latticePoints = (frame: LatticeFrame, positions: ArrayLike<number>): Float64Array => {
+/** Vertices in units of cells; a cell's centre has whole numbers. */
+export const latticePoints = (frame: LatticeFrame, positions: ArrayLike<number>): Float64Array => {
   const out = new Float64Array(positions.length)
   for (let n = 0; n < positions.length; n++)
     out[n] = ((positions[n] as number) - (frame.origin[n % 3] as number)) / frame.spacing
@@ -95,7 +96,7 @@ function highest(points: Float64Array, [i, j, k]: readonly [number, number, numb
 }
 
 /** (n, d) with side(x) = n · x - d; n is the triangle's own normal, twice its area long. */
-function planeOf(
+export function planeOf(
   points: Float64Array,
   [i, j, k]: readonly [number, number, number],
 ): [number, number, number, number] {
@@ -118,7 +119,7 @@ function planeOf(
  * The link on a line whose two ends lie on different sides of the plane. The decision at a cell centre depends on that
  * centre alone and not on the axis of the line, so the three axes agree.
  */
-function linkOnLine(plane: readonly number[], p: readonly number[], axis: number): number {
+export function linkOnLine(plane: readonly number[], p: readonly number[], axis: number): number {
   const [nx, ny, nz, d] = plane as [number, number, number, number]
   const slope = plane[axis] as number
   const rest = nx * (p[0] as number) + ny * (p[1] as number) + nz * (p[2] as number) - d

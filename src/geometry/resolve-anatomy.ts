@@ -4,6 +4,7 @@ import { distance, scale, type Vec3 } from '../core/vec3'
 import type { Edit, EditOf } from '../heart/edit'
 import type { Heart, Part } from '../heart/heart'
 import type { BloodDomain } from './blood-domain'
+import { leastOpening } from './face-share'
 import { joinedPairs, keepApart } from './keep-apart'
 import { lesionShape } from './lesion'
 import { conduitEnds, nameConduit } from './name-conduit'
@@ -22,7 +23,7 @@ import {
 } from './resolve-anatomy-lumen'
 import { nameFresh, namePockets } from './resolve-anatomy-names'
 import { capsuleChain, conduitShape, outsideLeaks, resectShape } from './resolve-anatomy-resect'
-import { isSheetEdit, planSheet, type SheetGround, type SheetPlan } from './sheets'
+import { isSheetEdit, planSheet, type SheetEdit, type SheetGround, type SheetPlan } from './sheets'
 import { seamsOf } from './sheets-rim'
 import { withTrim } from './trim'
 import { widenShape } from './widen'
@@ -95,7 +96,21 @@ class Work {
     if (edit.kind === 'close') this.leaks.delete(edit.cut)
     if (edit.kind === 'suture') this.suture(edit)
     if (edit.kind === 'release') this.release(edit)
-    if (isSheetEdit(edit)) this.plans.set(edit.id, planSheet(edit, this.ground(), seamsOf(edit, [])))
+    if (isSheetEdit(edit)) this.layNew(edit)
+  }
+
+  private layNew(edit: SheetEdit): void {
+    this.plans.set(edit.id, planSheet(edit, this.ground(edit.id), seamsOf(edit, [])))
+    // A rim that hung free may end at the new sheet now.
+    for (const other of this.laidSheets()) {
+      const faces = this.plans.get(other.id)?.faces.values() ?? []
+      if (other !== edit && [...faces].some((face) => face.share < 1)) this.lay(other)
+    }
+  }
+
+  /** The sheets that lie in the blood now: a clamp may have come off. */
+  private laidSheets(): SheetEdit[] {
+    return this.edits.filter(isSheetEdit).filter((edit) => this.plans.has(edit.id))
   }
 
   /** The finished domain; do not apply more edits to this copy afterwards. */
@@ -174,7 +189,7 @@ class Work {
     this.reshape(shape)
     const leaks = outsideLeaks(this.heart, edit, { frame: this.frame, phi: this.phi })
     if (leaks.length > 0) this.leaks.set(edit.id, leaks)
-    for (const other of this.edits) if (isSheetEdit(other)) this.lay(other)
+    for (const other of this.laidSheets()) this.lay(other)
   }
 
   /** Does a resection's loop reach blood at all? Shaving the outside of a wall changes no blood. */
@@ -205,6 +220,7 @@ class Work {
     const clamp = this.edits.find((e) => e.id === edit.suture && e.kind === 'clamp')
     if (clamp) {
       this.plans.delete(clamp.id)
+      for (const other of this.laidSheets()) this.lay(other)
       return
     }
     const sewn = this.edits.find((e) => e.id === edit.suture && hasStitches(e))
@@ -242,13 +258,14 @@ class Work {
   }
 
   /** Lays a sheet again with every stitch and resection that came after it. */
-  private lay(edit: Parameters<typeof planSheet>[0]): void {
+  private lay(edit: SheetEdit): void {
     const later = this.edits.slice(this.edits.indexOf(edit) + 1)
     const resections = later.filter((e): e is EditOf<'resect'> => e.kind === 'resect')
-    this.plans.set(edit.id, planSheet(edit, this.ground(), seamsOf(edit, this.edits), resections))
+    this.plans.set(edit.id, planSheet(edit, this.ground(edit.id), seamsOf(edit, this.edits), resections))
   }
 
-  private ground(): SheetGround {
+  /** What an edit's sheet is laid into. */
+  private ground(edit: string): SheetGround {
     const part = new Map(this.heart.structures.map((s) => [s.id, s.part]))
     return {
       frame: this.frame,
@@ -262,6 +279,7 @@ class Work {
       phi: this.phi,
       structure: this.structure,
       pressureRank: (id) => pressureRank(part.get(id) ?? 'none'),
+      others: [...this.plans].flatMap(([id, plan]) => (id === edit ? [] : [plan.sheet])),
     }
   }
 
@@ -285,15 +303,22 @@ class Work {
   private cover(): Map<number, number> {
     const under = new Map<number, number>()
     if (this.plans.size > 0 && this.crossed[0] === this.base.crossed[0]) this.copyMarks()
+    const left = new Map<number, { free: number; leak: number }>()
     for (const plan of this.plans.values())
-      for (const [key, left] of plan.faces) {
-        const faces = this.open[key % 3] as Float32Array
-        const marks = this.crossed[key % 3] as Uint8Array
-        const cell = Math.floor(key / 3)
-        if (!under.has(key)) under.set(key, faces[cell] as number)
-        faces[cell] = Math.min(faces[cell] as number, left)
-        marks[cell] = 1
+      for (const [key, { share, leak, crossed }] of plan.faces) {
+        const before = left.get(key) ?? { free: 1, leak: 0 }
+        left.set(key, { free: before.free - share, leak: before.leak + leak })
+        if (crossed) (this.crossed[key % 3] as Uint8Array)[Math.floor(key / 3)] = 1
       }
+    for (const [key, { free, leak }] of left) {
+      const faces = this.open[key % 3] as Float32Array
+      const cell = Math.floor(key / 3)
+      const whole = faces[cell] as number
+      under.set(key, whole)
+      // Sheets that meet in a face close it together.
+      const apart = free > 0 && free < leastOpening ? 0 : free
+      faces[cell] = whole * Math.max(0, Math.min(1, apart + leak))
+    }
     return under
   }
 }

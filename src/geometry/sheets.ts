@@ -2,8 +2,10 @@ import type { LatticeFrame } from '../core/lattice'
 import { add, distance, dot, normalize, scale, subtract, tangents, type Vec3 } from '../core/vec3'
 import type { Edit, EditOf } from '../heart/edit'
 import type { Sheet } from './blood-domain'
-import { linksCrossed } from './links-crossed'
-import { faceKey, middleOfFace, strides } from './resolve-anatomy-flood'
+import { middleOfFace, strides } from './resolve-anatomy-flood'
+import { capsuleChain } from './resolve-anatomy-resect'
+import { type FaceCover, sheetCover } from './sheet-cover'
+import { isNearSheet } from './sheet-near'
 import {
   addBand,
   bulge,
@@ -14,7 +16,7 @@ import {
   throughPoints,
   vertex,
 } from './sheets-membrane'
-import { distanceToPath, leakPerLength, type Seam, type Sewing, sewingAlong, withSkirt } from './sheets-rim'
+import { leakPerLength, type Seam, type Sewing, sewingAlong, withSkirt } from './sheets-rim'
 
 /** Edits that put a thin surface into the blood. */
 export type SheetEdit = EditOf<'patch'> | EditOf<'baffle'> | EditOf<'clamp'> | EditOf<'conduit'>
@@ -25,11 +27,16 @@ export const isSheetEdit = (edit: Edit): edit is SheetEdit =>
   edit.kind === 'clamp' ||
   edit.kind === 'conduit'
 
+/** What a sheet does to a face that it covers, and how much of what is open its sewing lets through again (0–1). */
+interface SheetFace extends FaceCover {
+  readonly leak: number
+}
+
 /** What a sheet does to the links, and the sheet itself. */
 export interface SheetPlan {
   readonly sheet: Sheet
-  /** Open fraction left on each crossed face (by `faceKey`): 0, or a share of a leak. */
-  readonly faces: ReadonlyMap<number, number>
+  /** By `faceKey`. */
+  readonly faces: ReadonlyMap<number, SheetFace>
 }
 
 /** The lumen as it stands under the sheet. */
@@ -43,6 +50,8 @@ export interface SheetGround {
   readonly structure: Uint8Array
   /** Rank of a structure's pressure, for the side to which a slack patch bulges. */
   readonly pressureRank: (structure: number) => number
+  /** The other sheets that lie there. */
+  readonly others: readonly Sheet[]
 }
 
 /** Reach of the skirt where nothing says how far stitches bite, metres. */
@@ -66,12 +75,12 @@ export function planSheet(
   const surface = membrane
     ? skirted(edit, membrane, ground)
     : tube(edit as EditOf<'conduit'>, frame.spacing, ground.lumenWithout(edit.id))
-  const crossed = linksCrossed(frame, surface.positions, surface.triangles)
-  const faces = new Map<number, number>()
-  crossed.cell.forEach((cell, n) => {
-    const axis = crossed.axis[n] as number
-    if (!removed(resections, middleOfFace(frame, axis, cell))) faces.set(faceKey(axis, cell), 0)
-  })
+  const ends = {
+    freeAt: freeEnds(ground, edit.id),
+    ...(resections.length > 0 && { takenOut: sweptBy(resections) }),
+  }
+  const faces = new Map<number, SheetFace>()
+  for (const [key, cover] of sheetCover(frame, { ...surface, ...ends })) faces.set(key, { ...cover, leak: 0 })
   const gaps = membrane && (edit.kind === 'patch' || edit.kind === 'baffle') ? rimGaps(membrane, seams) : []
   const leaks = openGaps(gaps, faces, ground)
   return {
@@ -226,16 +235,23 @@ function rimGaps(m: Membrane, seams: readonly Seam[]): Gap[] {
  * (area = Σ A dx²). Only links between two cells whose centres lie in blood count, so that a leak joins the two sides;
  * a gap with none within reach lies on whole tissue and leaks nothing. Changes `faces`; returns what leaks.
  */
-function openGaps(gaps: readonly Gap[], faces: Map<number, number>, ground: SheetGround): Gap[] {
+function openGaps(gaps: readonly Gap[], faces: Map<number, SheetFace>, ground: SheetGround): Gap[] {
   const { frame, open, phi } = ground
   const step = strides(frame)
-  const candidates: { key: number; room: number; middle: Vec3 }[] = []
-  for (const key of gaps.length > 0 ? faces.keys() : []) {
+  const candidates: { key: number; room: number; whole: number; middle: Vec3 }[] = []
+  for (const [key, { share, crossed }] of gaps.length > 0 ? faces : []) {
     const axis = key % 3
     const cell = Math.floor(key / 3)
-    const room = open[axis]?.[cell] as number
-    if (!room || (phi[cell] as number) >= 0 || (phi[cell + (step[axis] as number)] as number) >= 0) continue
-    candidates.push({ key, room, middle: middleOfFace(frame, axis, cell) })
+    const whole = open[axis]?.[cell] as number
+    const room = share * whole
+    if (
+      !crossed ||
+      !room ||
+      (phi[cell] as number) >= 0 ||
+      (phi[cell + (step[axis] as number)] as number) >= 0
+    )
+      continue
+    candidates.push({ key, room, whole, middle: middleOfFace(frame, axis, cell) })
   }
   const leaks: Gap[] = []
   for (const gap of gaps) {
@@ -246,7 +262,8 @@ function openGaps(gaps: readonly Gap[], faces: Map<number, number>, ground: Shee
     let left = gap.area / frame.spacing ** 2
     for (const { c } of near) {
       const share = Math.min(left, c.room)
-      faces.set(c.key, (faces.get(c.key) ?? 0) + share)
+      const face = faces.get(c.key) as SheetFace
+      faces.set(c.key, { ...face, leak: face.leak + share / c.whole })
       c.room -= share
       left -= share
       if (left <= 0) break
@@ -257,5 +274,15 @@ function openGaps(gaps: readonly Gap[], faces: Map<number, number>, ground: Shee
   return leaks
 }
 
-const removed = (resections: readonly EditOf<'resect'>[], p: Vec3): boolean =>
-  resections.some((r) => distanceToPath(p, r.path_mm) < r.radius_mm * 1e-3)
+/** Distance to what loops swept, metres, negative there. */
+function sweptBy(resections: readonly EditOf<'resect'>[]): (p: Vec3) => number {
+  const away = resections.map((r) => capsuleChain(r.path_mm, r.radius_mm))
+  return (p) => Math.min(...away.map((f) => f(p)))
+}
+
+/** A sheet ends freely where its rim lies in blood, half a cell or more from the wall, and no other sheet goes on there. */
+function freeEnds(ground: SheetGround, edit: string): (p: Vec3) => boolean {
+  const { spacing } = ground.frame
+  const lumen = ground.lumenWithout(edit)
+  return (p) => lumen(p) < -spacing / 2 && !ground.others.some((s) => isNearSheet(s, p, spacing))
+}

@@ -1,9 +1,9 @@
 import type { LatticeFrame } from '../../core/lattice'
-import { add, normalize, scale, tangents, type Vec3 } from '../../core/vec3'
+import { add, length, normalize, scale, tangents, type Vec3 } from '../../core/vec3'
 import type { BloodDomain } from '../../geometry/blood-domain'
 import { domainFromDistance } from '../../geometry/domain-from-distance'
 import { openPort } from '../../geometry/domain-from-distance-ports'
-import { linksCrossed } from '../../geometry/links-crossed'
+import { sheetCover } from '../../geometry/sheet-cover'
 
 interface End {
   readonly id: string
@@ -154,7 +154,7 @@ export function pierced(diameter: number, cells: number, thickness: number, axis
   return domain
 }
 
-/** Closes the links that a flat ring across an axis through zero crosses. */
+/** Closes the faces that a flat ring across an axis through zero covers. */
 function closeRing(domain: BloodDomain, axis: Vec3, inner: number, outer: number): void {
   const [u, v] = tangents(axis)
   const count = 96
@@ -167,12 +167,13 @@ function closeRing(domain: BloodDomain, axis: Vec3, inner: number, outer: number
     const [a, b] = [2 * k, 2 * ((k + 1) % count)]
     return [a, a + 1, b, b, a + 1, b + 1]
   }).flat()
-  const faces = linksCrossed(domain.frame, positions, triangles)
-  faces.cell.forEach((cell, f) => {
-    const axisOf = faces.axis[f] as 0 | 1 | 2
-    domain.open[axisOf][cell] = 0
-    domain.crossed[axisOf][cell] = 1
-  })
+  const freeAt = (p: Vec3) => length(p) < (inner + outer) / 2
+  for (const [key, { share, crossed }] of sheetCover(domain.frame, { positions, triangles, freeAt })) {
+    const open = domain.open[key % 3] as Float32Array
+    const cell = Math.floor(key / 3)
+    open[cell] = (open[cell] as number) * (1 - share)
+    if (crossed) (domain.crossed[key % 3] as Uint8Array)[cell] = 1
+  }
 }
 
 /** A straight square duct along z whose walls lie on faces of the lattice. */
