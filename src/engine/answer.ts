@@ -29,10 +29,11 @@ import type { GateName, Heart, Part } from '../heart/heart'
 import { type Adaptation, adaptationTo } from './adaptation'
 import { cavalDrains } from './caval-drains'
 import { closerLook } from './closer-look'
-import { type Conduit, conduitAt, conduitsOf } from './conduits'
+import { type Conduit, conduitAt, conduitsOf, frontOf } from './conduits'
 import { archNarrowing, hasNarrowArch, narrowingsOf, sectionsOf } from './heart-narrowings'
 import { leakingWiring, wiringOf } from './heart-wiring'
 import type { Answer } from './protocol'
+import { tissueLook } from './tissue-look'
 import { valveLeaks } from './valve-leaks'
 import { vesselAnswer } from './vessel-answer'
 
@@ -218,6 +219,7 @@ function wholeHeartAnswer(input: AnswerInput): AnswerResult {
   const { heart, domain, edits, flow, warm, patient, areaFactor = 1 } = input
   const { openings, sections, wiring, conduits, sheets, rooms } = anatomyOf(heart, domain, edits)
   const closer = closerLook(domain)
+  const tissue = tissueLook(domain)
   const followArch = patient?.followArch || hasNarrowArch(sections)
   const shunts = shuntsOf(openings, flow?.measurement.laws, conduits).map((s) => ({
     ...s,
@@ -259,6 +261,8 @@ function wholeHeartAnswer(input: AnswerInput): AnswerResult {
     sheets,
     ...(patient && changesOf(patient.rooms, rooms)),
     ...(closer && { closer }),
+    ...(tissue && { tissue }),
+    ...(conduits.length > 0 && { front: frontOf(heart) }),
   } as const
   const answer: Answer = {
     kind: common.answer,

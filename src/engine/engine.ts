@@ -1,5 +1,6 @@
 import type { Activity } from '../circulation'
 import { Fault } from '../core/fault'
+import { withTissueRisks } from '../findings'
 import type { BloodDomain } from '../geometry/blood-domain'
 import { applyEdits } from '../geometry/resolve-anatomy'
 import { baseDomain } from '../geometry/resolve-anatomy-base'
@@ -12,10 +13,11 @@ import { carriedBy } from './blood-views'
 import { flowAnswer } from './flow-answer'
 import { LiveBlood } from './live-blood'
 import { patchTemplates } from './patch-template'
-import type { EngineControl, FromEngine, ToEngine } from './protocol'
+import type { Answer, EngineControl, FromEngine, ToEngine } from './protocol'
 import { chooseQuality, type Quality, type QualityName, spacingFor } from './quality'
 import { appended, imagedUnder, lumenVolume, type Subject, wantedAfter, warningsOf } from './subject'
 import { TissueBody } from './tissue-body'
+import { lookAtTissue } from './tissue-look'
 import { withUncertainty } from './uncertainty'
 
 /** How often an unstable flow begins again before it is given up. */
@@ -47,6 +49,9 @@ export class Engine {
   private activity: Activity = 'rest'
   /** Changes when the blood is paused or let go. */
   private pauses = 0
+  /** The newest answer of each kind, and the generation whose tissue has been looked at. */
+  private readonly told = new Map<Answer['kind'], Answer>()
+  private lookedAt = -1
 
   constructor(
     private readonly post: Post,
@@ -299,7 +304,25 @@ export class Engine {
     this.waves = first.answer.waveforms
     this.driveBlood()
     subject.tissue.follow(this.waves)
-    this.post({ type: 'answer', answer: first.answer })
+    this.told.clear()
+    this.tell(first.answer)
+  }
+
+  private tell(answer: Answer): void {
+    this.told.set(answer.kind, answer)
+    this.post({ type: 'answer', answer })
+  }
+
+  /** Tissue that has come to rest after an edit shows what the sewing has pulled out of shape. */
+  private lookAtRest({ heart, domain, edits, tissue }: Subject): void {
+    if (this.lookedAt === this.generation || edits.length === 0 || !tissue.isAsImaged) return
+    this.lookedAt = this.generation
+    const look = lookAtTissue(heart, domain, tissue.moved)
+    const { gates, landmarks } = heart
+    for (const answer of [...this.told.values()]) {
+      const risks = withTissueRisks(answer.risks, { tissue: look, gates, landmarks, edits })
+      if (risks.length > answer.risks.length) this.tell({ ...answer, risks })
+    }
   }
 
   /** How sure the answer at once is, then the 3D answer: both beside the loop, both ended by a newer edit. */
@@ -314,7 +337,7 @@ export class Engine {
     if (stale()) return
     if (answer) {
       this.first = { ...first, answer }
-      this.post({ type: 'answer', answer })
+      this.tell(answer)
     }
     if (this.pauses === pauses) this.startFlowAnswer()
   }
@@ -327,7 +350,7 @@ export class Engine {
     const options = { budgetMs: 120_000, stale, patient }
     flowAnswer({ gpu, heart, domain, edits, first, ...options })
       .then((answer) => {
-        if (answer && !stale()) this.post({ type: 'answer', answer: answer.answer })
+        if (answer && !stale()) this.tell(answer.answer)
       })
       .catch((error: unknown) => {
         if (!stale())
@@ -374,7 +397,7 @@ export class Engine {
       this.post({ type: 'snapshot', ...snapshot, tissueMs: performance.now() - started }, [
         snapshot.nodePositions.buffer as ArrayBuffer,
       ])
-    }
+    } else this.lookAtRest(subject)
     if (control.bloodRunning && subject.blood) {
       try {
         const tracers = await subject.blood.run(quality.bloodBudgetMs, control.bloodPace)

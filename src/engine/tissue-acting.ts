@@ -46,6 +46,10 @@ export class TissueActing {
   }
 
   /** True while there is a prestress that the tissue does not carry yet. */
+  get carries(): boolean {
+    return this.carried !== null
+  }
+
   get isPending(): boolean {
     return this.finding !== null && this.carried === null
   }

@@ -36,6 +36,7 @@ import type {
   Waveforms,
 } from './protocol'
 import { TissueActing } from './tissue-acting'
+import { type Moved, movedBy } from './tissue-look'
 import { wideningMesh } from './widening-mesh'
 
 export interface TissueOutcome {
@@ -181,6 +182,19 @@ export class TissueBody {
     this.solver.setInstruments(this.instruments)
     await this.refresh(domain)
     return outcome
+  }
+
+  /** Does it lie still under the pressures that it was imaged under, with nothing but the edits to move it? */
+  get isAsImaged(): boolean {
+    return !this.isMoving && this.motion === 'filled' && this.acting.carries
+  }
+
+  /** Where places of the heart as imaged lie now; null where no node rests within an edge and a half. */
+  get moved(): Moved {
+    const { rest, lattice } = this.solver.model
+    const now = this.last.nodePositions
+    const reach = 1.5 * lattice.edge
+    return (p) => movedBy(p, rest, now, reach)
   }
 
   async step(seconds: number): Promise<void> {

@@ -37,11 +37,14 @@ import { annulusCrossed } from './risks/annulus-crossed'
 import { archTurn } from './risks/arch-turn'
 import { bleedingRisk } from './risks/bleeding'
 import { conductionInjury } from './risks/conduction-injury'
+import { conduitInFront } from './risks/conduit-in-front'
+import { coronaryMoved } from './risks/coronary-moved'
 import { coronaryNear } from './risks/coronary-near'
 import { lungStarved } from './risks/lung-starved'
 import { outflowObstruction } from './risks/outflow-obstruction'
 import { residualNarrowing } from './risks/residual-narrowing'
 import { residualShunt } from './risks/residual-shunt'
+import { ringDistorted } from './risks/ring-distorted'
 import type { RiskRule } from './risks/rule'
 import { stasis } from './risks/stasis'
 import { sutureDehiscence } from './risks/suture-dehiscence'
@@ -63,6 +66,7 @@ export type {
   PartOpening,
   RiskInput,
   SheetLook,
+  TissueLook,
   VeinLook,
 } from './input'
 export { hangsOnBeat } from './make-finding'
@@ -113,9 +117,12 @@ const risks: readonly RiskRule[] = [
   residualNarrowing,
   outflowObstruction,
   annulusCrossed,
+  ringDistorted,
   ventricleFilled,
   sutureDehiscence,
   coronaryNear,
+  coronaryMoved,
+  conduitInFront,
   veinNarrowed,
   lungStarved,
   stasis,
@@ -131,7 +138,18 @@ const weights: readonly Risk['level'][] = ['high', 'moderate', 'low']
 
 /** All risks that the edits and the openings left behind raise, the weightiest first. */
 export function computeRisks(input: RiskInput): Risk[] {
-  return risks
-    .flatMap((rule) => rule(input))
-    .sort((a, b) => weights.indexOf(a.level) - weights.indexOf(b.level))
+  return byWeight(risks.flatMap((rule) => rule(input)))
 }
+
+/** Risks told before, with those of tissue that has come to rest since: they come later than the others. */
+export function withTissueRisks(
+  told: readonly Risk[],
+  input: Pick<RiskInput, 'tissue' | 'gates' | 'landmarks' | 'edits'>,
+): Risk[] {
+  const found = [...ringDistorted(input), ...coronaryMoved(input)]
+  const ids = new Set(found.map((r) => r.id))
+  return byWeight([...told.filter((r) => !ids.has(r.id)), ...found])
+}
+
+const byWeight = (list: Risk[]): Risk[] =>
+  list.sort((a, b) => weights.indexOf(a.level) - weights.indexOf(b.level))

@@ -107,6 +107,20 @@ export interface FlowMeasurement {
   readonly mismatch?: number
 }
 
+/** How the soft tissue lies at rest under the patient's pressures, against how it was imaged. */
+export interface TissueLook {
+  readonly rings: readonly {
+    readonly gate: GateName
+    /** Way round the ring as imaged and now, m. */
+    readonly before: number
+    readonly now: number
+    /** How far apart its highest and its lowest place lie, along its own axis, m: as imaged it is drawn flat. */
+    readonly height: number
+  }[]
+  /** How far the mouth of a coronary artery has moved against the ring of its artery, m, by landmark. */
+  readonly mouths: readonly { readonly id: string; readonly moved: number }[]
+}
+
 /** What the figures are computed from. What a case does not have is null or empty, and its figures are absent. */
 export interface FindingInput {
   readonly kind: 'whole-heart' | 'vessel'
@@ -151,6 +165,10 @@ export interface FindingInput {
   readonly sheets?: readonly SheetLook[]
   /** Comes a little after the answer at once. */
   readonly closer?: CloserLook
+  /** Comes once the tissue has come to rest after an edit. */
+  readonly tissue?: TissueLook
+  /** Where the heart reaches farthest forward, m along y (towards the back is positive). */
+  readonly front?: number
 }
 
 /** What the risks are computed from: the figures' input and the edits that led to it. */

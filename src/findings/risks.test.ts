@@ -160,4 +160,47 @@ describe('risks', () => {
     expect(named({ narrowing }, 'residual-narrowing')?.level).toBe('moderate')
     expect(named({ narrowing: { ...narrowing, area: 9e-5 } }, 'residual-narrowing')).toBeUndefined()
   })
+
+  // Reference: the circumference and the tilt are given.
+  it('a ring that the sewing pulls is told by its girth and its height, with the edit beside it', () => {
+    const ring = (now: number, height: number) =>
+      named(
+        {
+          edits: edits(patch(40, tight)),
+          tissue: { rings: [{ gate: 'aortic', before: 0.0628, now: 0.0628 * now, height }], mouths: [] },
+        },
+        'ring-distorted-aortic',
+      )
+    expect([ring(1.03, 1e-3), ring(0.93, 1e-3)?.level, ring(1.12, 1e-3)?.level]).toEqual([
+      undefined,
+      'moderate',
+      'high',
+    ])
+    expect([ring(1, 2.5e-3)?.level, ring(1, 4.5e-3)?.level]).toEqual(['moderate', 'high'])
+    expect(ring(0.93, 1e-3)).toMatchObject({ edit: 'patch-1', text: expect.stringContaining('7 % shorter') })
+  })
+
+  it('a coronary mouth that is pulled, and nothing where no edit is near', () => {
+    const landmarks = [{ id: 'coronary-ostium-left', name: 'Left', points: [[0, 0.04, 0] as const] }]
+    const tissue = { rings: [], mouths: [{ id: 'coronary-ostium-left', moved: 3e-3 }] }
+    const id = 'coronary-moved-coronary-ostium-left'
+    expect(named({ edits: edits(patch(30, tight)), landmarks, tissue }, id)?.level).toBe('moderate')
+    expect(named({ edits: edits(patch(90, tight)), landmarks, tissue }, id)).toBeUndefined()
+  })
+
+  // Reference: the tube's foremost side lies at y = -40 - 9 mm.
+  it('a conduit before the foremost place of the heart', () => {
+    const conduit = {
+      kind: 'conduit',
+      id: 'tube',
+      path_mm: [
+        [0, 0, 0],
+        [0, -40, 30],
+      ],
+      diameter_mm: 18,
+      material: 'dacron',
+    }
+    const level = (front: number) => named({ edits: edits(conduit), front }, 'conduit-in-front')?.level
+    expect([-0.05, -0.046, -0.04].map(level)).toEqual([undefined, 'moderate', 'high'])
+  })
 })
