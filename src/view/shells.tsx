@@ -1,7 +1,10 @@
 import { useFrame } from '@react-three/fiber'
 import { useEffect, useMemo } from 'react'
 import { Group, Matrix4, Plane } from 'three'
+import type { Edit } from '../heart/edit'
+import { withinVessels } from './clamped-disc'
 import { patientToWorld, useHeartSpace } from './heart-space'
+import { letInSeams } from './let-in-seam'
 import { ShellDrawing } from './shell-drawing'
 import type { Shown } from './shown'
 import { StitchDrawing } from './stitch-drawing'
@@ -20,15 +23,29 @@ export function Shells({ session }: { session: Shown }) {
       shown.stitches.dispose()
     }
   }, [shown])
+  const reported = useMemo(drawn, [])
   useFrame(({ gl }) => {
     gl.localClippingEnabled = true
     const planes = sectionInRoom()
     shown.shells.clip(planes)
     shown.stitches.clip(planes)
-    shown.shells.show(session.frame.shells)
-    shown.stitches.show(session.frame.stitches)
+    const { shells, stitches } = reported(session)
+    shown.shells.show(shells)
+    shown.stitches.show(stitches)
   })
   return <primitive object={shown.group} />
+}
+
+/** Shells and stitches to be drawn of what the engine reports; the same arrays for as long as it reports no others. */
+function drawn(): (session: Shown) => Pick<Shown['frame'], 'shells' | 'stitches'> {
+  let of: (Pick<Shown['frame'], 'shells' | 'stitches'> & { readonly edits: readonly Edit[] }) | null = null
+  let made: Pick<Shown['frame'], 'shells' | 'stitches'> = { shells: [], stitches: [] }
+  return ({ frame: { shells, stitches }, state: { edits } }) => {
+    if (of?.shells === shells && of.stitches === stitches && of.edits === edits) return made
+    of = { shells, stitches, edits }
+    made = { shells: withinVessels(shells, edits), stitches: [...stitches, ...letInSeams(shells, edits)] }
+    return made
+  }
 }
 
 const plane = new Plane()
