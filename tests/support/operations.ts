@@ -4,7 +4,7 @@ import type { ToolSettings } from '../../src/tools/settings'
 import type { AppPage } from './browser'
 import { draw, stillPicture } from './draw'
 import { Headset } from './headset'
-import { freeSpots, restAt, type Spot, spotsAt, stance, untilMoved, type Vec } from './places'
+import { freeSpots, lookAslant, restAt, type Spot, spotsAt, stance, untilMoved, type Vec } from './places'
 import { lookFrom, runTissue, undoAll, until, widestMove } from './rehearsal-page'
 import { HeadsetSurgeon, MouseSurgeon, type Surgeon } from './surgeon'
 import { lineOnChamber } from './tissue'
@@ -46,12 +46,10 @@ export class Operation {
     return `${this.name}-${this.source}`
   }
 
-  /** How many times life size the heart is. */
-  scale = (): Promise<number> => this.page.evaluate(() => window.atrium.useHeartSpace.getState().scale)
-
   /** The design in the hand that works: its surface nearest to a place, that place [mm], and the bead that makes it. */
-  async design(place_mm: Vec): Promise<{ surface: Spot; roof: Spot; done: Spot }> {
+  async designFrom(place_mm: Vec): Promise<{ surface: Spot; roof: Spot; done: Spot }> {
     const side = this.headset ? 'right' : 'mouse'
+    await lookAslant(this.page, side, place_mm)
     const [surface, roof, done] = (await freeSpots(this.page, side, place_mm)) as [Spot, Spot, Spot]
     return { surface, roof, done }
   }
@@ -109,9 +107,10 @@ export class Operation {
     return spots
   }
 
-  /** The guide has come to this step; a picture is kept. */
+  /** The guide has come to this step; a picture is kept, but not by controllers: it would show what the hand's shows. */
   async arrived(at: number): Promise<void> {
     await this.page.waitForFunction((n) => window.atrium.guideStep() === n, at)
+    if (this.source === 'controller') return
     const name = `${this.label}-${++this.step}`
     await this.headset?.showBoth(true)
     await this.headset?.frames(2)
@@ -121,8 +120,14 @@ export class Operation {
 
   edits = (): Promise<Edit[]> => this.page.evaluate(() => window.atrium.session.state.edits)
 
-  /** A figure of the newest answer. */
-  figure = (id: string): Promise<number> =>
+  /** A figure of the newest answer; printed. */
+  async figure(id: string): Promise<number> {
+    const value = await this.valueOf(id)
+    console.log(`${this.label}: ${id} ${value}`)
+    return value
+  }
+
+  private valueOf = (id: string): Promise<number> =>
     this.page.evaluate(async (name) => {
       const { session } = window.atrium
       while (!session.isAnswered || !session.state.answers.circulation)
@@ -236,16 +241,16 @@ export async function dorvBaffle(o: Operation): Promise<void> {
 
   await o.set({ patchMaterial: material })
   await o.surgeon.take('baffle')
-  const rim = spaced(await o.outline(outline_mm, 0.7), 3e-3 * (await o.scale()))
-  for (const spot of [...rim, rim[0]!]) await o.surgeon.tap(spot)
-  const { surface, roof } = await o.design(shape_mm[0]!)
+  const rim = await tapOutline(o, thinned(outline_mm, 2.8))
+  const { surface, roof } = await o.designFrom(shape_mm[0]!)
   await o.surgeon.pull(surface, roof.room.map((v, i) => v - surface.room[i]!) as Vec)
-  await o.surgeon.tap((await o.design(shape_mm[0]!)).done)
+  await o.surgeon.tap((await o.designFrom(shape_mm[0]!)).done)
   await until(o.page, (s) => s.shells === 1)
   await o.arrived(4)
 
   await o.surgeon.take('suture')
-  await o.surgeon.tap(rim[0]!)
+  await o.surgeon.lookOnto(rim)
+  await o.surgeon.tap((await o.spots(rim, 0.1))[0]!)
   await until(o.page, (s) => s.stitches > 0)
   await o.arrived(5)
 
@@ -289,11 +294,33 @@ export async function coarctationPatch(o: Operation): Promise<void> {
   await o.arrived(6)
 }
 
-/** Those at least so far from the one before, metres of the room. */
-function spaced(spots: readonly Spot[], step: number): Spot[] {
-  const kept: Spot[] = []
-  const away = (a: Spot, b: Spot) => Math.hypot(...a.room.map((v, i) => v - b.room[i]!))
-  for (const spot of spots)
-    if (!kept.length || (away(spot, kept.at(-1)!) > step && away(spot, kept[0]!) > step)) kept.push(spot)
+/** Those at least so far from the one before and from the first, millimetres. */
+function thinned(places: readonly Vec[], step: number): Vec[] {
+  const kept: Vec[] = []
+  const isFar = (a: Vec, b: Vec | undefined) => !b || Math.hypot(...a.map((v, i) => v - b[i]!)) > step
+  for (const place of places) if (isFar(place, kept.at(-1)) && isFar(place, kept[0])) kept.push(place)
   return kept
+}
+
+/**
+ * Taps an outline place by place, and turns the view where the next are out of sight; a place that no view shows is left
+ * out, if they are not too many. Closed on its first.
+ * @param places_mm at rest
+ * @returns those that were tapped
+ */
+async function tapOutline(o: Operation, places_mm: readonly Vec[]): Promise<Vec[]> {
+  const tapped: Vec[] = []
+  for (let next = 0; next < places_mm.length; ) {
+    await o.surgeon.lookOnto(places_mm.slice(next, next + 6))
+    const spots = await spotsAt(o.page, places_mm.slice(next))
+    const hidden = spots.findIndex((s) => !s.seen)
+    const inSight = hidden < 0 ? spots : spots.slice(0, hidden)
+    for (const spot of inSight) await o.surgeon.tap(spot)
+    tapped.push(...places_mm.slice(next, next + inSight.length))
+    next += Math.max(inSight.length, 1)
+  }
+  if (tapped.length < 0.8 * places_mm.length) throw tooFew(places_mm, tapped.length)
+  await o.surgeon.lookOnto(tapped.slice(0, 1))
+  await o.surgeon.tap((await spotsAt(o.page, tapped.slice(0, 1)))[0]!)
+  return tapped
 }

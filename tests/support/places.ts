@@ -107,6 +107,27 @@ const install = (page: Page): Promise<void> =>
       const { centre, radius } = useHeartSpace.getState()
       return clip.axis === 'view' ? [clip.normal, -(dot(clip.normal, centre) + clip.offset * radius)] : null
     }
+    /** Asks for the view of a place, from a way off, with a section at a distance before it. */
+    const viewFrom = (target: Vec, away: Vec, far: number, before: number): void => {
+      const { centre, radius } = useHeartSpace.getState()
+      const normal = away.map((v) => -v) as Vec
+      const cut = along(target, away, before)
+      const mm = (p: Vec) => p.map((v) => v * 1e3)
+      const head: Vec = Math.abs(away[2]) < 0.9 ? [0, 0, 1] : [0, -1, 0]
+      const view = {
+        name: 'test',
+        eye_mm: mm(along(target, away, far)),
+        target_mm: mm(target),
+        up: unit(along(head, away, -dot(head, away))),
+        fieldOfView_deg: 32,
+        scale: null,
+        section: { axis: 'view', offset: dot(normal, sub(cut, centre)) / radius, normal },
+        glass: false,
+      }
+      useView.setState((s: { request: { count: number } }) => ({
+        request: { view, count: s.request.count + 1 },
+      }))
+    }
     const pixelOf = (room: Vec): [number, number] => {
       const view = camera()
       const box = document.querySelector('canvas')!.getBoundingClientRect()
@@ -130,6 +151,7 @@ const install = (page: Page): Promise<void> =>
       vertexAt,
       sees,
       section,
+      viewFrom,
       pixelOf,
     }
   })
@@ -155,10 +177,17 @@ export async function freeSpots(page: Page, side: 'mouse' | 'right', place_mm: V
   await install(page)
   return page.evaluate(
     ({ side, place }) => {
-      const { sub, unit, eye, toRoom, wayToRoom, pixelOf } = window.places
-      const { kind, surface, done } = window.atrium.toolStore.getState().previews[side] ?? {}
+      const { sub, dot, cross, unit, eye, toRoom, wayToRoom, pixelOf } = window.places
+      const { kind, surface, beads, done } = window.atrium.toolStore.getState().previews[side] ?? {}
       if (kind !== 'design') throw new Error(`No design is in hand: ${kind}`)
-      const away = (p: Vec) => Math.hypot(...sub(p, place))
+      const look = unit(sub(place, eye()))
+      const beside = (p: Vec, q: Vec) => Math.hypot(...cross(sub(p, q), look))
+      // A mouse carries it at the depth where it was taken; a bead nearer to the ray would be taken instead.
+      const depth = side === 'mouse' ? 4 : 0
+      const away = (p: Vec) =>
+        Math.hypot(...sub(p, place)) +
+        depth * Math.abs(dot(look, sub(p, place))) +
+        (beads.some((b: { place: Vec }) => beside(p, b.place) < 3.5e-3) ? 1 : 0)
       const { positions } = surface
       let nearest: Vec = [positions[0], positions[1], positions[2]]
       for (let o = 3; o < positions.length; o += 3) {
@@ -172,6 +201,27 @@ export async function freeSpots(page: Page, side: 'mouse' | 'right', place_mm: V
     },
     { side, place: place_mm.map((v) => v * 1e-3) as Vec },
   )
+}
+
+/** Looks onto the design on one side aslant, so that a drag in the plane of the picture can lift its roof to a place [mm]. */
+export async function lookAslant(page: Page, side: 'mouse' | 'right', place_mm: Vec): Promise<void> {
+  await install(page)
+  const from = await stance(page)
+  await page.evaluate(
+    ({ side, place }) => {
+      const { sub, along, cross, unit, viewFrom } = window.places
+      const { positions } = window.atrium.toolStore.getState().previews[side].surface
+      let middle: Vec = [0, 0, 0]
+      const share = 3 / positions.length
+      for (let o = 0; o < positions.length; o += 3)
+        middle = along(middle, [positions[o], positions[o + 1], positions[o + 2]], share)
+      const lift = unit(sub(place, middle))
+      const aside = unit(cross(lift, Math.abs(lift[2]) < 0.9 ? [0, 0, 1] : [0, 1, 0]))
+      viewFrom(place, unit(along(lift, aside, 1)), 0.09, 0.03)
+    },
+    { side, place: place_mm.map((v) => v * 1e-3) as Vec },
+  )
+  await untilMoved(page, from)
 }
 
 /** Where the tissue that is now nearest to a place of the room was at rest, millimetres. */
@@ -206,9 +256,7 @@ export async function lookOnto(page: Page, places_mm: readonly Vec[]): Promise<n
   await install(page)
   const from = await stance(page)
   const found = await page.evaluate((places) => {
-    const { sub, dot, along, cross, unit, vertexAt, sees } = window.places
-    const { useView, useHeartSpace } = window.atrium
-    const { centre, radius } = useHeartSpace.getState()
+    const { sub, dot, along, cross, unit, vertexAt, sees, viewFrom } = window.places
     const at = places.map((p) => vertexAt(p.map((v) => v * 1e-3)))
     const mean = (of: (v: { now: Vec; normal: Vec }) => Vec): Vec =>
       at.reduce<Vec>((sum, v) => along(sum, of(v), 1 / at.length), [0, 0, 0])
@@ -235,23 +283,7 @@ export async function lookOnto(page: Page, places_mm: readonly Vec[]): Promise<n
           const seen = at.filter((v) => sees(eye, v.now, plane)).length
           if (seen > best.seen) best = { seen, away, before }
         }
-    const normal = best.away.map((v: number) => -v) as Vec
-    const cut = along(target, best.away, best.before)
-    const mm = (p: Vec) => p.map((v) => v * 1e3)
-    const head: Vec = Math.abs(best.away[2]) < 0.9 ? [0, 0, 1] : [0, -1, 0]
-    const view = {
-      name: 'test',
-      eye_mm: mm(along(target, best.away, far)),
-      target_mm: mm(target),
-      up: unit(along(head, best.away, -dot(head, best.away))),
-      fieldOfView_deg: 32,
-      scale: null,
-      section: { axis: 'view', offset: dot(normal, sub(cut, centre)) / radius, normal },
-      glass: false,
-    }
-    useView.setState((s: { request: { count: number } }) => ({
-      request: { view, count: s.request.count + 1 },
-    }))
+    viewFrom(target, best.away, far, best.before)
     return best.seen
   }, places_mm)
   await untilMoved(page, from)
