@@ -46,6 +46,7 @@ import { Replayer } from './ui/training/replayer'
 import { guideNow } from './ui/training/use-guide'
 import { useTraining } from './ui/training/use-training'
 import { useUi } from './ui/ui-state'
+import { useBloodView } from './view/blood-view-state'
 import { ShareView } from './view/compare/main-view'
 import { LoadGovernor } from './view/governor/load-governor'
 import { useHeartSpace, worldToPatient } from './view/heart-space'
@@ -99,6 +100,7 @@ Object.assign(window, {
     useHeartSpace,
     useComfort,
     useView,
+    useBloodView,
     useTraining,
     guideStep: () => guideNow(session)?.at ?? null,
     camera: () => camera,

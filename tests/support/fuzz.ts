@@ -132,10 +132,12 @@ export interface Holdings {
 
 export async function holdings(page: Page): Promise<Holdings> {
   await page.evaluate(async () => {
-    const { session, toolStore, useView, pressables } = window.atrium
+    const { session, toolStore, useView, useBloodView, pressables } = window.atrium
     toolStore.setState({ active: { mouse: null, left: null, right: null } })
     pressables.named('Tools')?.onPress()
     useView.setState({ clip: { axis: 'none', offset: 0, normal: [0, 1, 0] }, tissue: 'solid' })
+    // The inner wall and its shear, lines and slices are asked for by how the blood is shown, and kept as long.
+    useBloodView.setState({ show: 'tracers' })
     const { heart } = session.state
     session.open({ ...heart, labels: heart.labels.slice(), frame: { ...heart.frame } })
   })
