@@ -1,4 +1,4 @@
-import { add, distance, normalize, scale, type Vec3 } from '../core/vec3'
+import { add, distance, dot, normalize, scale, subtract, type Vec3 } from '../core/vec3'
 import { placeNow } from '../geometry/place-now'
 import type { EmbeddedSurface, SurfaceHit } from '../geometry/surface'
 import type { PoseEvent } from './pose-event'
@@ -51,6 +51,8 @@ export class TissuePicker {
       if (!hit) break
       const away = distance(hit.position, place)
       if (away < least) [best, least] = [hit, away]
+      // All that follow lie deeper still.
+      if (dot(subtract(hit.position, place), event.direction) > least) break
       from = add(hit.position, scale(event.direction, pastWall))
     }
     return best
