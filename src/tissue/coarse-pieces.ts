@@ -1,5 +1,6 @@
 import { noVertex } from './coarse-numbering'
 import type { Touched } from './cut'
+import { NodeLinks } from './node-links'
 import type { NodeRows, TissueTopology } from './topology'
 
 /** Which coarse vertex each node is in, for one colour: `ofNode[base + 2 · node]`. */
@@ -24,12 +25,17 @@ export class PieceFinder {
   private next = new Int32Array(0)
   private queue = new Int32Array(0)
   private queued = 0
-  /** Vertex for which each slot was last walked through, + 1. */
-  private walked = new Int32Array(0)
-  private slotsWalked = new Int32Array(0)
-  private walkedCount = 0
+  private readonly links = new NodeLinks()
+  /** Search in which the corners of each slot were last joined. */
+  private joined = new Int32Array(0)
+  private search = 0
   /** Groups left of each vertex. */
   private left = new Int32Array(0)
+
+  /** A cut has touched something: before `find` is asked for it. */
+  touch({ nodes }: Touched): void {
+    this.links.forget(nodes)
+  }
 
   /**
    * The pieces; the last of a vertex is not among them, it keeps the vertex. The smaller piece is found first.
@@ -37,31 +43,18 @@ export class PieceFinder {
    */
   find(topology: TissueTopology, rows: NodeRows, touched: readonly Touched[], of: VertexOfNode): number[][] {
     this.begin(topology)
-    const { into } = this
     // The newest first: pieces meet again round the tip of the cut.
-    for (let n = touched.length - 1; n >= 0; n--) {
-      const { nodes } = touched[n]!
-      for (let k = 0; k < nodes.length; k++) {
-        const node = nodes[k]!
-        if (into[node]! < 0 && rows.count[node]! > 0) this.seed(node, of.ofNode[of.base + 2 * node]!)
-      }
-    }
-    const { slotNodes, slotVolume } = topology
-    for (let n = 0; n < touched.length; n++) {
-      const { slots } = touched[n]!
-      for (let k = 0; k < slots.length; k++)
-        if (slotVolume[slots[k]!]! > 0) this.joinCorners(slotNodes, slots[k]!, of)
-    }
-    const apart = this.grow(slotNodes, rows, of)
+    for (let n = touched.length - 1; n >= 0; n--) this.seed(touched[n]!.nodes, rows, of)
+    for (let n = 0; n < touched.length; n++) this.joinCorners(topology, touched[n]!.slots, of)
+    const apart = this.grow(topology, rows, of)
     this.end(of)
     return apart
   }
 
   private begin({ nodeCount, slotCount }: TissueTopology): void {
-    if (this.walked.length < slotCount) {
-      this.walked = new Int32Array(2 * slotCount)
-      this.slotsWalked = new Int32Array(2 * slotCount)
-    }
+    this.links.reserve(nodeCount)
+    this.search++
+    if (this.joined.length < slotCount) this.joined = new Int32Array(2 * slotCount)
     if (this.into.length >= nodeCount) return
     this.into = new Int32Array(2 * nodeCount).fill(-1)
     for (const name of ['pending', 'size', 'last', 'next', 'queue'] as const)
@@ -69,68 +62,77 @@ export class PieceFinder {
   }
 
   private end({ ofNode, base }: VertexOfNode): void {
-    const { queue, into, left, slotsWalked, walked } = this
+    const { queue, into, left } = this
     for (let n = 0; n < this.queued; n++) {
       into[queue[n]!] = -1
       left[ofNode[base + 2 * queue[n]!]!] = 0
     }
-    for (let n = 0; n < this.walkedCount; n++) walked[slotsWalked[n]!] = 0
     this.queued = 0
-    this.walkedCount = 0
   }
 
-  private seed(node: number, vertex: number): void {
-    if (vertex === noVertex) return
-    if (vertex >= this.left.length) this.left = grown(this.left, 2 * vertex + 64)
-    this.into[node] = node
-    this.pending[node] = 1
-    this.size[node] = 1
-    this.last[node] = node
-    this.next[node] = -1
-    this.queue[this.queued++] = node
-    this.left[vertex]! += 1
+  /** Each node that is in a vertex becomes a group by itself. */
+  private seed(nodes: Uint32Array, { count }: NodeRows, { ofNode, base }: VertexOfNode): void {
+    const { into, pending, size, last, next, queue } = this
+    for (let k = 0; k < nodes.length; k++) {
+      const node = nodes[k]!
+      if (into[node]! >= 0 || count[node] === 0) continue
+      const vertex = ofNode[base + 2 * node]!
+      if (vertex === noVertex) continue
+      if (vertex >= this.left.length) this.left = grown(this.left, 2 * vertex + 64)
+      into[node] = node
+      pending[node] = 1
+      size[node] = 1
+      last[node] = node
+      next[node] = -1
+      queue[this.queued++] = node
+      this.left[vertex]! += 1
+    }
   }
 
-  /** Joins the corners of a touched slot that are in one vertex: all of them are seeds. */
-  private joinCorners(slotNodes: Uint32Array, slot: number, { ofNode, base }: VertexOfNode): void {
-    const { into } = this
-    for (let a = 1; a < 4; a++) {
-      const q = slotNodes[4 * slot + a]!
-      if (into[q]! < 0) continue
-      const vertex = ofNode[base + 2 * q]!
-      for (let b = 0; b < a; b++) {
-        const p = slotNodes[4 * slot + b]!
-        if (into[p]! < 0 || ofNode[base + 2 * p] !== vertex) continue
-        this.join(rootOf(into, p), rootOf(into, q), vertex)
-        break
+  /** Joins the corners of touched slots that are in one vertex: all of them are seeds. */
+  private joinCorners(
+    { slotNodes, slotVolume }: TissueTopology,
+    slots: Uint32Array,
+    { ofNode, base }: VertexOfNode,
+  ): void {
+    const { into, joined, search } = this
+    for (let k = 0; k < slots.length; k++) {
+      const slot = slots[k]!
+      if (joined[slot] === search || !(slotVolume[slot]! > 0)) continue
+      joined[slot] = search
+      for (let a = 1; a < 4; a++) {
+        const q = slotNodes[4 * slot + a]!
+        if (into[q]! < 0) continue
+        const vertex = ofNode[base + 2 * q]!
+        for (let b = 0; b < a; b++) {
+          const p = slotNodes[4 * slot + b]!
+          if (into[p]! < 0 || ofNode[base + 2 * p] !== vertex) continue
+          if (into[p] !== into[q]) this.join(rootOf(into, p), rootOf(into, q), vertex)
+          break
+        }
       }
     }
   }
 
-  private grow(slotNodes: Uint32Array, rows: NodeRows, { ofNode, base }: VertexOfNode): number[][] {
+  private grow(topology: TissueTopology, rows: NodeRows, of: VertexOfNode): number[][] {
     const apart: number[][] = []
-    const { queue, into, walked, left, slotsWalked, pending } = this
-    const { start, count, entries } = rows
+    const { queue, into, left, pending, links } = this
+    const { ofNode, base } = of
     for (let n = 0; n < this.queued; n++) {
       const node = queue[n]!
       const vertex = ofNode[base + 2 * node]!
       if (left[vertex] === 1) continue
       let own = rootOf(into, node)
-      const first = start[node]!
-      const end = first + count[node]!
-      for (let e = first; e < end; e++) {
-        const slot = entries[e]! >> 2
-        const before = walked[slot]!
-        if (before === vertex + 1) continue
-        if (before === 0) slotsWalked[this.walkedCount++] = slot
-        walked[slot] = vertex + 1
-        for (let c = 4 * slot; c < 4 * slot + 4; c++) {
-          const other = slotNodes[c]!
-          if (ofNode[base + 2 * other] !== vertex) continue
-          const met = into[other]!
-          if (met < 0) this.add(own, other)
-          else if (met !== own) own = this.join(own, rootOf(into, other), vertex)
-        }
+      const count = links.countOf(topology, rows, node)
+      if (count < 0) own = this.walkSlots(topology, rows, node, vertex, of)
+      const { nodes } = links
+      const first = links.stride * node
+      for (let e = first; e < first + count; e++) {
+        const other = nodes[e]!
+        if (ofNode[base + 2 * other] !== vertex) continue
+        const met = into[other]!
+        if (met < 0) this.add(own, other)
+        else if (met !== own) own = this.join(own, rootOf(into, other), vertex)
       }
       pending[own]! -= 1
       if (pending[own]! > 0 || left[vertex] === 1) continue
@@ -138,6 +140,27 @@ export class PieceFinder {
       left[vertex]! -= 1
     }
     return apart
+  }
+
+  /** Goes from a node with more neighbours than are kept to all that share a slot with it. */
+  private walkSlots(
+    { slotNodes }: TissueTopology,
+    { start, count, entries }: NodeRows,
+    node: number,
+    vertex: number,
+    { ofNode, base }: VertexOfNode,
+  ): number {
+    const { into } = this
+    let own = rootOf(into, node)
+    const end = start[node]! + count[node]!
+    for (let e = 4 * start[node]!; e < 4 * end; e++) {
+      const other = slotNodes[(entries[e >> 2]! & ~3) + (e & 3)]!
+      if (ofNode[base + 2 * other] !== vertex) continue
+      const met = into[other]!
+      if (met < 0) this.add(own, other)
+      else if (met !== own) own = this.join(own, rootOf(into, other), vertex)
+    }
+    return own
   }
 
   private add(root: number, node: number): void {

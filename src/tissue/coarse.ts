@@ -101,6 +101,7 @@ export class CoarseLevels {
         if (slotVolume[slot]! > 0 && !this.addSlot(pass, slotNodes, slot)) return false
       this.due[pass]!.push(touched)
     }
+    this.finder.touch(touched)
     this.slotCount = topology.slotCount
     return true
   }
