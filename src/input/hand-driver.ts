@@ -96,8 +96,9 @@ export class HandDriver {
 
   private roleOf(pose: HandPose): Role {
     const tray = this.tray()
-    if (!this.isAtWork(pose) && tray?.layDown(pose)) return 'panel'
-    if (tray?.take(pose)) return 'tray'
+    const atWork = this.isAtWork(pose)
+    if (!atWork && tray?.layDown(pose)) return 'panel'
+    if (!atWork && tray?.take(pose)) return 'tray'
     if (!toolStore.getState().active[this.side]) return 'grab'
     // A gaze that meets no tissue holds the heart; an instrument in the hand may still come to it.
     const beside = pose.kind === 'pointer' && !this.runner.reaches(heldInstrument(pose, 'move', 0))
@@ -115,7 +116,7 @@ export class HandDriver {
       : Number.POSITIVE_INFINITY
   }
 
-  /** A heart that was enlarged may reach over the tray: an instrument at its tissue is not laid down there. */
+  /** A heart that was enlarged may reach over the tray: at its tissue no instrument is laid down, and none is taken. */
   private isAtWork(pose: HandPose): boolean {
     if (!toolStore.getState().active[this.side]) return false
     const event = heldInstrument(pose, 'move', 0)

@@ -123,6 +123,7 @@ describe('an instrument in the hand', () => {
       go([0, away, 0], 1)
       expect(driver.role).not.toBe('panel')
       expect(tray.calls).not.toContain('lay down')
+      expect(tray.calls).not.toContain('take')
       go([0, away, 0], 0)
     }
     go([0, 0.2, 0], 1)
