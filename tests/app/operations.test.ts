@@ -72,10 +72,13 @@ describe.skipIf(!runsLong('operations in the page and in the emulated headset'))
       'by %s',
       async (source) => {
         const o = await Operation.begin(opened, name, source)
-        await perform(o)
-        expect((await o.edits()).map((e) => e.kind)).toEqual(kinds)
-        await holds(o)
-        await o.end()
+        try {
+          await perform(o)
+          expect((await o.edits()).map((e) => e.kind)).toEqual(kinds)
+          await holds(o)
+        } finally {
+          await o.end()
+        }
         expect(opened.errors).toEqual([])
       },
       900_000,
