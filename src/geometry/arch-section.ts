@@ -38,7 +38,9 @@ export function archSection(domain: BloodDomain, heart: Heart, known?: KnownFlow
   const sources = cells.filter((_, n) => (depth[n] as number) <= reach)
   const sinks = cells.filter((cell) => isBeside(domain, cell, end))
   const opening = way.narrowest(sources, sinks, [gate.to, gate.to])
-  return opening && { ...opening, descendingArea: end.area, way: way.record(opening) }
+  const found = opening && { ...opening, descendingArea: end.area, way: way.record(opening) }
+  way.close()
+  return found
 }
 
 /** Within a radius of a port's disc: a section is looked for above it, where the vessel is whole. */

@@ -4,6 +4,7 @@ import { type KnownFlow, LinkFlow } from './link-flow'
 import { components, type Face, gateMask } from './openings-lattice-cut'
 import { measure } from './openings-measure'
 import { strides } from './resolve-anatomy-flood'
+import { latticeScratch } from './scratch'
 
 const capacityUnit = 4096
 
@@ -15,12 +16,14 @@ export interface Spread {
 
 /**
  * The stretch of blood between two places, for its narrowest section. Every valve is shut but the one that the way
- * leads through.
+ * leads through. What `follow` gives is read before the section is looked for, and before `close`.
  */
 export class Way {
   /** Every cell that was followed, as far as `count`. */
   private cells: Int32Array
   private count = 0
+  private readonly queue: Int32Array
+  private readonly depth: Int32Array
   /** Place of a cell in `cells`, plus 1. */
   private readonly node: Int32Array
   /** Bits of a cell's faces that are a valve's. */
@@ -38,15 +41,18 @@ export class Way {
     private readonly through?: BloodDomain['gates'][number],
     private readonly known?: KnownFlow,
   ) {
-    this.cells = new Int32Array(cellCount(domain.frame))
-    this.node = new Int32Array(cellCount(domain.frame))
+    const length = cellCount(domain.frame)
+    this.queue = latticeScratch.take(length)
+    this.depth = latticeScratch.take(length)
+    this.node = latticeScratch.takeClean(length)
+    this.cells = this.queue
     this.shut = gateMask(domain)
   }
 
   /** Adds the blood of some structures that open links join to a start, as far as `reach` links. */
   follow(start: readonly number[], structures: Uint8Array, reach = Number.POSITIVE_INFINITY): Spread {
     const { open, structure, frame } = this.domain
-    const { node, cells, shut } = this
+    const { node, cells, shut, depth } = this
     const step = strides(frame)
     const first = this.count
     let count = first
@@ -56,13 +62,13 @@ export class Way {
     for (const cell of start) {
       if (node[cell] || !structures[structure[cell] as number]) continue
       this.starts.push(cell)
+      depth[count] = 0
       cells[count++] = cell
       node[cell] = count
     }
-    const depth = new Int32Array(cells.length - first)
     for (let q = first; q < count; q++) {
       const cell = cells[q] as number
-      const next = (depth[q - first] as number) + 1
+      const next = (depth[q] as number) + 1
       if (next > reach) break
       for (let way = 0; way < 6; way++) {
         const axis = way >> 1
@@ -72,13 +78,13 @@ export class Way {
         if (node[other] !== 0 || !structures[structure[other] as number]) continue
         const face = way & 1 ? other : cell
         if (!((open[axis] as Float32Array)[face] as number) || (shut[face] as number) & (1 << axis)) continue
-        depth[count - first] = next
+        depth[count] = next
         cells[count++] = other
         node[other] = count
       }
     }
     this.count = count
-    return { cells: cells.subarray(first, count), depth: depth.subarray(0, count - first) }
+    return { cells: cells.subarray(first, count), depth: depth.subarray(first, count) }
   }
 
   /** Gives up what was followed last beyond a depth. */
@@ -120,9 +126,21 @@ export class Way {
 
   /** Numbers what was followed as it lies in memory, which every loop from here on goes through. */
   private sort(): void {
-    const { node } = this
-    this.cells = this.cells.slice(0, this.count).sort()
-    for (let n = 0; n < this.count; n++) node[this.cells[n] as number] = n + 1
+    const { node, count } = this
+    const cells = new Int32Array(count)
+    for (let cell = 0, n = 0; n < count; cell++) {
+      if (node[cell] === 0) continue
+      cells[n] = cell
+      node[cell] = ++n
+    }
+    this.cells = cells
+  }
+
+  /** Gives back what it worked in; what it told stays. */
+  close(): void {
+    latticeScratch.giveClean(this.node, this.cells, this.count)
+    latticeScratch.give(this.queue)
+    latticeScratch.give(this.depth)
   }
 
   /** What to compare with after an edit. */

@@ -2,6 +2,7 @@ import { cellCount } from '../core/lattice'
 import type { BloodDomain } from './blood-domain'
 import { LinkFlow } from './link-flow'
 import { faceKey, strides } from './resolve-anatomy-flood'
+import { latticeScratch } from './scratch'
 
 export interface Face {
   readonly axis: number
@@ -79,7 +80,8 @@ export function minimumCut(
   const { frame, open, structure } = domain
   const gates = gateFaces(domain)
   const limit = Math.max(5, Math.ceil(reach / frame.spacing))
-  const { cells, depth, node } = region(domain, side, contacts, gates, limit)
+  const node = latticeScratch.takeClean(cellCount(frame))
+  const { cells, depth } = region(domain, side, contacts, gates, limit, node)
   const graph = new LinkFlow(cells.length)
   const terminals = ends(cells, depth, side, structure, limit)
   const step = strides(frame)
@@ -91,6 +93,7 @@ export function minimumCut(
       if (!fraction || other < 0 || gates.has(faceKey(axis, cell))) continue
       graph.join(n, other, axis, Math.max(1, Math.round(capacityUnit * fraction)))
     }
+  latticeScratch.giveClean(node, cells)
   const nodesOf = (one: number) => cells.flatMap((_, n) => (terminals[n] === one ? [n] : []))
   const sourceSide = graph.cut(nodesOf(1), nodesOf(2))
   const faces: Face[] = []
@@ -103,17 +106,17 @@ export function minimumCut(
   return faces
 }
 
-/** The cells of both sides within some steps of their meeting; `node` holds each one's place in `cells`, plus 1. */
+/** The cells of both sides within some steps of their meeting; `node`, all zeros, gets each one's place in `cells`, plus 1. */
 function region(
   domain: BloodDomain,
   side: Uint8Array,
   contacts: readonly Face[],
   gates: ReadonlySet<number>,
   limit: number,
-): { cells: number[]; depth: number[]; node: Int32Array } {
+  node: Int32Array,
+): { cells: number[]; depth: number[] } {
   const { frame, open, structure } = domain
   const step = strides(frame)
-  const node = new Int32Array(cellCount(frame))
   const cells: number[] = []
   const depth: number[] = []
   for (const f of contacts)
@@ -136,7 +139,7 @@ function region(
       depth.push((depth[q] as number) + 1)
     }
   }
-  return { cells, depth, node }
+  return { cells, depth }
 }
 
 /** Cells that certainly belong to a side: those farthest from the meeting. 0 elsewhere. */

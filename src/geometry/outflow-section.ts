@@ -46,10 +46,24 @@ export function outflowSection(
   const gate = domain.gates.find((g) => g.id === name)
   const ring = heart.gates.find((g) => g.id === name)
   if (!gate || !ring || gate.cell.length === 0) return null
+  const way = new Way(domain, gate, known)
+  try {
+    return sectionAlong(way, domain, heart, gate, ring)
+  } finally {
+    way.close()
+  }
+}
+
+function sectionAlong(
+  way: Way,
+  domain: BloodDomain,
+  heart: Heart,
+  gate: DomainGate,
+  ring: Heart['gates'][number],
+): OutflowSection | null {
   const feeding = [...feedingAreas(domain, gate)].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0
   const chambers = idsOf(heart, ['LV', 'RV'])
   const radius = ring.radius / domain.frame.spacing
-  const way = new Way(domain, gate, known)
   const whole = way.follow(besideGate(domain, gate, true), chambers, chamberReach * radius)
   const far = middleDepth(domain, whole, feeding, radius)
   if (far === null) return null
@@ -64,7 +78,7 @@ export function outflowSection(
   return (
     opening && {
       ...opening,
-      gate: name,
+      gate: ring.id as OutflowSection['gate'],
       feeding: partOf(heart, feeding),
       ringArea: ring.area,
       arteryArea: Math.max(arterySection(domain, ring) ?? ring.area, opening.area),

@@ -1,4 +1,4 @@
-import { cellCentre, type LatticeFrame, toLattice } from '../core/lattice'
+import { cellCentre, type LatticeFrame } from '../core/lattice'
 import { distance, mix, type Vec3 } from '../core/vec3'
 import { strides } from './resolve-anatomy-flood'
 import { boxOfShape, type CellBox, type LumenShape } from './resolve-anatomy-lumen'
@@ -19,14 +19,14 @@ export function ownLumen(
 ): LumenShape {
   const box = boxOfShape(frame, shape)
   const foreign = foreignCells(shape, frame, box, fill, open)
+  const { origin, spacing } = frame
   const [sx, sy] = sizeOf(box)
   return {
     ...shape,
     apply(p, phi) {
-      const at = toLattice(frame, p)
-      const i = Math.round(at[0]) - box.low[0]
-      const j = Math.round(at[1]) - box.low[1]
-      const k = Math.round(at[2]) - box.low[2]
+      const i = Math.round((p[0] - origin[0]) / spacing) - box.low[0]
+      const j = Math.round((p[1] - origin[1]) / spacing) - box.low[1]
+      const k = Math.round((p[2] - origin[2]) / spacing) - box.low[2]
       return foreign[i + sx * (j + sy * k)] ? phi : shape.apply(p, phi)
     },
   }
@@ -34,8 +34,10 @@ export function ownLumen(
 
 const sizeOf = ({ low, high }: CellBox): Vec3 => [high[0] - low[0], high[1] - low[1], high[2] - low[2]]
 
-const other = 2
-const own = 1
+/** What a cell is in reach of, and whose it is: blood of neither yet, its own, or a neighbour's. */
+const blood = 1
+const own = 2
+const other = 3
 
 /** Per cell of the box: 1 where the nearest blood is a neighbour's. */
 function foreignCells(
@@ -45,77 +47,74 @@ function foreignCells(
   fill: ArrayLike<number>,
   open: Open,
 ): Uint8Array {
-  const size = sizeOf(box)
-  const outer = strides(frame)
-  const cellOf = (n: number) => placeOf(n, size).reduce((sum, v, a) => sum + v * (outer[a] as number), corner)
-  const corner = box.low.reduce((sum, v, a) => sum + v * (outer[a] as number), 0)
-  const side = new Uint8Array(size[0] * size[1] * size[2])
-  const blood: number[] = []
-  for (let n = 0; n < side.length; n++)
-    if ((fill[cellOf(n)] as number) > 0 && reaches(shape, placeAt(frame, box, n))) blood.push(n)
-  const within = new Set(blood)
-  const start = nearestTo(blood, frame, box, mix(shape.low, shape.high, 0.5))
-  if (start === undefined) return side
+  const { side, cell, middle } = bloodInReach(shape, frame, box, fill)
+  if (middle < 0) return side
   // First what hangs together with the middle, then what is nearest to it or to other blood.
-  side[start] = own
-  spread([start], size, (from, to, axis) => {
-    const face = cellOf(Math.min(from, to))
-    if (side[to] || !within.has(to) || !open[axis]?.[face]) return false
+  const joined = [middle]
+  side[middle] = own
+  spread(joined, sizeOf(box), (from, to, axis) => {
+    if (side[to] !== blood || !open[axis]?.[cell[Math.min(from, to)] as number]) return false
     side[to] = own
     return true
   })
-  for (const n of blood) side[n] ||= other
-  spread(blood, size, (from, to) => {
+  const all: number[] = []
+  for (let n = 0; n < side.length; n++) {
+    if (side[n] === blood) side[n] = other
+    if (side[n]) all.push(n)
+  }
+  spread(all, sizeOf(box), (from, to) => {
     if (side[to]) return false
     side[to] = side[from] as number
     return true
   })
-  return side.map((s) => (s === other ? 1 : 0))
+  for (let n = 0; n < side.length; n++) side[n] = side[n] === other ? 1 : 0
+  return side
+}
+
+/** Blood of the box that the shape can change, the lattice's cell of each place, and the blood nearest to the middle. */
+function bloodInReach(
+  shape: LumenShape,
+  frame: LatticeFrame,
+  { low, high }: CellBox,
+  fill: ArrayLike<number>,
+): { side: Uint8Array; cell: Int32Array; middle: number } {
+  const [, sy, sz] = strides(frame)
+  const centre = mix(shape.low, shape.high, 0.5)
+  const count = (high[0] - low[0]) * (high[1] - low[1]) * (high[2] - low[2])
+  const side = new Uint8Array(count)
+  const cell = new Int32Array(count)
+  let [middle, least] = [-1, Number.POSITIVE_INFINITY]
+  for (let k = low[2], n = 0; k < high[2]; k++)
+    for (let j = low[1]; j < high[1]; j++)
+      for (let i = low[0]; i < high[0]; i++, n++) {
+        cell[n] = i + sy * j + sz * k
+        if ((fill[cell[n] as number] as number) === 0) continue
+        const p = cellCentre(frame, i, j, k)
+        // However deep in blood it lies.
+        if (shape.apply(p, -1) === -1) continue
+        side[n] = blood
+        const far = distance(p, centre)
+        if (far < least) [middle, least] = [n, far]
+      }
+  return { side, cell, middle }
 }
 
 /** Goes on from cell to neighbour, nearest first, wherever `take` says that the neighbour is taken. */
 function spread(
-  start: readonly number[],
-  size: Vec3,
+  queue: number[],
+  [nx, ny, nz]: Vec3,
   take: (from: number, to: number, axis: number) => boolean,
 ): void {
-  const step = [1, size[0], size[0] * size[1]] as const
-  const queue = [...start]
-  for (const n of queue) {
-    const at = placeOf(n, size)
-    for (let axis = 0; axis < 3; axis++)
-      for (const side of [-1, 1]) {
-        const next = (at[axis] as number) + side
-        const to = n + side * (step[axis] as number)
-        if (next >= 0 && next < (size[axis] as number) && take(n, to, axis)) queue.push(to)
-      }
+  for (let q = 0; q < queue.length; q++) {
+    const n = queue[q] as number
+    const k = Math.floor(n / (nx * ny))
+    const j = Math.floor(n / nx) - k * ny
+    const i = n - nx * (j + ny * k)
+    if (i > 0 && take(n, n - 1, 0)) queue.push(n - 1)
+    if (i < nx - 1 && take(n, n + 1, 0)) queue.push(n + 1)
+    if (j > 0 && take(n, n - nx, 1)) queue.push(n - nx)
+    if (j < ny - 1 && take(n, n + nx, 1)) queue.push(n + nx)
+    if (k > 0 && take(n, n - nx * ny, 2)) queue.push(n - nx * ny)
+    if (k < nz - 1 && take(n, n + nx * ny, 2)) queue.push(n + nx * ny)
   }
-}
-
-const placeOf = (n: number, [nx, ny]: Vec3): Vec3 => [
-  n % nx,
-  Math.floor(n / nx) % ny,
-  Math.floor(n / (nx * ny)),
-]
-
-function placeAt(frame: LatticeFrame, box: CellBox, n: number): Vec3 {
-  const [i, j, k] = placeOf(n, sizeOf(box))
-  return cellCentre(frame, i + box.low[0], j + box.low[1], k + box.low[2])
-}
-
-/** Can a shape change anything at a place, however deep in blood it lies? */
-const reaches = (shape: LumenShape, p: Vec3): boolean => shape.apply(p, -1) !== -1
-
-function nearestTo(
-  cells: readonly number[],
-  frame: LatticeFrame,
-  box: CellBox,
-  middle: Vec3,
-): number | undefined {
-  let [best, least]: [number | undefined, number] = [undefined, Number.POSITIVE_INFINITY]
-  for (const n of cells) {
-    const far = distance(placeAt(frame, box, n), middle)
-    if (far < least) [best, least] = [n, far]
-  }
-  return best
 }

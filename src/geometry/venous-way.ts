@@ -24,8 +24,10 @@ export function venousWay(domain: BloodDomain, heart: Heart, port: Port): Openin
   const sinks = [...new Set(ends)].filter((cell) => reached.has(cell))
   const own = new Set(start)
   const sources = start.filter((cell) => reached.has(cell))
-  if (sinks.some((cell) => own.has(cell))) return null
-  return way.narrowest(sources, sinks, [port.structure, port.structure])
+  const apart = !sinks.some((cell) => own.has(cell))
+  const found = apart ? way.narrowest(sources, sinks, [port.structure, port.structure]) : null
+  way.close()
+  return found
 }
 
 /** Blood just inside of a vessel's end. */
