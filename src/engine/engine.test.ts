@@ -6,7 +6,13 @@ import { Engine } from './engine'
 import type { Answer, FromEngine } from './protocol'
 
 // The engine's own turns, without a device: tissue that refuses what it is told to refuse, and no 3D flow.
-const tissue = vi.hoisted(() => ({ refuses: new Set<string>(), built: [] as string[][], during: () => {} }))
+const tissue = vi.hoisted(() => ({
+  refuses: new Set<string>(),
+  built: [] as string[][],
+  during: () => {},
+  /** How far everything about a ring has drawn together; tissue at rest where it is not 1. */
+  drawn: 1,
+}))
 const flow = vi.hoisted(() => ({ asked: [] as number[] }))
 const device = vi.hoisted(() => ({ missing: 0, lose: (_: string) => {} }))
 vi.mock('../gpu', () => ({
@@ -25,6 +31,10 @@ vi.mock('./tissue-body', () => ({
       nodeCount: 0,
       tetCount: 0,
       isMoving: false,
+      get isAsImaged() {
+        return tissue.drawn !== 1
+      },
+      moved: (p: readonly number[]) => p.map((x) => x * tissue.drawn),
       surface: {},
       snapshot: () => ({ nodePositions: new Float32Array(), shells: [], stitches: [] }),
       apply: async (edit: Edit) => {
@@ -117,6 +127,29 @@ describe('an edit that is refused', () => {
     expect(refusals()).toHaveLength(1)
     expect(answers().at(-1)).toBe(before)
     expect(flow.asked.slice(asked)).toEqual([0])
+  })
+})
+
+describe('tissue that has come to rest after an edit', () => {
+  // Reference: everything is drawn towards the ring's middle by 8 %.
+  it('adds what the sewing pulls out of shape to the answer, once', async () => {
+    const ring = { centre: [0, 0, 0], normal: [0, 0, 1], radius: 0.01, area: 3e-4 } as const
+    const valved = { ...heart, gates: [{ id: 'mitral', from: 2, to: 3, ...ring }] } as Heart
+    const risks: string[][] = []
+    const engine = new Engine(
+      (m) => m.type === 'answer' && risks.push(m.answer.risks.map((r) => r.id)),
+      'low',
+    )
+    engine.setControl({ grasps: [], tissueRunning: true, bloodRunning: false })
+    await engine.receive({ type: 'open', heart: valved, edits: [cut('first', 0)] })
+    await new Promise((go) => setTimeout(go, 50))
+    expect(risks.flat()).not.toContain('ring-distorted-mitral')
+    const before = risks.length
+    tissue.drawn = 0.92
+    await new Promise((go) => setTimeout(go, 200))
+    tissue.drawn = 1
+    engine.close()
+    expect(risks.slice(before)).toEqual([expect.arrayContaining(['ring-distorted-mitral'])])
   })
 })
 
