@@ -156,6 +156,8 @@ export class FlowSolver {
   private moveGates(dt: number): void {
     const ramp = this.options.gateRamp ?? 0.02
     if (!this.gates.move(ramp > 0 ? dt / ramp : 1)) return
+    // All that a chamber gives goes through the first slit of its gate: five steps later is too late to shorten them.
+    this.pace.watch()
     this.scalesDirty = true
     this.refreshGroups()
   }

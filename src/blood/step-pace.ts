@@ -62,6 +62,11 @@ export class StepPace {
     return this.sinceEdit < unsettledSteps
   }
 
+  /** Something changes within the steps to come, a gate that opens: what the flow does is seen after each of them. */
+  watch(): void {
+    this.lookEvery = stepsBetweenLooks.started
+  }
+
   /** Whether the residual of a step that a look follows stands for a flow that has forgotten the edit. */
   get tellsResidual(): boolean {
     return this.isLookDue && this.sinceEdit > unsettledSteps
