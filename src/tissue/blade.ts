@@ -102,8 +102,6 @@ export function bladeArea({ positions: v, triangles }: Blade): number {
 /** `sideOf` for many points of one triangle: the same numbers, its sides taken once. */
 export class PlaneSide {
   private readonly a = new Float64Array(9)
-  /** Twice the triangle's area, m². */
-  doubleArea = 0
 
   begin({ positions: v, triangles }: Blade, t: number): void {
     const p = 3 * triangles[3 * t]!
@@ -115,7 +113,12 @@ export class PlaneSide {
       a[3 + d] = v[q + d]! - v[p + d]!
       a[6 + d] = v[r + d]! - v[p + d]!
     }
-    this.doubleArea = Math.hypot(
+  }
+
+  /** Twice the triangle's area, m². */
+  get doubleArea(): number {
+    const { a } = this
+    return Math.hypot(
       a[4]! * a[8]! - a[5]! * a[7]!,
       a[5]! * a[6]! - a[3]! * a[8]!,
       a[3]! * a[7]! - a[4]! * a[6]!,
@@ -205,14 +208,27 @@ export function crossing(
   const sp = sideOf(blade, t, px, py, pz)
   const sq = sideOf(blade, t, qx, qy, qz)
   if (sp >= 0 === sq >= 0) return -1
-  const v = blade.positions
-  const a = blade.triangles[3 * t]!
-  const b = blade.triangles[3 * t + 1]!
-  const c = blade.triangles[3 * t + 2]!
+  return passesWithin(blade, t, px, py, pz, qx, qy, qz) ? sp / (sp - sq) : -1
+}
+
+/** Whether the segment from p to q, whose ends lie on either side of triangle `t`, passes between its edges (`crossing`). */
+export function passesWithin(
+  { positions: v, triangles }: Blade,
+  t: number,
+  px: number,
+  py: number,
+  pz: number,
+  qx: number,
+  qy: number,
+  qz: number,
+): boolean {
+  const a = triangles[3 * t]!
+  const b = triangles[3 * t + 1]!
+  const c = triangles[3 * t + 2]!
   const first = passes(v, a, b, px, py, pz, qx, qy, qz)
-  if (passes(v, b, c, px, py, pz, qx, qy, qz) !== first) return -1
-  if (passes(v, c, a, px, py, pz, qx, qy, qz) !== first) return -1
-  return sp / (sp - sq)
+  return (
+    passes(v, b, c, px, py, pz, qx, qy, qz) === first && passes(v, c, a, px, py, pz, qx, qy, qz) === first
+  )
 }
 
 /** Low and high corner of triangle `t`: x0 y0 z0 x1 y1 z1. */

@@ -1,5 +1,5 @@
 import { tetCode, tetLinks } from './bcc'
-import { type Blade, crossing, PlaneSide, triangleBox } from './blade'
+import { type Blade, PlaneSide, passesWithin, triangleBox } from './blade'
 import type { TissueModel } from './model'
 import { type BladeTriangle, linkKey, type TissueTopology } from './topology'
 
@@ -14,6 +14,10 @@ export interface CrossedLinks {
   /** The blade's triangles close to each tetrahedron near it. */
   readonly near: ReadonlyMap<number, readonly BladeTriangle[]>
 }
+
+/** Corners that each link of a tetrahedron joins. */
+const from = Uint8Array.from(tetLinks, ([a]) => a)
+const to = Uint8Array.from(tetLinks, ([, b]) => b)
 
 /** Room for drawn points that lie a hair outside of their tetrahedron, in lattice edges. */
 const margin = 0.01
@@ -42,8 +46,12 @@ export function crossedLinks(topology: TissueTopology, blade: Blade): CrossedLin
   return { count: links.size, fresh, tets, near }
 }
 
-const hasLink = (model: TissueModel, tet: number, links: ReadonlyMap<number, number>): boolean =>
-  tetLinks.some(([a, b]) => links.has(linkKey(model, model.tets[4 * tet + a]!, model.tets[4 * tet + b]!)))
+function hasLink(model: TissueModel, tet: number, links: ReadonlyMap<number, number>): boolean {
+  const { tets } = model
+  for (let link = 0; link < 6; link++)
+    if (links.has(linkKey(model, tets[4 * tet + from[link]!]!, tets[4 * tet + to[link]!]!))) return true
+  return false
+}
 
 /** Which side of a triangle's plane the corners of a tetrahedron lie on. */
 class Sides {
@@ -88,33 +96,41 @@ class Sides {
   }
 }
 
-/** Adds the links of a tetrahedron that a triangle crosses; tells whether there are any. */
+/**
+ * Adds the links of a tetrahedron that a triangle crosses; tells whether there are any. A link that the blade is known
+ * to cross is not asked again: all tetrahedra with it are visited for the triangle that crosses it.
+ */
 function crossLinksOf(
   model: TissueModel,
   blade: Blade,
   triangle: number,
   tet: number,
-  sides: ArrayLike<number>,
+  sides: Float64Array,
   links: Map<number, number>,
 ): boolean {
+  const { tets } = model
   let found = false
-  for (const [a, b] of tetLinks) {
+  for (let link = 0; link < 6; link++) {
+    const a = from[link]!
+    const b = to[link]!
     if (sides[a]! >= 0 === sides[b]! >= 0) continue
-    const p = model.tets[4 * tet + a]!
-    const q = model.tets[4 * tet + b]!
-    const place = crossLink(model, blade, triangle, Math.min(p, q), Math.max(p, q))
-    if (place < 0) continue
-    found = true
-    const key = linkKey(model, p, q)
-    if (!links.has(key)) links.set(key, Math.min(Math.max(place, 0.1), 0.9))
+    const isUp = tets[4 * tet + a]! < tets[4 * tet + b]!
+    const low = isUp ? a : b
+    const high = isUp ? b : a
+    const key = linkKey(model, tets[4 * tet + low]!, tets[4 * tet + high]!)
+    if (links.has(key)) found = true
+    else if (isCrossed(model, blade, triangle, tets[4 * tet + low]!, tets[4 * tet + high]!)) {
+      found = true
+      const place = sides[low]! / (sides[low]! - sides[high]!)
+      links.set(key, Math.min(Math.max(place, 0.1), 0.9))
+    }
   }
   return found
 }
 
-function crossLink(model: TissueModel, blade: Blade, triangle: number, low: number, high: number): number {
-  const r = model.rest
-  const [p, q] = [3 * low, 3 * high]
-  return crossing(blade, triangle, r[p]!, r[p + 1]!, r[p + 2]!, r[q]!, r[q + 1]!, r[q + 2]!)
+function isCrossed({ rest: r }: TissueModel, blade: Blade, triangle: number, p: number, q: number): boolean {
+  const [x, y, z] = [r[3 * q]!, r[3 * q + 1]!, r[3 * q + 2]!]
+  return passesWithin(blade, triangle, r[3 * p]!, r[3 * p + 1]!, r[3 * p + 2]!, x, y, z)
 }
 
 /** Visits the tetrahedra whose bounds meet a box at rest; leaves cubes out that the plane of the triangle passes by. */

@@ -19,13 +19,17 @@ export class Regrouping {
   private readonly corner = new Int32Array(copyRoom)
   /** Union of copies, as a forest; then the root of each, -1 once it has its node. */
   private readonly owner = new Int32Array(copyRoom)
+  /** Place of a tetrahedron among those of the node at hand. */
+  private readonly place: Uint8Array
   private count = 0
 
   constructor(
     private readonly change: TopologyChange,
     private readonly model: TissueModel,
     private readonly adjacency: LatticeAdjacency,
-  ) {}
+  ) {
+    this.place = placesFor(model)
+  }
 
   regroup(node: number): void {
     const { start, entries } = this.adjacency
@@ -38,10 +42,11 @@ export class Regrouping {
   /** Takes up the copies of a node's tetrahedra, given as tetrahedron · 4 + corner. */
   private collect(tets: Uint32Array): void {
     const { slotsOfTet } = this.change.store
-    const { first, slot, corner, owner } = this
+    const { first, slot, corner, owner, place } = this
     let count = 0
     for (let n = 0; n < tets.length; n++) {
       first[n] = count
+      place[tets[n]! >> 2] = n
       const slots = slotsOfTet.get(tets[n]! >> 2)
       const copies = slots ? slots.length : 1
       for (let k = 0; k < copies; k++, count++) {
@@ -56,7 +61,7 @@ export class Regrouping {
 
   /** Union of the copies that share a face and a real corner on it. */
   private unite(tets: Uint32Array): void {
-    const { first, slot, owner } = this
+    const { first, slot, owner, place } = this
     const { beyond } = this.adjacency
     const { slotMask } = this.change.store
     for (let n = 0; n < tets.length; n++) {
@@ -66,8 +71,7 @@ export class Regrouping {
         if (c === (tets[n]! & 3)) continue
         const other = beyond[4 * tet + c]!
         if (other < tet) continue
-        let m = n + 1
-        while (tets[m]! >> 2 !== other) m++
+        const m = place[other]!
         for (let a = first[n]!; a < first[n + 1]!; a++)
           for (let b = first[m]!; b < first[m + 1]!; b++) {
             const [mask, others] = [slotMask[slot[a]!]!, slotMask[slot[b]!]!]
@@ -135,6 +139,14 @@ export class Regrouping {
       this.change.store.slotNodes[entry] = id
     }
   }
+}
+
+const known = new WeakMap<Uint32Array, Uint8Array>()
+
+function placesFor({ tets, tetCount }: TissueModel): Uint8Array {
+  const places = known.get(tets) ?? new Uint8Array(tetCount)
+  known.set(tets, places)
+  return places
 }
 
 function rootOf(owner: Int32Array, n: number): number {

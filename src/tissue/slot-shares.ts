@@ -1,5 +1,5 @@
 import { shapeGradients } from './bcc'
-import { type Blade, crossing, PlaneSide } from './blade'
+import { type Blade, PlaneSide, passesWithin } from './blade'
 import { samplePlaces, type TissueModel } from './model'
 import { nudge, type TissueTopology } from './topology'
 
@@ -14,16 +14,21 @@ export function slotShares(s: Parted, tet: number): number[] {
   if (slots.length === 1) return [1]
   const places = placesIn(s.model, tet)
   const barriers = barriersIn(s, tet, places)
-  const counts = slots.map(() => 0)
+  const shares: number[] = []
+  for (let k = 0; k < slots.length; k++) shares.push(0)
   for (let n = 0; n < samplePlaces.length; n++) {
     const corner = 1 << seenCorner(s.model, barriers, tet, places, n)
     let own = 0
     while (!(s.slotMask[slots[own]!]! & corner)) own++
-    counts[own]! += 1
+    shares[own]! += 1
   }
-  const floored = counts.map((n) => Math.max(n / samplePlaces.length, 0.05))
-  const sum = floored.reduce((a, b) => a + b, 0)
-  return floored.map((share) => share / sum)
+  let sum = 0
+  for (let k = 0; k < shares.length; k++) {
+    shares[k] = Math.max(shares[k]! / samplePlaces.length, 0.05)
+    sum += shares[k]!
+  }
+  for (let k = 0; k < shares.length; k++) shares[k]! /= sum
+  return shares
 }
 
 /** A triangle that may stand between places inside a tetrahedron. */
@@ -63,19 +68,22 @@ function barriersIn(s: Parted, tet: number, places: Float64Array): Barrier[] {
   return found
 }
 
-/** Gradient and value at the origin of the four hat functions, four numbers each. */
+const hatRoom = new Float64Array(16)
+
+/** Gradient and value at the origin of the four hat functions, four numbers each; good until the next call. */
 function hatFunctions({ rest, tets, shape, lattice }: TissueModel, tet: number): Float64Array {
   const gradients = gradientsOf(lattice.edge)
-  const out = new Float64Array(16)
+  const out = hatRoom
   for (let c = 0; c < 4; c++) {
     const o = 12 * shape[tet]! + 3 * c
     const r = 3 * tets[4 * tet + c]!
-    let value = 1
-    for (let d = 0; d < 3; d++) {
-      out[4 * c + d] = gradients[o + d]!
-      value -= gradients[o + d]! * rest[r + d]!
-    }
-    out[4 * c + 3] = value
+    const gx = gradients[o]!
+    const gy = gradients[o + 1]!
+    const gz = gradients[o + 2]!
+    out[4 * c] = gx
+    out[4 * c + 1] = gy
+    out[4 * c + 2] = gz
+    out[4 * c + 3] = 1 - gx * rest[r]! - gy * rest[r + 1]! - gz * rest[r + 2]!
   }
   return out
 }
@@ -121,8 +129,11 @@ function seenCorner(
       const barrier = barriers[b]!
       // Only a corner on the other side of the plane can lie behind the triangle.
       if (((barrier.corners >> corner) & 1) === ((barrier.places >> n) & 1)) continue
-      const [x, y, z] = [places[3 * n]!, places[3 * n + 1]!, places[3 * n + 2]!]
-      sees = crossing(barrier.blade, barrier.triangle, x, y, z, rest[q]!, rest[q + 1]!, rest[q + 2]!) < 0
+      const x = places[3 * n]!
+      const y = places[3 * n + 1]!
+      const z = places[3 * n + 2]!
+      const { blade, triangle } = barrier
+      sees = !passesWithin(blade, triangle, x, y, z, rest[q]!, rest[q + 1]!, rest[q + 2]!)
     }
     if (sees) return corner
   }
