@@ -72,6 +72,7 @@ interface Goal {
 export class BufferPatch {
   private readonly goals = new Map<string, Goal>()
   private readonly heirGoal: Goal
+  private upload = new Uint32Array(leastBytes / 4)
 
   constructor(
     private readonly gpu: Gpu,
@@ -103,7 +104,8 @@ export class BufferPatch {
     const due = [...this.goals.values()].filter(({ words }) => words.count > 0)
     if (due.length === 0) return 0
     const total = due.reduce((sum, { words }) => sum + words.count, goalRoom)
-    const all = new Uint32Array(2 * total)
+    if (this.upload.length < 2 * total) this.upload = new Uint32Array(3 * total)
+    const all = this.upload.subarray(0, 2 * total)
     let first = goalRoom
     for (const goal of due) {
       const { count } = goal.words

@@ -1,5 +1,5 @@
 import { type Hats, halfSteps, hatsOf } from './coarse-hats'
-import { floatBits } from './lattice-store'
+import { floatBits } from './float-bits'
 import type { TissueTopology } from './topology'
 
 /** No coarse vertex: the node is held, or lies on the rim of the hat. */

@@ -5,14 +5,10 @@ import { packPrestretch, packSlots, prestretchBytes, slotBytes } from './slot-da
 import type { SolverBuffers } from './solver-buffers'
 import type { NodeRows, TissueTopology } from './topology'
 
-const bits = new Uint32Array(1)
-const number = new Float32Array(bits.buffer)
-
-/** The bits of a 32-bit float. */
-export function floatBits(value: number): number {
-  number[0] = value
-  return bits[0]!
-}
+/** One slot on its way to the GPU. */
+const slotWords = new Uint32Array(slotBytes / 4)
+const columns = new Float32Array(prestretchBytes / 4)
+const columnWords = new Uint32Array(columns.buffer)
 
 /** Slots, rows and masses of the lattice on the GPU, brought up to date by what an edit touched. */
 export class LatticeStore {
@@ -44,8 +40,8 @@ export class LatticeStore {
     this.buffers.grow('slots', slotBytes * topology.slotCount)
     this.buffers.grow('prestretch', prestretchBytes * topology.slotCount)
     const { table } = this
-    for (const slot of touched.slots) if (slot < this.slotCount) this.putSlots(topology, slot, slot + 1)
-    this.putSlots(topology, this.slotCount, topology.slotCount)
+    for (const slot of touched.slots) if (slot < this.slotCount) this.putSlot(topology, slot)
+    for (let slot = this.slotCount; slot < topology.slotCount; slot++) this.putSlot(topology, slot)
     this.slotCount = topology.slotCount
     const changed = table.update(topology, touched.slots)
     this.buffers.grow('entries', 4 * table.length)
@@ -66,16 +62,20 @@ export class LatticeStore {
     return mass
   }
 
-  private putSlots(topology: TissueTopology, first: number, end: number): void {
-    this.patch.of('slots').putAll((first * slotBytes) / 4, packSlots(topology, first, end))
-    const columns = new Uint32Array(packPrestretch(topology, first, end).buffer)
-    this.patch.of('prestretch').putAll((first * prestretchBytes) / 4, columns)
+  private putSlot(topology: TissueTopology, slot: number): void {
+    packSlots(topology, slot, slot + 1, slotWords)
+    packPrestretch(topology, slot, slot + 1, columns)
+    this.patch.of('slots').putAll(slotWords.length * slot, slotWords)
+    this.patch.of('prestretch').putAll(columnWords.length * slot, columnWords)
   }
 
   private putRow(node: number): void {
     const { start, count, entries } = this.table
-    this.patch.of('rows').put(2 * node, start[node]!)
-    this.patch.of('rows').put(2 * node + 1, count[node]!)
-    this.patch.of('entries').putAll(start[node]!, entries.subarray(start[node]!, start[node]! + count[node]!))
+    const [rows, list] = [this.patch.of('rows'), this.patch.of('entries')]
+    const first = start[node]!
+    const end = first + count[node]!
+    rows.put(2 * node, first)
+    rows.put(2 * node + 1, count[node]!)
+    for (let e = first; e < end; e++) list.put(e, entries[e]!)
   }
 }

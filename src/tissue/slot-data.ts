@@ -1,3 +1,4 @@
+import { floatBits } from './float-bits'
 import { stressFree } from './prestretch'
 import { isWhole, type TissueTopology } from './topology'
 
@@ -6,17 +7,20 @@ export const slotBytes = 32
 export const prestretchBytes = 48
 
 /** The slots from `first` to before `end` as the GPU holds them: nodes, shape | material << 8, stress-free volume, fibre. */
-export function packSlots(topology: TissueTopology, first = 0, end = topology.slotCount): Uint32Array {
+export function packSlots(
+  topology: TissueTopology,
+  first = 0,
+  end = topology.slotCount,
+  data = new Uint32Array((slotBytes / 4) * (end - first)),
+): Uint32Array {
   const { model, slotNodes, slotTet, slotVolume } = topology
   const { fibre, volumeRatio } = stressFree(model)
-  const data = new Uint32Array((slotBytes / 4) * (end - first))
-  const numbers = new Float32Array(data.buffer)
   for (let slot = first; slot < end; slot++) {
     const tet = slotTet[slot]!
     const o = (slotBytes / 4) * (slot - first)
     for (let c = 0; c < 4; c++) data[o + c] = slotNodes[4 * slot + c]!
     data[o + 4] = model.shape[tet]! | (model.material[tet]! << 8)
-    numbers[o + 5] = slotVolume[slot]! / volumeRatio[tet]!
+    data[o + 5] = floatBits(slotVolume[slot]! / volumeRatio[tet]!)
     data[o + 6] = snormPair(fibre[3 * tet]!, fibre[3 * tet + 1]!)
     data[o + 7] = snormPair(fibre[3 * tet + 2]!, 0)
   }
@@ -28,22 +32,25 @@ const snormPair = (a: number, b: number): number =>
   (Math.round(32767 * a) & 0xffff) | (Math.round(32767 * b) << 16)
 
 /** The columns of each slot's prestretch; w: its dilation, which the GPU fills in, and how much it shares. */
-export function packPrestretch(topology: TissueTopology, first = 0, end = topology.slotCount): Float32Array {
-  const { slotTet } = topology
-  const { leastSquare, share } = stressFree(topology.model)
-  const stride = prestretchBytes / 4
-  const data = new Float32Array(stride * (end - first))
+export function packPrestretch(
+  topology: TissueTopology,
+  first = 0,
+  end = topology.slotCount,
+  data = new Float32Array((prestretchBytes / 4) * (end - first)),
+): Float32Array {
+  const { slotTet, model } = topology
+  const { prestretch } = model
+  const { leastSquare, share } = stressFree(model)
   for (let slot = first; slot < end; slot++) {
-    const o = stride * (slot - first)
-    const { prestretch } = topology.model
-    const shared = isWhole(topology, slot) ? share[slotTet[slot]!]! : 0
-    data[o + 7] = leastSquare[slotTet[slot]!]! * shared
+    const o = (prestretchBytes / 4) * (slot - first)
+    const tet = slotTet[slot]!
+    const shared = isWhole(topology, slot) ? share[tet]! : 0
+    data[o + 3] = 0
+    data[o + 7] = leastSquare[tet]! * shared
     data[o + 11] = shared
     for (let column = 0; column < 3; column++)
       for (let row = 0; row < 3; row++)
-        data[o + 4 * column + row] = prestretch
-          ? prestretch[9 * slotTet[slot]! + 3 * column + row]!
-          : +(row === column)
+        data[o + 4 * column + row] = prestretch ? prestretch[9 * tet + 3 * column + row]! : +(row === column)
   }
   return data
 }
