@@ -32,6 +32,19 @@ test('looks after every step at first, and after five once the flow is quiet', (
   expect([pace.isLookDue, pace.isLookNext]).toEqual([false, true])
 })
 
+test('looks after the step in hand while something is watched, and no longer than that', () => {
+  const pace = new StepPace()
+  for (let n = 0; n < 30; n++) pace.stepped()
+  looked(pace, 100)
+  pace.watch()
+  expect(pace.isLookNext).toBe(true)
+  pace.stepped()
+  expect(pace.isLookDue).toBe(true)
+  looked(pace, 100)
+  pace.stepped()
+  expect(pace.isLookDue).toBe(false)
+})
+
 test('after an edit the pressure gets more iterations, and figures are not to be trusted', () => {
   const pace = new StepPace()
   expect([pace.iterations(1), pace.isUnsettled]).toEqual([8, true])
