@@ -69,6 +69,9 @@ function withoutEmulator(): Plugin {
   }
 }
 
+/** Rooms that keep no state but caches that follow their key: their tests may share modules, half a second a file. */
+const stateless = 'core|heart|geometry|io|gpu|tissue|blood|circulation|findings|procedures'
+const pureTests = `src/@(${stateless})/**/*.test.ts`
 const gpuTests = ['src/**/*.gpu.test.ts', 'tests/{verification,regression}/**/*.gpu.test.ts']
 
 export default defineConfig({
@@ -85,6 +88,18 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'pure',
+          root,
+          maxWorkers: 2,
+          isolate: false,
+          include: [pureTests],
+          exclude: [...gpuTests, '**/node_modules/**'],
+          testTimeout: 240_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'unit',
           root,
           // Both of two cores at work.
@@ -94,7 +109,7 @@ export default defineConfig({
             'tests/{verification,regression,interaction}/**/*.test.{ts,tsx}',
             'tests/*.test.ts',
           ],
-          exclude: [...gpuTests, '**/node_modules/**'],
+          exclude: [pureTests, ...gpuTests, '**/node_modules/**'],
           testTimeout: 240_000,
         },
       },

@@ -35,7 +35,7 @@ const isApp = (file) => file.startsWith(join('tests', 'app'))
 const isGpu = (file) => file.endsWith('.gpu.test.ts')
 const results = [
   status,
-  tests('unit', ...long.filter((file) => !isApp(file) && !isGpu(file))),
+  tests('unit', '--project', 'pure', ...long.filter((file) => !isApp(file) && !isGpu(file))),
   tests('gpu', ...long.filter(isGpu)),
   tests('app', ...long.filter(isApp)),
 ]
