@@ -14,8 +14,8 @@ import { rodMatrix } from './rod'
 const threadRadius = 0.22e-3
 /** A stitch drawn tight has no length left: its knot is drawn this long, metres. */
 const knotLength = 0.9e-3
-/** Bites lie in the tissue: the thread is drawn as if it lay this much nearer to the eye, metres of patient space. */
-const lift = 1.8e-3
+/** Bites lie up to 4 mm deep in thick walls: the thread is drawn as if it lay this much nearer to the eye, metres. */
+const lift = 4.5e-3
 
 /** Polypropylene thread: a blue rod from bite to bite, so that a running one is seen as one thread. */
 export class StitchDrawing {
