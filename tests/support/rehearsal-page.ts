@@ -64,7 +64,9 @@ export async function lookFrom(page: Page, view: 'front' | 'back' | 'left' | 'ri
     const frame = () => new Promise((done) => requestAnimationFrame(done))
     let before = from
     let waited = 0
+    let rounds = 0
     do {
+      if (++rounds > 600) throw new Error('The camera does not come to rest')
       before = [...elements]
       for (let n = 0; n < 3; n++) await frame()
       // A camera that is there already never leaves.
