@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { App, type AppPage } from '../support/browser'
+import { draw, stillPicture } from '../support/draw'
 import { Headset } from '../support/headset'
 import { runsLong } from '../support/long'
 import { colourCount } from '../support/picture'
@@ -17,7 +18,7 @@ import { lineOnChamber, type TissueLine } from '../support/tissue'
 
 /*
  * One page, opened once and rehearsed three ways: with the mouse, with hands and (in the long run) with controllers. The tests build on
- * each other's page but not on each other's edits.
+ * each other's page but not on each other's edits. After the first, only the pictures that are kept are drawn.
  */
 type Vec = [number, number, number]
 const off = (place: Vec, normal: Vec, metres: number): Vec =>
@@ -27,6 +28,15 @@ const mix = (a: Vec, b: Vec, t: number): Vec => a.map((v, i) => v + t * (b[i]! -
 
 let app: App
 let opened: AppPage
+
+/** Draws what is so now, and keeps it. */
+async function picture(name: string): Promise<Buffer> {
+  let kept: Buffer | undefined
+  await stillPicture(opened.page, async () => {
+    kept = await opened.screenshot(name)
+  })
+  return kept!
+}
 
 beforeAll(async () => {
   app = await App.start()
@@ -45,8 +55,9 @@ test('the page reaches a drawn heart with moving blood, without an error and wit
 })
 
 test('with the mouse the right atrium is cut, patched and sewn, and each step is taken back', async () => {
-  const { page, errors, screenshot } = opened
+  const { page, errors } = opened
   // Without a GPU drawing and computing share one processor: only what a step is about runs during it.
+  await draw(page, false)
   await page.getByRole('button', { name: 'Pause blood' }).click()
   await page.getByRole('button', { name: 'Pause tissue' }).click()
   await lookFrom(page, 'right')
@@ -57,11 +68,11 @@ test('with the mouse the right atrium is cut, patched and sewn, and each step is
   await page.mouse.move(...line.pixels[0]!)
   await page.mouse.down()
   for (const place of line.pixels) await page.mouse.move(...place)
-  await screenshot('mouse-cutting')
+  await picture('mouse-cutting')
   await page.mouse.up()
   await until(page, (s) => s.severed > 0)
   await page.keyboard.press('Escape')
-  await screenshot('mouse-cut')
+  await picture('mouse-cut')
 
   await page.keyboard.press('p')
   for (const place of line.ringPixels) await page.mouse.click(...place)
@@ -71,7 +82,7 @@ test('with the mouse the right atrium is cut, patched and sewn, and each step is
   await page.mouse.click(...line.pixels[4]!)
   const sewn = await until(page, (s) => s.stitches > 0)
   expect(sewn.kinds).toEqual(['cut', 'patch', 'suture'])
-  await screenshot('mouse-sewn')
+  await picture('mouse-sewn')
 
   await page.keyboard.press('Control+z')
   await page.keyboard.press('Control+z')
@@ -91,11 +102,11 @@ const modes = runsLong('the rehearsal with a controller')
 
 describe.each(modes)('in the headset with a %s', (mode) => {
   test('the right atrium is cut with the scalpel of the palette and held open, and a patch is laid and sewn', async () => {
-    const { page, errors, foreign, screenshot } = opened
+    const { page, errors, foreign } = opened
     const headset = new Headset(page, mode)
     await headset.enter()
     await headset.turnHeart(1.2)
-    await screenshot(`${mode}-entered`)
+    await picture(`${mode}-entered`)
 
     await headset.pressButton('Scalpel')
     expect((await look(page)).tools.right).toBe('scalpel')
@@ -105,7 +116,7 @@ describe.each(modes)('in the headset with a %s', (mode) => {
     await headset.bringTip(off(line.room[0]!, line.normal, 0.03))
     await headset.press(true)
     for (const place of line.room) await headset.bringTip(off(place, line.normal, -0.002))
-    await screenshot(`${mode}-cutting`)
+    await picture(`${mode}-cutting`)
     await headset.bringTip(off(line.room.at(-1)!, line.normal, 0.05))
     await headset.press(false)
     const cut = await until(page, (s) => s.severed > 0)
@@ -122,7 +133,7 @@ describe.each(modes)('in the headset with a %s', (mode) => {
     await runTissue(page, true)
     await headset.bringTip(off(mix(middle, line.ring[2]!, 2), line.normal, 0.02))
     await until(page, async () => (await widestMove(page)) > before + 4e-3)
-    await screenshot(`${mode}-gaping`)
+    await picture(`${mode}-gaping`)
     await headset.press(false)
     await until(page, async () => (await widestMove(page)) < before + 2e-3)
     await runTissue(page, false)
@@ -138,7 +149,7 @@ describe.each(modes)('in the headset with a %s', (mode) => {
 test.skipIf(!runsLong('enlarging, taking and stepping inside in the emulated headset'))(
   'in the room that shows through, two hands enlarge the heart, the tray gives its scalpel, and one steps in and out',
   async () => {
-    const { page, errors, screenshot } = opened
+    const { page, errors } = opened
     const headset = new Headset(page, 'hand')
     await headset.enter('ar')
     expect(await page.evaluate(() => window.atrium.xrStore.getState().mode)).toBe('immersive-ar')
@@ -161,7 +172,7 @@ test.skipIf(!runsLong('enlarging, taking and stepping inside in the emulated hea
     await headset.bringGrips(...beside(0.3))
     expect(larger.scale / before.scale).toBeCloseTo(3, 1)
     expect(await heartNow(page)).toEqual(larger)
-    await screenshot('hand-enlarged')
+    await picture('hand-enlarged')
 
     await headset.pinchAt(await placeOf(page, 'tray:scalpel'))
     await headset.press(false)
@@ -174,7 +185,7 @@ test.skipIf(!runsLong('enlarging, taking and stepping inside in the emulated hea
     await page.waitForFunction(() => window.atrium.useHeartSpace.getState().scale === 15)
     await headset.frames(3)
     expect(await shownOf(page, 'mini-heart')).toBe(true)
-    await screenshot('hand-inside')
+    await picture('hand-inside')
     await headset.pressButton('Step out')
     await page.waitForFunction(
       (scale) => window.atrium.useHeartSpace.getState().scale === scale,
@@ -202,7 +213,7 @@ const placeOf = (page: AppPage['page'], name: string): Promise<Vec> =>
   }, name)
 
 async function patchAndSew(headset: Headset, mode: string, line: TissueLine): Promise<void> {
-  const { page, screenshot } = opened
+  const { page } = opened
   const [middle, inwards] = [line.room[4]!, line.normal.map((v) => -v) as Vec]
   await headset.pressButton('Patch')
   await headset.aim(inwards)
@@ -221,5 +232,5 @@ async function patchAndSew(headset: Headset, mode: string, line: TissueLine): Pr
   const sewn = await until(page, (s) => s.stitches > 0)
   expect(sewn.kinds).toEqual(['cut', 'patch', 'suture'])
   await headset.bringTip(off(middle, [0, 1, 0], 0.25))
-  expect(await colourCount(page, await screenshot(`${mode}-sewn`))).toBeGreaterThan(60)
+  expect(await colourCount(page, await picture(`${mode}-sewn`))).toBeGreaterThan(60)
 }
