@@ -35,18 +35,25 @@ function twoRooms(): BloodDomain {
 // Continuity: what one room loses passes the gate; a shut gate lets nothing pass, and the pressure stays finite
 // although no port sets its level.
 test('a chamber without a port moves its volume through the open gate, and nothing through the shut one', async () => {
-  const solver = await FlowSolver.create(gpu, twoRooms(), fluid, { gateRamp: 0.004 })
+  const solver = await FlowSolver.create(gpu, twoRooms(), fluid, { gateRamp: 0.02, maxStep: 0.002 })
   const flow = 2e-6
   solver.setControl({ gates: { mitral: 1 }, sources: { 1: flow, 2: -flow } })
-  await solver.step(30)
+  await solver.step(12)
   const open = await solver.measure()
   expect(open.gates['mitral']?.flow).toBeCloseTo(flow, 8)
   solver.setControl({ gates: { mitral: 0 }, sources: {} })
-  await solver.step(1000, solver.time + 0.01)
+  await solver.step(1000, solver.time + 0.024)
   const shut = await solver.measure()
   expect(shut.gates['mitral']?.openness).toBe(0)
   expect(shut.gates['mitral']?.flow).toBe(0)
   expect(Number.isFinite(shut.structurePressure[1] as number)).toBe(true)
+  // The chamber is at full stroke when its gate opens by a first slit: 1.4 m/s through all of it, ten times that there.
+  const stroke = 4e-5
+  solver.setControl({ gates: { mitral: 1 }, sources: { 1: stroke, 2: -stroke } })
+  await solver.step(12)
+  const opened = await solver.measure()
+  expect(opened.gates['mitral']?.flow).toBeCloseTo(stroke, 7)
+  expect(opened.maxSpeed).toBeLessThan(30)
   solver.destroy()
 })
 
@@ -81,7 +88,7 @@ test('oxygen and tracers go with the flow', async () => {
 test('a windkessel settles at its resistance', async () => {
   const solver = await FlowSolver.create(gpu, pipe(0.004, 0.01, 0.001, [0, 0, 1]), fluid)
   const flow = 1e-5
-  const windkessel = { Rp: 2e7, C: 2e-10, Rd: 1e8 }
+  const windkessel = { Rp: 2e7, C: 1e-10, Rd: 1e8 }
   solver.setControl({ ports: { in: { flow: -flow }, out: { windkessel } } })
   await solver.step(2000, 6 * windkessel.C * windkessel.Rd)
   const { ports } = await solver.measure()

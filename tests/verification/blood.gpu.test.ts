@@ -25,9 +25,10 @@ function holds(rows: readonly BloodCheck[]): void {
     ).toBeLessThanOrEqual(row.tolerance)
 }
 
-// Q = pi R⁴ dp/dx / (8 mu) at any Reynolds number: 1.5 % at ten cells across, by second order; order 1.4 or more.
+// Q = pi R⁴ dp/dx / (8 mu) at any Reynolds number: 1.5 % at ten cells across, by second order; order 1.4 or more. At
+// Re 20 the wall's drag and what the blood carries along both count; Re 2 is left to `verify blood`.
 test('Poiseuille flow in a pipe oblique to the lattice', async () =>
-  holds([...(await poiseuille(gpu, [8, 12], 2)), ...(await poiseuille(gpu, [8], 20))]))
+  holds(await poiseuille(gpu, [8, 10], 20)))
 
 // Darcy f Re = 56.908; what flows in flows out.
 test('friction in a square duct', async () => holds(await squareDuctFriction(gpu, 8)))
@@ -50,6 +51,6 @@ test('the Taylor–Green vortex loses its energy at the right rate', async () =>
   holds(await taylorGreen(gpu, 24, 0.12)))
 
 // What one closed chamber pushes out, the other takes up.
-test('closed chambers neither make nor lose blood', async () => holds([await closedVolume(gpu, 4)]))
+test('closed chambers neither make nor lose blood', async () => holds([await closedVolume(gpu)]))
 
 test('a closed ball that is stirred keeps its oxygen', async () => holds(await oxygenKept(gpu)))

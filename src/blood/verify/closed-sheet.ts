@@ -21,7 +21,7 @@ export async function closedSheet(gpu: Gpu): Promise<BloodCheck[]> {
   pierce(closed, 0, 0)
   const solver = await FlowSolver.create(gpu, closed, { density, viscosity: 0.0035 })
   solver.setControl({ ports: { in: { pressure: 1000 }, out: { pressure: 0 } } })
-  await solver.step(30)
+  await solver.step(20)
   const before = await solver.measure()
   const points: Vec3[] = [
     [0, 0, -diameter / 3],
@@ -29,7 +29,7 @@ export async function closedSheet(gpu: Gpu): Promise<BloodCheck[]> {
   ]
   const [p, q] = await solver.probe(points)
   await solver.updateDomain(domain)
-  await solver.step(30)
+  await solver.step(20)
   const after = await solver.measure()
   const inflow = after.ports['in']?.flow ?? Number.NaN
   const outflow = after.ports['out']?.flow ?? Number.NaN

@@ -70,7 +70,7 @@ function twoChambers() {
 }
 
 /**
- * Oxygen in a closed ball that turns once about an axis oblique to the lattice, venous blood in one half and arterial
+ * Oxygen in a closed ball that turns half round about an axis oblique to the lattice, venous blood in one half and arterial
  * in the other: nothing flows in or out, so that what there is stays, and no place is poorer or richer than both were.
  */
 export async function oxygenKept(gpu: Gpu): Promise<BloodCheck[]> {
@@ -85,7 +85,7 @@ export async function oxygenKept(gpu: Gpu): Promise<BloodCheck[]> {
     () => 0,
   )
   const before = oxygenIn(await solver.snapshot())
-  await solver.step(1e5, turn)
+  await solver.step(1e5, turn / 2)
   const after = oxygenIn(await solver.snapshot())
   const at = `ball of 12 cells across, ${solver.steps} steps`
   solver.destroy()
