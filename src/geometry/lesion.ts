@@ -190,15 +190,16 @@ function intoBlood(lumen: Distance, centre: Vec3, spacing: number): Vec3 | null 
 }
 
 function pinch(edit: string, c: Vec3, axis: Vec3, left: number, wide: number, half: number): LumenShape {
-  const bound = Math.hypot(wide * 1.5, half)
+  const bound = axis.map((n) => half * Math.abs(n) + wide * 1.5 * Math.sqrt(Math.max(0, 1 - n * n)))
+  const [bx, by, bz] = bound as [number, number, number]
   const radiusAt = (s: number) => {
     const t = Math.min(Math.max((Math.abs(s) / half - 0.5) / 0.5, 0), 1)
     return left + (wide - left) * (0.5 - 0.5 * Math.cos(Math.PI * t))
   }
   return {
     edit,
-    low: [c[0] - bound, c[1] - bound, c[2] - bound],
-    high: [c[0] + bound, c[1] + bound, c[2] + bound],
+    low: [c[0] - bx, c[1] - by, c[2] - bz],
+    high: [c[0] + bx, c[1] + by, c[2] + bz],
     apply(p, phi) {
       const d = subtract(p, c)
       const s = dot(d, axis)

@@ -40,6 +40,17 @@ export function lumenDistance(heart: Heart, shapes: readonly LumenShape[]): (p: 
   }
 }
 
+/** The shapes whose boxes come within a margin of another's: no other changes what is sampled there. */
+export function shapesNear(
+  shapes: readonly LumenShape[],
+  { low, high }: Pick<LumenShape, 'low' | 'high'>,
+  margin: number,
+): LumenShape[] {
+  return shapes.filter((s) =>
+    ([0, 1, 2] as const).every((a) => s.low[a] <= high[a] + margin && s.high[a] >= low[a] - margin),
+  )
+}
+
 const inBox = (s: LumenShape, p: Vec3): boolean =>
   p[0] >= s.low[0] &&
   p[0] <= s.high[0] &&

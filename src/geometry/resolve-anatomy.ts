@@ -20,6 +20,7 @@ import {
   type LumenShape,
   lumenDistance,
   refreshLumen,
+  shapesNear,
 } from './resolve-anatomy-lumen'
 import { nameFresh, namePockets } from './resolve-anatomy-names'
 import { capsuleChain, conduitShape, outsideLeaks, resectShape } from './resolve-anatomy-resect'
@@ -156,7 +157,7 @@ class Work {
       this.fill = this.fill.slice()
     }
     const arrays = { fill: this.fill, phi: this.phi, open: this.open }
-    const before = lumenDistance(this.heart, this.shapes)
+    const before = lumenDistance(this.heart, shapesNear(this.shapes, shape, 3 * this.frame.spacing))
     const box = refreshLumen(this.frame, arrays, before, shape, this.base.trace.beyond)
     this.shapes.push(shape)
     nameFresh(this.frame, this, box, this.base.trace.beyond)
