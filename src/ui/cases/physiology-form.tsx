@@ -52,10 +52,12 @@ function Fields({ session, heart, close }: { session: Session; heart: Heart; clo
       }}
     >
       {physiologyFields.filter((f) => !isMeasuredField(f)).map(row)}
-      <details open={measuredCount > 0}>
+      <details className="case-numbers" open={measuredCount > 0}>
         <summary>
-          {say('Measured by catheter, oximeter or MRI')}{' '}
-          <small className="quiet">{measuredCount || say('none')}</small>
+          <span>
+            {say('Measured by catheter, oximeter or MRI')}{' '}
+            <small className="quiet">{measuredCount || say('none')}</small>
+          </span>
         </summary>
         {physiologyFields.filter(isMeasuredField).map(row)}
       </details>
