@@ -2,8 +2,8 @@ import { useFrame } from '@react-three/fiber'
 import { useEffect, useMemo } from 'react'
 import { Group, Matrix4, Plane } from 'three'
 import type { Edit } from '../heart/edit'
-import { withinVessels } from './clamped-disc'
 import { patientToWorld, useHeartSpace } from './heart-space'
+import { laidShells } from './laid-shells'
 import { letInSeams } from './let-in-seam'
 import { ShellDrawing } from './shell-drawing'
 import type { Shown } from './shown'
@@ -43,7 +43,7 @@ function drawn(): (session: Shown) => Pick<Shown['frame'], 'shells' | 'stitches'
   return ({ frame: { shells, stitches }, state: { edits } }) => {
     if (of?.shells === shells && of.stitches === stitches && of.edits === edits) return made
     of = { shells, stitches, edits }
-    made = { shells: withinVessels(shells, edits), stitches: [...stitches, ...letInSeams(shells, edits)] }
+    made = { shells: laidShells(shells, edits), stitches: [...stitches, ...letInSeams(shells, edits)] }
     return made
   }
 }
