@@ -25,6 +25,9 @@ export class CoarseLevels {
   private readonly due: Touched[][]
   private readonly finder = new PieceFinder()
   private next = 0
+  /** When each slot was last named by `slotsOf`. */
+  private named = new Int32Array(0)
+  private naming = 0
 
   /**
    * Builds the levels of a topology.
@@ -141,19 +144,35 @@ export class CoarseLevels {
 
   /** Gives a piece that has come apart a vertex of its own. */
   private addVertex(pass: number, rows: NodeRows, piece: readonly number[]): boolean {
-    const slots = new Set<number>()
-    for (const node of piece) {
-      const first = rows.start[node]!
-      for (let e = first; e < first + rows.count[node]!; e++) slots.add(rows.entries[e]! >> 2)
-    }
-    const vertex = this.items.addVertex(pass, slots.size, piece.length)
+    const slots = this.slotsOf(rows, piece)
+    const vertex = this.items.addVertex(pass, slots.length, piece.length)
     if (vertex < 0) return false
-    for (const node of piece) {
-      this.setVertex(pass, node, vertex, this.ofNode[this.entry(pass, node) + 1]!)
-      this.items.addItem(pass, vertex, node, true)
+    for (let n = 0; n < piece.length; n++) {
+      const entry = this.entry(pass, piece[n]!)
+      this.ofNode[entry] = vertex
+      this.items.words?.ofNode.mark(this.ofNode, entry)
+      this.items.addItem(pass, vertex, piece[n]!, true)
     }
-    for (const slot of slots) this.items.addItem(pass, vertex, slot, false)
+    for (let n = 0; n < slots.length; n++) this.items.addItem(pass, vertex, slots[n]!, false)
     return true
+  }
+
+  /** The slots of some nodes, each once, in the order of their rows. */
+  private slotsOf({ start, count, entries }: NodeRows, nodes: readonly number[]): number[] {
+    if (this.named.length < this.slotCount) this.named = new Int32Array(2 * this.slotCount)
+    const { named } = this
+    const own = ++this.naming
+    const slots: number[] = []
+    for (let n = 0; n < nodes.length; n++) {
+      const end = start[nodes[n]!]! + count[nodes[n]!]!
+      for (let e = start[nodes[n]!]!; e < end; e++) {
+        const slot = entries[e]! >> 2
+        if (named[slot] === own) continue
+        named[slot] = own
+        slots.push(slot)
+      }
+    }
+    return slots
   }
 
   /** Adds a slot to the vertices of its corners. */
