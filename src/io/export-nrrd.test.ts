@@ -38,7 +38,7 @@ describe.runIf(present)('a real heart, taken in, exported and taken in again', (
     map = await readNrrd({ name, bytes: new Uint8Array(readFileSync(file)) })
     heart = heartFromLabels(map)
     exported = await readNrrd({ name, bytes: exportNrrd(heart) })
-  }, 120_000)
+  })
 
   test('has every label of the file in its cell; only vessels without a name have got one', () => {
     const name = new Map(heart.structures.map((s) => [s.id, s.name]))

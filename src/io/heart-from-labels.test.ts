@@ -42,7 +42,7 @@ describe('a map of lumens only', () => {
   let heart: Heart
   beforeAll(() => {
     heart = heartFromLabels(phantom, { walls: { LV: 8 * mm } })
-  }, 120_000)
+  })
 
   test('becomes a heart with the ends of its long vessels as ports, each once', () => {
     expect(heart.kind).toBe('whole-heart')

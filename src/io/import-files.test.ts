@@ -33,7 +33,7 @@ describe.runIf(present)('the whole heart of the label map', () => {
   let heart: Heart
   beforeAll(async () => {
     heart = await importFiles([{ name: 'kit.seg.nrrd', bytes: bytesOf(labelMap) }])
-  }, 120_000)
+  })
 
   // Known facts of the data, mL.
   test('keeps the volumes of its cavities within 2 %', () => {
@@ -228,7 +228,7 @@ describe.runIf(present)('the narrowed aorta of the surfaces', () => {
   let vessel: Heart
   beforeAll(async () => {
     vessel = await importFiles(files(), { spacing: 0.6e-3 })
-  }, 120_000)
+  })
 
   // 10.712 mL: volume enclosed by the triangles themselves.
   test('holds 10.7 mL and five ports with the areas of their discs', () => {

@@ -30,7 +30,7 @@ describe('a complete atrioventricular septal defect, repaired with two patches',
     found.set('after', computeAnswer({ heart, domain, edits, device: 'test', patient }))
     // A body that never kept blood for the shunt: what is left once the patient has got rid of it.
     found.set('recovered', computeAnswer({ heart, domain, edits, device: 'test' }))
-  }, 60_000)
+  })
 
   it('before, both holes flood the lungs at a high pressure, and the left valve leaks', () => {
     expect(

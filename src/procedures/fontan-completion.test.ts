@@ -23,7 +23,7 @@ describe('a Glenn circulation, completed by a conduit', () => {
     }
     const walking = patient && { ...patient, activity: 'exercise' as const }
     found.set('walking', computeAnswer({ heart, domain: base, edits: [], device: 'test', patient: walking }))
-  }, 120_000)
+  })
 
   it('is called a Fontan, and the lower body’s blood reaches the lungs', () => {
     expect(found.get('fontan')!.openings.map((o) => o.id)).toEqual(['LA-RA'])
