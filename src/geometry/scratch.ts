@@ -2,7 +2,7 @@
  * Working arrays as long as a lattice, lent again and again: fresh ones cost a millisecond each, which an answer at once
  * has not got. What is lent as clean is all zeros and has to come back so.
  */
-export class Scratch {
+class Scratch {
   private readonly clean: Int32Array[] = []
   private readonly used: Int32Array[] = []
 

@@ -60,7 +60,7 @@ export function sewingAlong(rim: readonly Vec3[], seams: readonly Seam[]): (Sewi
 }
 
 /** Distance from a point (metres) to a line given in millimetres. */
-export function distanceToPath(p: Vec3, path: readonly (readonly [number, number, number])[]): number {
+function distanceToPath(p: Vec3, path: readonly (readonly [number, number, number])[]): number {
   let least = Number.POSITIVE_INFINITY
   for (let n = 0; n < path.length; n++) {
     const a = scale(path[n] as Vec3, 1e-3)

@@ -102,7 +102,7 @@ const aside = ({ origin, direction }: PoseEvent, place: Vec3): number =>
   length(cross(subtract(place, origin), direction))
 
 /** A line on the tissue, gone on with from one event to the next. */
-export function followed(
+function followed(
   from: PoseEvent,
   to: PoseEvent,
   line: readonly ToolHit[],
