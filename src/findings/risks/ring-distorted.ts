@@ -25,7 +25,7 @@ export const ringDistorted = ({
         level: Math.abs(change) > girth.high || bent > bend.high ? 'high' : 'moderate',
         edit: edit.id,
         place: gate.centre,
-        text: `The ring of the ${name} valve is ${(100 * Math.abs(change)).toFixed(0)} % ${change < 0 ? 'shorter' : 'longer'} round and ${(height * 1e3).toFixed(1)} mm out of its plane`,
+        text: `The ring of the ${name} valve is ${(100 * Math.abs(change)).toFixed(0)} % ${change < 0 ? 'shorter round and' : 'longer round and'} ${(height * 1e3).toFixed(1)} mm out of its plane`,
         rule: 'Way round changed by 5 %, or a tenth of its diameter out of its plane: moderate; twice that: high',
         source:
           'Soft tissue at rest under the patient’s pressures; limits own, to be confirmed by a clinical lead',
