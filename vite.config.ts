@@ -95,6 +95,7 @@ export default defineConfig({
           include: [pureTests],
           exclude: [...gpuTests, '**/node_modules/**'],
           testTimeout: 240_000,
+          hookTimeout: 240_000,
         },
       },
       {
@@ -111,6 +112,7 @@ export default defineConfig({
           ],
           exclude: [pureTests, ...gpuTests, '**/node_modules/**'],
           testTimeout: 240_000,
+          hookTimeout: 240_000,
         },
       },
       {
