@@ -70,7 +70,7 @@ export class HandDriver {
   }
 
   update(pose: HandPose, time: number): void {
-    const poking = pose.kind === 'hand' && this.panels.poke(pose)
+    const poking = pose.kind === 'hand' && this.panels.poke(pose, () => this.isAtWork(pose))
     const was = this.pressed
     this.pressed = isPressed(was, pose.press)
     this.squeezed = isPressed(this.squeezed, pose.squeeze) && this.now !== 'tool'
@@ -116,7 +116,10 @@ export class HandDriver {
       : Number.POSITIVE_INFINITY
   }
 
-  /** A heart that was enlarged may reach over the tray: at its tissue no instrument is laid down, and none is taken. */
+  /**
+   * A heart that was enlarged may reach over the tray and the panels: at its tissue no instrument is laid down, none is
+   * taken, and the fingertip pokes nothing.
+   */
   private isAtWork(pose: HandPose): boolean {
     if (!toolStore.getState().active[this.side]) return false
     const event = heldInstrument(pose, 'move', 0)

@@ -43,15 +43,16 @@ export class Pressables {
   /**
    * Pokes with the fingertip; true while it is at a target, so that the same pinch does nothing else. A finger presses
    * what it came to from the front, and a closed hand nothing: a hand at work may pass through a panel.
+   * @param atWork whether the hand's instrument is at tissue, asked only beside a target: then it pokes nothing either
    */
-  poke(pose: HandPose): boolean {
+  poke(pose: HandPose, atWork: () => boolean = () => false): boolean {
     const before = this.fingertips.get(pose.side)
     this.fingertips.set(pose.side, pose.fingertip)
     const on = this.poked.get(pose.side)
     if (on && this.all.has(on) && depthOf(on, pose.fingertip, 0.01) < rearm) return true
     this.poked.delete(pose.side)
     const near = this.nearestTo(pose, rearm)
-    if (!near || pose.press > closed) return false
+    if (!near || pose.press > closed || atWork()) return false
     if (!before || !isBefore(near, before)) return false
     if (depthOf(near, pose.fingertip, 0) > contact) return true
     this.poked.set(pose.side, near)

@@ -285,6 +285,23 @@ describe('a button', () => {
     expect(presses).toBe(0)
   })
 
+  test('is not poked by the fingertip of a hand whose instrument is at tissue', () => {
+    const { panels, go } = scene()
+    const pokesAt = (height: number) => {
+      let presses = 0
+      const matrixWorld = () => new Matrix4().setPosition(0, height, 0)
+      const remove = panels.add(button(() => presses++, { matrixWorld }))
+      for (const z of [0.1, 0.015, 0.002]) go([0, height, z], 0, { kind: 'hand' })
+      go([0, height, 0.1], 0, { kind: 'hand' })
+      remove()
+      return presses
+    }
+    expect(pokesAt(0.03)).toBe(1)
+    takeTool('right', 'scalpel')
+    expect(pokesAt(0.3)).toBe(1)
+    expect(pokesAt(0.03)).toBe(0)
+  })
+
   test('is not pressed by the hand that wears it', () => {
     const { panels, go } = scene()
     let presses = 0
