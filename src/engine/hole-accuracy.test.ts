@@ -15,3 +15,8 @@ test('gives thin walls no figure below six cells, where the right ones came by c
   // .73 measured at six cells for .62 published.
   expect(holeAccuracy([6])).toContain(`${Math.round(100 * (0.7251 / 0.62 - 1))} % too much`)
 })
+
+test('says that a hole in a patch may pass too little', () => {
+  // .606 measured at six cells and Re 500 for .69 published.
+  expect(holeAccuracy([6])).toContain(`${Math.round(100 * (1 - 0.606 / 0.69))} % too little`)
+})
