@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest'
 import { sampleField } from '../core/lattice'
+import { shellIds } from '../geometry/mesh-shells'
+import { applyEdits } from '../geometry/resolve-anatomy'
 import { heartFrom } from '../geometry/resolve-anatomy.fixture'
+import { baseDomain } from '../geometry/resolve-anatomy-base'
 import type { LumenShape } from '../geometry/resolve-anatomy-lumen'
 import type { Heart } from '../heart/heart'
+import { builtInCase, builtInPlans } from '../procedures/built-in-cases'
 import { wideningMesh } from './widening-mesh'
 
 /** A straight vessel along z: blood within 5 mm of its axis, a wall of 1.5 mm round it. Metres. */
@@ -45,6 +49,14 @@ test('a strip let into a vessel is the outer face of its new wall, and its rim l
   // What lies less than 0.2 mm over the vessel is its own.
   for (const p of rim)
     expect(Math.abs(sampleField(vessel.frame, vessel.tissue, p))).toBeLessThan(0.2e-3 + near)
+})
+
+test('a strip let into an aorta is one piece, and leaves the walls of the vessels beside it alone', () => {
+  const heart = builtInCase('coarctation', 1.5e-3)
+  const { edits } = builtInPlans('coarctation')[0]!
+  const [shape] = applyEdits(baseDomain(heart), heart, edits).trace.shapes
+  const { positions, triangles } = wideningMesh(heart, shape!)
+  expect(shellIds({ name: 'strip', positions: Float64Array.from(positions), triangles }).count).toBe(1)
 })
 
 /** Vertices of edges that only one triangle has. */

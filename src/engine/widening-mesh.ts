@@ -39,7 +39,10 @@ export function wideningMesh(
   const kept: number[] = []
   for (let t = 0; t < mesh.triangles.length; t += 3) {
     const corners = [mesh.triangles[t]!, mesh.triangles[t + 1]!, mesh.triangles[t + 2]!]
-    const isNew = corners.some((v) => at(lumen, v) > wall + ownWall)
+    // Other walls are thicker or thinner than this one: new is only what the widening has moved.
+    const isNew = corners.some(
+      (v) => at(lumen, v) > wall + ownWall && at(lumen, v) - at(widened, v) > ownWall,
+    )
     if (isNew && corners.every((v) => at(tissue, v) > -deepest)) kept.push(...corners)
   }
   return compact(mesh.positions, kept)
