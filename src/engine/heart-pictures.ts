@@ -2,6 +2,7 @@ import { say } from '../core/language'
 import type { Vec3 } from '../core/vec3'
 import { type AnatomicalView, anatomicalView } from '../geometry/anatomical-views'
 import type { Sheet } from '../geometry/blood-domain'
+import { ownSheet } from '../geometry/own-sheet'
 import { type DrawnSurface, rasterView } from '../geometry/raster-view'
 import { tissueSurface } from '../geometry/tissue-surface'
 import type { Heart, Part, Structure } from '../heart/heart'
@@ -48,7 +49,7 @@ export class HeartPictures {
     sheets: readonly Sheet[],
     halfHeight: number,
   ): ReportPicture {
-    const surfaces = [this.tissue, ...sheets.map(drawnSheet)]
+    const surfaces = [this.tissue, ...sheets.map(ownSheet).map(drawnSheet)]
     const pixels = rasterView(surfaces, { ...view, halfHeight, ...this.size })
     return { title, source: pngAddress(pixels, this.size.width, this.size.height) }
   }
@@ -68,7 +69,7 @@ function extentsOf(positions: Float32Array): readonly [Extent, Extent, Extent] {
 type Extent = readonly [low: number, high: number]
 
 /** A patch, baffle or conduit: pale, the same from both sides. */
-function drawnSheet({ positions, triangles }: Sheet): DrawnSurface {
+function drawnSheet({ positions, triangles }: Pick<Sheet, 'positions' | 'triangles'>): DrawnSurface {
   const pale = linear('#f1ecdf')
   const colours = Float32Array.from({ length: positions.length }, (_, n) => pale[n % 3] as number)
   return { positions, triangles, colours, cutColour: null }

@@ -3,6 +3,7 @@ import { cellIndex, type LatticeFrame } from '../core/lattice'
 import { add, cross, normalize, scale, subtract, type Vec3 } from '../core/vec3'
 import type { Sheet } from '../geometry/blood-domain'
 import { flatPattern } from '../geometry/flatten/flat-pattern'
+import { ownSheet } from '../geometry/own-sheet'
 import { applyEdits } from '../geometry/resolve-anatomy'
 import { baseDomain, type ResolvedDomain } from '../geometry/resolve-anatomy-base'
 import type { Edit, EditOf } from '../heart/edit'
@@ -69,7 +70,7 @@ export function flatPatches(
 function pageOf(heart: Heart, domain: ResolvedDomain, edits: readonly Edit[], edit: Patch): Page {
   const sheet = domain.sheets.find((s) => s.edit === edit.id)
   if (!sheet) throw new Fault(edit.id, 'has no surface', 'Draw its outline on tissue')
-  const own = ownTriangles(sheet)
+  const own = ownSheet(sheet)
   const sewing =
     edit.sewn ?? edits.find((e): e is EditOf<'suture'> => e.kind === 'suture' && e.patch === edit.id)
   const notes = {
@@ -78,28 +79,16 @@ function pageOf(heart: Heart, domain: ResolvedDomain, edits: readonly Edit[], ed
     material: edit.material,
     bite: sewing ? sewing.bite_mm * 1e-3 : usualBite,
     pitch: sewing ? sewing.pitch_mm * 1e-3 : null,
-    faces: facedBy(heart, domain, sheet, own),
+    faces: facedBy(heart, domain, own),
   }
-  return templatePage(
-    flatPattern({ edit: edit.id, positions: sheet.positions, triangles: own }),
-    sheet.positions,
-    notes,
-  )
+  return templatePage(flatPattern(own), own.positions, notes)
 }
-
-const ownTriangles = ({ triangles, ownCount }: Sheet): Uint32Array =>
-  Uint32Array.from(
-    Array.from({ length: triangles.length / 3 }, (_, t) => triangles.subarray(3 * t, 3 * t + 3))
-      .filter((corners) => corners.every((v) => v < ownCount))
-      .flatMap((corners) => [...corners]),
-  )
 
 /** Name of the blood on the side that the triangles' normals point to, seen from the sheet's middle. */
 function facedBy(
   heart: Heart,
   domain: ResolvedDomain,
-  { positions }: Sheet,
-  triangles: Uint32Array,
+  { positions, triangles }: Pick<Sheet, 'positions' | 'triangles'>,
 ): string | null {
   const at = (v: number): Vec3 => [positions[3 * v]!, positions[3 * v + 1]!, positions[3 * v + 2]!]
   const [a, b, c] = [at(triangles[0]!), at(triangles[1]!), at(triangles[2]!)]

@@ -1,5 +1,6 @@
 import { mm } from '../core/units'
 import { distance, scale, type Vec3 } from '../core/vec3'
+import { ownSheet } from '../geometry/own-sheet'
 import { takesOut } from '../geometry/release'
 import type { ResolvedDomain } from '../geometry/resolve-anatomy-base'
 import type { EmbeddedSurface } from '../geometry/surface'
@@ -272,7 +273,7 @@ export class TissueBody {
   ): Promise<TissueOutcome> {
     const sheet = domain.sheets.find((s) => s.edit === edit.id)
     if (!sheet) return done
-    const shell = buildShell(sheet, edit.material, this.solver.nextShellNode)
+    const shell = buildShell(ownSheet(sheet), edit.material, this.solver.nextShellNode)
     this.solver.addShell(shell)
     this.shells.set(edit.id, shell)
     if (edit.sewn) await this.sewRimOf(shell, edit.id, edit.sewn)

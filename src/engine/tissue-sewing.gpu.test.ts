@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { ResolvedDomain } from '../geometry/resolve-anatomy-base'
+import { evenLoop, harmonicMembrane } from '../geometry/sheets-membrane'
+import { withSkirt } from '../geometry/sheets-rim'
 import { type Gpu, openGpu } from '../gpu'
 import { type Edit, editSchema } from '../heart/edit'
 import { shellHeart } from '../tissue/solids'
@@ -48,5 +50,45 @@ it('sews a cut with one thread, takes part of it out, then the rest; undoing bri
   expect(segments(body)).toBe(whole)
   expect(body.takeTorn()).toEqual([])
   expect(body.snapshot().nodePositions.every(Number.isFinite)).toBe(true)
+  body.dispose()
+}, 120_000)
+
+it('carries a sewn patch along with the tissue that it is sewn to', async () => {
+  const outline = Array.from({ length: 12 }, (_, n) => (n * Math.PI) / 6).map((angle) => {
+    const [x, z] = [5e-3 * Math.cos(angle), 5e-3 * Math.sin(angle)]
+    return [x, -Math.sqrt(0.026 ** 2 - x * x - z * z), z] as const
+  })
+  const membrane = harmonicMembrane(evenLoop(outline, 1e-3), 4)
+  // The wall's distance as a sheet on the outside finds it: the skirt is spent where it begins.
+  const skirted = withSkirt(membrane, (p) => Math.hypot(...p) - 0.02, 1e-3, 4e-3)
+  const ownCount = membrane.positions.length / 3
+  const positions = Float32Array.from(skirted.positions)
+  const sheet = { edit: 'patch', positions, triangles: skirted.triangles, ownCount, leaks: [] }
+  const on = { ...domain, sheets: [sheet] } as unknown as ResolvedDomain
+  const body = await TissueBody.create(gpu, heart, 4000)
+  const patch = edit({
+    kind: 'patch',
+    id: 'patch',
+    outline_mm: outline.map((p) => p.map((x) => 1e3 * x)),
+    material: 'pericardium',
+    mode: 'cover',
+    sewn: { technique: 'interrupted', pitch_mm: 2.5, bite_mm: 2 },
+  })
+  expect((await body.apply(patch, on)).refused).toBeNull()
+  body.setGrasps([{ id: 'hand', rest: [0, -0.0235, 0], target: [0, -0.0265, 0], radius: 6e-3 }])
+  for (let frame = 0; frame < 20; frame++) await body.step(1 / 72)
+  const [shell, sewn] = [body.snapshot().shells[0]!, body.snapshot().stitches[0]!]
+  const moved = Array.from(
+    { length: ownCount },
+    (_, v) => positions[3 * v + 1]! - shell.positions[3 * v + 1]!,
+  )
+  const lengths = Array.from({ length: sewn.positions.length / 6 }, (_, n) => {
+    const [p, q] = [sewn.positions.subarray(6 * n, 6 * n + 3), sewn.positions.subarray(6 * n + 3, 6 * n + 6)]
+    return Math.hypot(p[0]! - q[0]!, p[1]! - q[1]!, p[2]! - q[2]!)
+  })
+  const mean = moved.slice(-membrane.around).reduce((sum, d) => sum + d / membrane.around, 0)
+  expect(mean).toBeGreaterThan(0.4e-3)
+  expect(Math.max(...lengths)).toBeLessThan(0.3e-3)
+  expect(body.takeTorn()).toEqual([])
   body.dispose()
 }, 120_000)

@@ -53,13 +53,18 @@ export function buildShell(
   for (const { a, b, opposite } of edges) {
     if (opposite.length !== 2) continue
     const hinge = [a, b, opposite[0]!, opposite[1]!]
+    const places = hinge.map(at) as [Vec3, Vec3, Vec3, Vec3]
+    // How a sliver is turned is not known.
+    if (isSliver([places[0], places[1], places[2]]) || isSliver([places[0], places[1], places[3]])) continue
     const nodes = hinge.map((n) => firstNode + n)
-    ties.push(bendingTie(hinge.map(at) as [Vec3, Vec3, Vec3, Vec3], nodes, bending))
+    ties.push(bendingTie(places, nodes, bending))
   }
   const mass = new Float32Array(positions.length / 3)
   for (let t = 0; t < triangles.length; t += 3) {
     const [a, b, c] = [triangles[t]!, triangles[t + 1]!, triangles[t + 2]!]
-    const area = length(cross(subtract(at(b), at(a)), subtract(at(c), at(a)))) / 2
+    const extent = length(cross(subtract(at(b), at(a)), subtract(at(c), at(a)))) / 2
+    // A node without mass is taken for one that is held.
+    const area = Math.max(extent, sliver ** 2)
     for (const v of [a, b, c]) mass[v]! += (inertiaFactor * area * m.thickness * m.density) / 3
   }
   const colour = colourNodes(mass.length, edges)
