@@ -11,6 +11,7 @@ import {
   buildShell,
   buildTissueModel,
   embedSurface,
+  fitRim,
   type ImagedUnder,
   lipPath,
   planCarve,
@@ -273,7 +274,8 @@ export class TissueBody {
   ): Promise<TissueOutcome> {
     const sheet = domain.sheets.find((s) => s.edit === edit.id)
     if (!sheet) return done
-    const shell = buildShell(ownSheet(sheet), edit.material, this.solver.nextShellNode)
+    const fitted = fitRim(this.solver.topology, ownSheet(sheet))
+    const shell = buildShell(fitted, edit.material, this.solver.nextShellNode)
     this.solver.addShell(shell)
     this.shells.set(edit.id, shell)
     if (edit.sewn) await this.sewRimOf(shell, edit.id, edit.sewn)

@@ -3,6 +3,7 @@ import { besideFinder } from './beside'
 import type { Blade } from './blade'
 import { tetFinder } from './embed'
 import { gradient, sampler } from './field'
+import { intoTissue } from './into-tissue'
 import { rimLoops, type Shell } from './shell'
 import type { Tie } from './ties'
 import { slotAt, type TissueTopology } from './topology'
@@ -103,20 +104,11 @@ function tissueBite(
   topology: TissueTopology,
   bite: number,
 ): (place: Vec3) => Pick<Stitch, 'to' | 'stiffness' | 'cap'> | null {
-  const { model, distance: field } = topology
-  const find = tetFinder(model)
-  const depth = sampler(model.heart.frame, field)
+  const find = tetFinder(topology.model)
+  const into = intoTissue(topology, reach)
   return (place) => {
-    let p = place
-    for (let step = 0; step < 3 && depth(...p) > -0.2e-3; step++) {
-      const d = depth(...p)
-      const g = gradient(depth, ...p, model.heart.frame.spacing / 2)
-      const square = g[0] ** 2 + g[1] ** 2 + g[2] ** 2
-      if (d > reach || square < 0.01) return null
-      const move = (d + 0.5e-3) / square
-      p = [p[0] - move * g[0], p[1] - move * g[1], p[2] - move * g[2]]
-    }
-    const at = find(...p)
+    const p = into(place)
+    const at = p && find(...p)
     if (!at || distance(p, place) > reach) return null
     const nodes = nodesOfSlot(topology, slotAt(topology, at.tet, at.weights))
     return { to: { nodes, weights: at.weights, rest: p }, ...hold(topology, at.tet, bite) }
