@@ -89,7 +89,7 @@ export class HandDriver {
       this.now = 'panel'
       return
     }
-    const target = this.panels.point(pose, () => this.tissueOnRay(pose))
+    const target = this.panels.point(pose, () => this.freeOnRay(pose))
     target?.onPress()
     this.now = target ? 'panel' : this.roleOf(pose)
   }
@@ -105,6 +105,14 @@ export class HandDriver {
     return beside ? 'grab' : 'waiting'
   }
 
+  /**
+   * How far along the hand's ray it points at panels, metres of the room. A bare hand points elsewhere than its
+   * instrument: with that at tissue, what the ray happens to meet is not meant.
+   */
+  private freeOnRay(pose: HandPose): number {
+    return pose.kind === 'hand' && this.isAtWork(pose) ? 0 : this.tissueOnRay(pose)
+  }
+
   /** How far along the hand's ray the tissue lies that is to be seen, metres of the room; Infinity: none. */
   private tissueOnRay(pose: HandPose): number {
     const at = placeIn(worldToPatient(undefined, toPatient))
@@ -118,17 +126,20 @@ export class HandDriver {
 
   /**
    * A heart that was enlarged may reach over the tray and the panels: at its tissue no instrument is laid down, none is
-   * taken, and the fingertip pokes nothing.
+   * taken, and the fingertip pokes nothing. In what the section cuts away the way to the tissue counts that is left.
    */
   private isAtWork(pose: HandPose): boolean {
     if (!toolStore.getState().active[this.side]) return false
     const event = heldInstrument(pose, 'move', 0)
-    return this.runner.reaches({ ...event, reach: event.reach * (beforeTissue / touch) })
+    const reach = beforeTissue / useHeartSpace.getState().scale
+    if (!event.tip || !isCutAway(event.tip)) return this.runner.reaches({ ...event, reach })
+    const tip = behindSection(event.tip, event.direction)
+    return this.runner.reaches({ ...event, origin: tip, tip, reach: reach - distance(tip, event.tip) })
   }
 
   private follow(pose: HandPose, time: number): void {
     if (this.now === 'tray') this.tray()?.carry(pose)
-    if (this.now === 'free') this.panels.point(pose, () => this.tissueOnRay(pose))
+    if (this.now === 'free') this.panels.point(pose, () => this.freeOnRay(pose))
     if (this.now === 'grab' || this.now === 'panel' || this.now === 'tray') {
       this.runner.leave(this.side)
       return

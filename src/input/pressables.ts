@@ -1,5 +1,5 @@
 import { Matrix4, Vector3 } from 'three'
-import type { Vec3 } from '../core/vec3'
+import { distance, type Vec3 } from '../core/vec3'
 import type { HandPose } from './hand-pose'
 
 /** A flat target in the room that a finger pokes or a ray presses: centred, in the xy plane of its matrix. */
@@ -19,6 +19,8 @@ const contact = 0.006
 const rearm = 0.02
 /** How far beside a target a finger may have been that now pokes it, metres. */
 const aside = 0.02
+/** Farther in one frame no finger goes: it was lost and found, metres. */
+const jump = 0.15
 /** A hand pressed further than this holds something. */
 const closed = 0.5
 const farthest = 1.6
@@ -28,7 +30,7 @@ export class Pressables {
   private readonly all = new Set<Pressable>()
   private readonly poked = new Map<string, Pressable>()
   private readonly hovered = new Map<string, Pressable>()
-  /** Where each fingertip was in the frame before. */
+  /** Where the fingertip of each open hand was in the frame before. */
   private readonly fingertips = new Map<string, Vec3>()
 
   add(target: Pressable): () => void {
@@ -47,14 +49,15 @@ export class Pressables {
    */
   poke(pose: HandPose, atWork: () => boolean = () => false): boolean {
     const before = this.fingertips.get(pose.side)
-    this.fingertips.set(pose.side, pose.fingertip)
+    if (pose.press > closed) this.fingertips.delete(pose.side)
+    else this.fingertips.set(pose.side, pose.fingertip)
     const on = this.poked.get(pose.side)
     if (on && this.all.has(on) && depthOf(on, pose.fingertip, 0.01) < rearm) return true
     this.poked.delete(pose.side)
-    const near = this.nearestTo(pose, rearm)
+    const near = this.nearestTo(pose, before ?? pose.fingertip)
     if (!near || pose.press > closed || atWork()) return false
     if (!before || !isBefore(near, before)) return false
-    if (depthOf(near, pose.fingertip, 0) > contact) return true
+    if (!pokes(near, before, pose.fingertip)) return true
     this.poked.set(pose.side, near)
     near.onPress()
     return true
@@ -81,10 +84,17 @@ export class Pressables {
     return [...this.all].filter((t) => t.worn !== pose.side)
   }
 
-  private nearestTo(pose: HandPose, within: number): Pressable | null {
-    const depth = (t: Pressable) => depthOf(t, pose.fingertip, 0)
-    const near = this.open(pose).filter((t) => depth(t) < within)
-    return near.sort((a, b) => depth(a) - depth(b))[0] ?? null
+  /** The target that the fingertip is at, or has gone through since the frame before. */
+  private nearestTo(pose: HandPose, before: Vec3): Pressable | null {
+    let best: Pressable | null = null
+    let least = rearm
+    for (const target of this.all) {
+      if (target.worn === pose.side) continue
+      const through = isBefore(target, before) && pokes(target, before, pose.fingertip)
+      const depth = through ? 0 : depthOf(target, pose.fingertip, 0)
+      if (depth < least) [best, least] = [target, depth]
+    }
+    return best
   }
 
   private firstOnRay(pose: HandPose): { readonly target: Pressable; readonly distance: number } | null {
@@ -113,6 +123,16 @@ function isBefore(target: Pressable, point: Vec3): boolean {
   local.set(...point).applyMatrix4(inverse.copy(target.matrixWorld()).invert())
   const over = Math.abs(local.x) < target.width / 2 + aside && Math.abs(local.y) < target.height / 2 + aside
   return over && local.z > 0
+}
+
+/** Whether a fingertip, on its way from one frame to the next, comes to a target from the front or goes through it. */
+function pokes(target: Pressable, before: Vec3, now: Vec3): boolean {
+  inverse.copy(target.matrixWorld()).invert()
+  local.set(...now).applyMatrix4(inverse)
+  if (local.z > contact || distance(before, now) > jump) return false
+  along.set(...before).applyMatrix4(inverse)
+  if (local.z < -contact) local.lerp(along, local.z / (local.z - along.z))
+  return Math.abs(local.x) <= target.width / 2 && Math.abs(local.y) <= target.height / 2
 }
 
 function rayDistance(target: Pressable, ray: HandPose['ray']): number {

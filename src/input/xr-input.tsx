@@ -11,6 +11,8 @@ import { readHandPose } from './hand-pose'
 import { hands, pressables } from './hands'
 import { Haptics } from './haptics'
 import { carry, type Grip, stretch } from './heart-grab'
+import { PenHold } from './pen-hold'
+import { Selecting } from './selecting'
 import { SteadyHand } from './steady-hand'
 import { inRoom } from './stride'
 import { Stroller, stroll } from './stroller'
@@ -40,16 +42,16 @@ export function XRInput({ session: { frame: field }, runner, tray }: XRInputProp
     }),
     [runner, tray],
   )
-  const steady = useMemo(() => ({ left: new SteadyHand(), right: new SteadyHand() }), [])
+  const tracked = useMemo(() => ({ left: trackedHand('left'), right: trackedHand('right') }), [])
   const strollers = useMemo(() => ({ left: new Stroller('left'), right: new Stroller('right') }), [])
   useEffect(() => () => letGo(drivers), [drivers])
   useFrame(({ gl, clock }, _, frame?: XRFrame) => {
     const space = gl.xr.getReferenceSpace()
     if (!frame || !space || !session) return
     forgetPresses(xrStore.getState().inputSourceStates)
-    readHands(frame, session, space, selecting)
+    readHands(frame, session, space, selecting.inFrame())
     for (const side of sides) hands[side] = ends.next(side, hands[side])
-    for (const side of sides) settle(side, steady[side], clock.elapsedTime)
+    for (const side of sides) settle(side, tracked[side], clock.elapsedTime)
     stroll(strollers, gl.xr.getCamera())
     const { aiming } = useComfort.getState()
     for (const side of sides) {
@@ -65,17 +67,13 @@ export function XRInput({ session: { frame: field }, runner, tray }: XRInputProp
   return null
 }
 
-/** Sides whose primary press is on, by the session's own events: what a device without joints has. */
-function useSelecting(session: XRSession | undefined, ends: PinchEnds): ReadonlySet<HandSide> {
-  const selecting = useMemo(() => new Set<HandSide>(), [])
+/** The session's own events of presses: what a device without joints has. */
+function useSelecting(session: XRSession | undefined, ends: PinchEnds): Selecting {
+  const selecting = useMemo(() => new Selecting(), [])
   useEffect(() => {
     if (!session) return
-    const start = ({ inputSource }: XRInputSourceEvent) => {
-      selecting.add(inputSource.handedness as HandSide)
-    }
-    const end = ({ inputSource }: XRInputSourceEvent) => {
-      selecting.delete(inputSource.handedness as HandSide)
-    }
+    const start = ({ inputSource }: XRInputSourceEvent) => selecting.start(inputSource.handedness)
+    const end = ({ inputSource }: XRInputSourceEvent) => selecting.end(inputSource.handedness)
     const select = ({ inputSource }: XRInputSourceEvent) => ends.selected(inputSource)
     session.addEventListener('select', select)
     session.addEventListener('selectstart', start)
@@ -93,7 +91,7 @@ function readHands(
   frame: XRFrame,
   session: XRSession,
   space: XRReferenceSpace,
-  selecting: ReadonlySet<HandSide>,
+  selecting: ReadonlySet<XRHandedness>,
 ): void {
   hands.left = null
   hands.right = null
@@ -105,12 +103,28 @@ function readHands(
   }
 }
 
-/** The hand as it is drawn and works: where the person has gone to, and without its trembling. */
-function settle(side: HandSide, steady: SteadyHand, time: number): void {
+/** What is known of a hand from the frames before. */
+interface TrackedHand {
+  readonly pen: PenHold
+  readonly steady: SteadyHand
+}
+
+const trackedHand = (side: HandSide): TrackedHand => ({ pen: new PenHold(side), steady: new SteadyHand() })
+
+/**
+ * The hand as it is drawn and works: where the person has gone to, its instrument still while fingers close, and without
+ * its trembling.
+ */
+function settle(side: HandSide, { pen, steady }: TrackedHand, time: number): void {
   const pose = hands[side]
   const { stand, steadyHands } = useComfort.getState()
-  if (!pose) steady.lose()
-  else hands[side] = inRoom(steadyHands ? steady.next(pose, time) : pose, stand)
+  if (!pose) {
+    pen.lose()
+    steady.lose()
+    return
+  }
+  const held = pen.next(pose, time)
+  hands[side] = inRoom(steadyHands ? steady.next(held, time) : held, stand)
 }
 
 /** Moves the heart with the hands that hold it; gives their grips, to compare with in the next frame. */

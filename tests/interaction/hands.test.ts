@@ -131,6 +131,18 @@ describe('an instrument in the hand', () => {
     expect(tray.calls).toContain('lay down')
   })
 
+  test('nor where the tissue is behind what the section cuts away, and the instrument still in that', () => {
+    const { driver, tray, go } = scene()
+    takeTool('right', 'scalpel')
+    tray.over = true
+    useHeartSpace.setState({ radius: 0.05 })
+    setClip({ axis: 'view', normal: [0, 0, -1], offset: -0.02 })
+    go([0, 0.03, 0], 1)
+    go([0, 0.001, 0], 1)
+    expect(driver.role).toBe('tool')
+    setClip({ axis: 'none' })
+  })
+
   test('out of sight, the hand drops its gesture', () => {
     const { hand, driver, go } = scene()
     takeTool('right', 'forceps')
@@ -300,6 +312,40 @@ describe('a button', () => {
     takeTool('right', 'scalpel')
     expect(pokesAt(0.3)).toBe(1)
     expect(pokesAt(0.03)).toBe(0)
+  })
+
+  test('is neither lit nor pressed by the ray of a bare hand whose instrument is at tissue', () => {
+    const { driver, panels, go } = scene()
+    const heard: (string | boolean)[] = []
+    panels.add(button(() => heard.push('pressed'), { onHover: (over) => heard.push(over) }))
+    takeTool('right', 'scalpel')
+    const beside = {
+      kind: 'hand',
+      ray: { origin: [0, 0.2, 0] as Vec3, direction: [0, 0, -1] as Vec3 },
+    } as const
+    for (const press of [0, 1]) go([0, 0.03, 0], press, beside)
+    go([0, 0.001, 0], 1, beside)
+    expect(driver.role).toBe('tool')
+    go([0, 0.03, 0], 0, beside)
+    expect(heard).toEqual([])
+    for (const press of [0, 1]) go([0, 0.3, 0], press, beside)
+    expect(heard).toEqual([true, 'pressed'])
+  })
+
+  test('is poked by a finger that went through it between two frames', () => {
+    const { panels, go } = scene()
+    let presses = 0
+    panels.add(button(() => presses++))
+    for (const z of [-0.25, -0.34, -0.36]) go([0, 0.2, z], 0, { kind: 'hand' })
+    expect(presses).toBe(1)
+    for (const [x, z] of [
+      [0.1, -0.25],
+      [0.1, -0.34],
+      [0, -0.2],
+      [0, -0.36],
+    ] as const)
+      go([x, 0.2, z], 0, { kind: 'hand' })
+    expect(presses).toBe(1)
   })
 
   test('is not pressed by the hand that wears it', () => {

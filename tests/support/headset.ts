@@ -31,9 +31,15 @@ export class Headset {
   static async install(page: Page): Promise<void> {
     await page.addInitScript({ path: emulator })
     await page.addInitScript(() => {
-      const { XRDevice, metaQuest3 } = window.IWER
+      const { XRDevice, metaQuest3, P_HAND_INPUT } = window.IWER
       const device = new XRDevice(metaQuest3, { stereoEnabled: false, fovy: 1.1 })
       device.installRuntime({ forceInstall: true })
+      // Its open and its pinching hand were recorded in different places: as fingers close, a wrist stays where it is.
+      const { poses } = device.hands.left[P_HAND_INPUT]
+      const wrist = (pose: typeof poses.pinch) => new DOMMatrix(pose.jointTransforms.wrist.offsetMatrix)
+      const way = wrist(poses.pinch).multiply(wrist(poses.default).inverse())
+      for (const joint of Object.values(poses.default.jointTransforms) as { offsetMatrix: number[] }[])
+        joint.offsetMatrix = [...way.multiply(new DOMMatrix(joint.offsetMatrix)).toFloat64Array()]
       window.headset = device
     })
   }
@@ -127,21 +133,26 @@ export class Headset {
    * takes out, comes some frames late, and goes on from where it has come to rest beside the place.
    */
   private async bring(part: Part, place: Vec): Promise<void> {
-    let off = await this.wayOf(part, place)
-    await this.shift(off)
-    await this.frames(1)
-    for (let n = 0, tries = 0; n < 40 && tries < 4; n++) {
-      const before = off
-      off = await this.wayOf(part, place)
+    for (let tries = 0; tries < 5; tries++) {
+      const off = await this.atRest(() => this.wayOf(part, place))
       if (Math.hypot(...off) < 3e-4) return
-      const gone = Math.hypot(...off.map((v, i) => v - before[i]!))
-      if (n > 1 && gone < 0.1 * Math.hypot(...off)) {
-        await this.shift(off)
-        n = -1
-        tries++
-      }
+      await this.shift(off)
       await this.frames(1)
     }
+    const off = await this.atRest(() => this.wayOf(part, place))
+    if (Math.hypot(...off) > 1e-3) throw new Error(`The hand stays ${off} m off`)
+  }
+
+  /** What is so once it changes no more from frame to frame. */
+  private async atRest(read: () => Promise<Vec>): Promise<Vec> {
+    let now = await read()
+    for (let n = 0, still = 0; n < 120 && still < 2; n++) {
+      await this.frames(1)
+      const before = now
+      now = await read()
+      still = Math.hypot(...now.map((v, i) => v - before[i]!)) < 2e-5 ? still + 1 : 0
+    }
+    return now
   }
 
   /** The way from where the page has a part of the right hand to a place, metres. */
@@ -191,6 +202,7 @@ export class Headset {
       { mode: this.mode, to: direction },
     )
     await this.frames(1)
+    await this.atRest(() => this.page.evaluate(() => window.atrium.hands.right.forward))
   }
 
   /** Brings the tip of the instrument in the right hand (6 cm ahead of the grip) to a place of the room. */
