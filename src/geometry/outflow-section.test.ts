@@ -83,6 +83,37 @@ describe.each([
   })
 })
 
+// Reference: a round tube cut off aslant is as wide as ever up to the cut, and a pocket in its side narrows nothing.
+describe('an artery that the file cuts off just beyond the valve', () => {
+  const whole = outlet([0, 0, -1], 6e-3, 6e-3)
+  const [port] = whole.ports
+  const aslant = normalize([0.6, 0.3, -0.7])
+  const heart = {
+    ...whole,
+    ports: [{ ...port!, centre: [0, 0, -35e-3] as Vec3, normal: aslant, radius: 14e-3 }],
+  }
+  const base = baseDomain(heart)
+
+  it('is followed to its whole end', () => {
+    const section = outflowSection(base, heart, 'aortic')!
+    expect(Math.abs(section.area / area(6e-3) - 1)).toBeLessThan(0.12)
+  })
+
+  it('is not followed into a pocket instead', () => {
+    const pocket: Edit = {
+      kind: 'resect',
+      id: 'r',
+      path_mm: [
+        [4, 0, -29],
+        [14, 0, -29],
+      ],
+      radius_mm: 2.5,
+    }
+    const section = outflowSection(applyEdits(base, heart, [pocket]), heart, 'aortic')!
+    expect(Math.abs(section.area / area(6e-3) - 1)).toBeLessThan(0.12)
+  })
+})
+
 describe('a way out is looked for again only where an edit can have changed it', () => {
   const heart = outlet([0, 0, -1], 4e-3, 6e-3)
   const base = baseDomain(heart)

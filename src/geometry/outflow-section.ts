@@ -5,6 +5,7 @@ import type { BloodDomain, DomainGate, Opening } from './blood-domain'
 import type { KnownFlow } from './link-flow'
 import { type Spread, Way, type WayRecord } from './narrowest-way'
 import { planeSection } from './openings-plane'
+import { cellsInsidePorts } from './ports-inside'
 import { strides } from './resolve-anatomy-flood'
 
 /** The narrowest way out of a ventricle, and what it is judged against. */
@@ -23,8 +24,8 @@ export interface OutflowSection extends Opening {
 /** How far into the artery the way is followed, and where its section is taken, in radii of the valve. */
 const beyondValve = 2.5
 const arteryAt = 1.5
-/** Share of a short artery's length that is followed. */
-const shortArtery = 0.7
+/** Share of that way that is followed. */
+const followed = 0.7
 /** Where the chamber's middle is looked for, in radii of the valve along the blood. */
 const chamberFrom = 1.5
 const chamberReach = 9
@@ -70,11 +71,8 @@ function sectionAlong(
   const above = way.shorten(whole, far)
   const reach = Math.ceil((beyondValve * ring.radius) / domain.frame.spacing)
   const below = way.follow(besideGate(domain, gate, false), idsOf(heart, [partOf(heart, gate.to)]), reach)
-  const atEnd = ({ cells, depth }: Spread, end: number) => cells.filter((_, n) => (depth[n] as number) >= end)
-  const sources = atEnd(above, far).filter((cell) => domain.structure[cell] === feeding)
-  // An artery that the file cuts short is followed to where its last cells begin, which fill no section.
-  const end = Math.min(reach, Math.round(shortArtery * (below.depth.at(-1) ?? 0)))
-  const opening = way.narrowest(sources, atEnd(below, end), [gate.from, gate.to])
+  const sources = atDepth(above, far).filter((cell) => domain.structure[cell] === feeding)
+  const opening = way.narrowest(sources, endsOf(domain, below, reach), [gate.from, gate.to])
   return (
     opening && {
       ...opening,
@@ -85,6 +83,20 @@ function sectionAlong(
       way: way.record(opening),
     }
   )
+}
+
+const atDepth = ({ cells, depth }: Spread, least: number) =>
+  cells.filter((_, n) => (depth[n] as number) >= least)
+
+/**
+ * Where the artery is followed to: some way beyond the valve, and the ports that cut it off before. The cells that lie
+ * deepest would not do: those of an artery that ends aslant, or of a pocket in it, fill no section.
+ */
+function endsOf(domain: BloodDomain, artery: Spread, reach: number): ArrayLike<number> {
+  const inside = cellsInsidePorts(domain)
+  const cutOff = artery.cells.filter((cell) => inside.has(cell))
+  const last = cutOff.length > 0 ? reach : (artery.depth.at(-1) ?? 0)
+  return Int32Array.from(new Set([...cutOff, ...atDepth(artery, Math.round(followed * last))]))
 }
 
 /** Open area by the structure on the upstream side of a gate, m² (sum over faces, not projected). */

@@ -10,10 +10,10 @@ import { lesionShape } from './lesion'
 import { conduitEnds, nameConduit } from './name-conduit'
 import { gateFaces } from './openings-lattice-cut'
 import { ownLumen } from './own-lumen'
+import { cellsInsidePorts } from './ports-inside'
 import { hasStitches, releasesOf } from './release'
 import type { ResolvedDomain } from './resolve-anatomy-base'
 import { incisionLeak, widenLeak } from './resolve-anatomy-bleeding'
-import { strides } from './resolve-anatomy-flood'
 import {
   boxOfShape,
   type CellBox,
@@ -118,7 +118,7 @@ class Work {
   result(): ResolvedDomain {
     const under = this.cover()
     const gates = gateFaces(this.base)
-    const ends = portCells(this.base)
+    const ends = cellsInsidePorts(this.base)
     for (const plan of this.plans.values()) namePockets(this.frame, this, plan.faces.keys(), gates, ends)
     const { base } = this
     const leaks = [...this.leaks.values()].flat()
@@ -322,18 +322,6 @@ class Work {
     }
     return under
   }
-}
-
-/** The cells just inside of the ports. */
-function portCells({ ports, frame }: ResolvedDomain): Set<number> {
-  const step = strides(frame)
-  return new Set(
-    ports.flatMap((port) =>
-      Array.from(port.cell, (cell, n) =>
-        (port.sign[n] as number) > 0 ? cell : cell + (step[port.axis[n] as number] as number),
-      ),
-    ),
-  )
 }
 
 /** Does an edit sew a cut shut? */
