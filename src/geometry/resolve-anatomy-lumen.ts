@@ -166,14 +166,13 @@ const cellOffset = (m: number) => (m % cellSamples) + 0.5 - cellSamples / 2
 function cellFraction(f: (p: Vec3) => number, c: Vec3, centre: number, h: number): number {
   if (Math.abs(centre) > 0.9 * h) return centre < 0 ? 1 : 0
   const width = h / cellSamples
+  const p: [number, number, number] = [0, 0, 0]
   let sum = 0
-  for (let m = 0; m < cellSamples ** 3; m++)
-    sum += coverage(
-      f([
-        c[0] + width * cellOffset(m),
-        c[1] + width * cellOffset(Math.floor(m / cellSamples)),
-        c[2] + width * cellOffset(Math.floor(m / cellSamples ** 2)),
-      ]) / width,
-    )
+  for (let m = 0; m < cellSamples ** 3; m++) {
+    p[0] = c[0] + width * cellOffset(m)
+    p[1] = c[1] + width * cellOffset(Math.floor(m / cellSamples))
+    p[2] = c[2] + width * cellOffset(Math.floor(m / cellSamples ** 2))
+    sum += coverage(f(p) / width)
+  }
   return Math.min(sum / cellSamples ** 3, 1)
 }

@@ -8,18 +8,33 @@ import { forBox } from './resolve-anatomy-ports'
 
 /** Signed distance to a chain of capsules, metres; the path is in millimetres. */
 export function capsuleChain(path: readonly Vec3[], radius_mm: number): (p: Vec3) => number {
-  const points = path.map((p) => scale(p, 1e-3))
-  const ends = points.length > 1 ? points.slice(1) : points
-  return (p) => {
-    let least = Number.POSITIVE_INFINITY
-    ends.forEach((b, n) => {
-      const a = points[n] as Vec3
-      const ab = subtract(b, a)
-      const t = Math.min(Math.max(dot(subtract(p, a), ab) / Math.max(dot(ab, ab), 1e-18), 0), 1)
-      least = Math.min(least, distance(p, add(a, scale(ab, t))))
-    })
-    return least - radius_mm * 1e-3
+  const radius = radius_mm * 1e-3
+  const count = Math.max(1, path.length - 1)
+  // Of each capsule: its beginning, the way to its end, and one over that way's square.
+  const parts = new Float64Array(7 * count)
+  for (let n = 0; n < count; n++) {
+    const a = scale(path[n] as Vec3, 1e-3)
+    const ab = subtract(scale(path[Math.min(n + 1, path.length - 1)] as Vec3, 1e-3), a)
+    parts.set([...a, ...ab, 1 / Math.max(dot(ab, ab), 1e-18)], 7 * n)
   }
+  return (p) => Math.sqrt(squareToChain(parts, p)) - radius
+}
+
+function squareToChain(parts: Float64Array, p: Vec3): number {
+  let least = Number.POSITIVE_INFINITY
+  for (let n = 0; n < parts.length; n += 7) {
+    const [bx, by, bz] = [parts[n + 3] as number, parts[n + 4] as number, parts[n + 5] as number]
+    let x = p[0] - (parts[n] as number)
+    let y = p[1] - (parts[n + 1] as number)
+    let z = p[2] - (parts[n + 2] as number)
+    const t = Math.min(Math.max((x * bx + y * by + z * bz) * (parts[n + 6] as number), 0), 1)
+    x -= t * bx
+    y -= t * by
+    z -= t * bz
+    const square = x * x + y * y + z * z
+    if (square < least) least = square
+  }
+  return least
 }
 
 function boxRound(path: readonly Vec3[], reach: number): { low: Vec3; high: Vec3 } {
@@ -56,23 +71,23 @@ export function resectShape(heart: Heart, edit: EditOf<'resect'>, spacing: numbe
 export function conduitShape(edit: EditOf<'conduit'>): LumenShape {
   const away = capsuleChain(edit.path_mm, edit.diameter_mm / 2)
   const points = edit.path_mm.map((p) => scale(p, 1e-3))
-  const end = (at: Vec3, before: Vec3) => {
-    const out = normalize(subtract(at, before))
-    return (p: Vec3) => dot(subtract(p, at), out)
-  }
-  const start = end(points[0] as Vec3, points[1] as Vec3)
-  const stop = end(points.at(-1) as Vec3, points.at(-2) as Vec3)
   const radius = (edit.diameter_mm * 1e-3) / 2
-  const near = (p: Vec3, q: Vec3) => distance(p, q) < 1.5 * radius
-  const cap = (p: Vec3) =>
-    Math.max(
-      near(p, points[0] as Vec3) ? start(p) : Number.NEGATIVE_INFINITY,
-      near(p, points.at(-1) as Vec3) ? stop(p) : Number.NEGATIVE_INFINITY,
-    )
+  const start = flatEnd(points[0] as Vec3, points[1] as Vec3, 1.5 * radius)
+  const stop = flatEnd(points.at(-1) as Vec3, points.at(-2) as Vec3, 1.5 * radius)
   return {
     edit: edit.id,
-    ...boxRound(edit.path_mm, (edit.diameter_mm * 1e-3) / 2),
-    apply: (p, phi) => Math.min(phi, Math.max(away(p), cap(p))),
+    ...boxRound(edit.path_mm, radius),
+    apply: (p, phi) => Math.min(phi, Math.max(away(p), start(p), stop(p))),
+  }
+}
+
+/** Distance beyond the plane through an end of a path, metres; nothing farther than `near` from the end. */
+function flatEnd(at: Vec3, before: Vec3, near: number): (p: Vec3) => number {
+  const [x, y, z] = normalize(subtract(at, before))
+  return (p) => {
+    const [dx, dy, dz] = [p[0] - at[0], p[1] - at[1], p[2] - at[2]]
+    if (dx * dx + dy * dy + dz * dz >= near * near) return Number.NEGATIVE_INFINITY
+    return dx * x + dy * y + dz * z
   }
 }
 
