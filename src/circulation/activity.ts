@@ -25,9 +25,9 @@ export interface ActivityEffect {
 const exerciseEffect: ActivityEffect = {
   rate: 1.4,
   contractility: 1.3,
-  systemicResistance: 0.6,
+  systemicResistance: 0.58,
   pulmonaryResistance: 0.85,
-  bloodVolume: 1.2,
+  bloodVolume: 1.27,
   oxygenConsumption: 3,
 }
 

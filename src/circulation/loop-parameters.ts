@@ -1,4 +1,5 @@
-import adult from '../../assets/circulations/adult.json'
+import published from '../../assets/circulations/adult.json'
+import healthy from '../../assets/circulations/healthy-adult.json'
 import { mL, mmHg } from '../core/units'
 import type { Activation } from './elements/chamber'
 
@@ -44,11 +45,14 @@ const vesselNames: readonly VesselName[] = [
   'pulmonary-veins',
 ]
 
-/**
- * The published adult loop (assets/circulations/adult.json), SI. Its times are seconds of a .8 s beat, kept here as
- * shares of the beat so that every phase keeps its place at another rate.
- */
-export function adultLoop(): LoopParameters {
+/** The published adult loop (assets/circulations/adult.json), SI: what the solver is verified with. */
+export const adultLoop = (): LoopParameters => loopOf(published)
+
+/** A healthy adult (assets/circulations/healthy-adult.json), SI: what patients are scaled from. */
+export const healthyLoop = (): LoopParameters => loopOf(healthy)
+
+/** Times are seconds of the file's beat, kept as shares of it so that every phase keeps its place at another rate. */
+function loopOf(adult: typeof published): LoopParameters {
   const period = 60 / adult.heart_rate_per_min
   const chamber = (name: ChamberName): ChamberParameters => {
     const c = adult.chambers[name]
@@ -75,7 +79,7 @@ export function adultLoop(): LoopParameters {
   }
 }
 
-/** Ratios of a patient to the adult of the published loop. */
+/** Ratios of a patient to the healthy adult. */
 export interface LoopScale {
   readonly flow: number
   readonly period: number

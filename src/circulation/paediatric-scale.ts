@@ -1,13 +1,13 @@
 import { Fault } from '../core/fault'
 import { mL, mmHg } from '../core/units'
 import type { Physiology } from '../heart/heart'
-import { adultLoop, type LoopParameters, scaleLoop } from './loop-parameters'
+import { healthyLoop, type LoopParameters, scaleLoop } from './loop-parameters'
 
-/** What the published adult loop does at rest (converged, 75 beats/min, 70 kg). */
+/** What the healthy adult's loop does at rest (converged, 75 beats/min, 70 kg). */
 const adultOutput = 5.239e-3 / 60 // m³/s
 const adultWeight = 70 // kg
 const adultArterialMean = 99.9 * mmHg
-const adultRightAtrialMean = 7.93 * mmHg
+const adultRightAtrialMean = 5.29 * mmHg
 
 /** Output of a newborn at rest, 241 mL/min/kg at 3.5 kg (Doppler; normal 200–325). */
 const newbornWeight = 3.5
@@ -15,7 +15,7 @@ const newbornOutput = (241 * mL * newbornWeight) / 60
 
 /**
  * Cardiac output expected at rest, m³/s: the power of weight through the newborn (241 mL/min/kg at 3.5 kg) and the
- * adult of the published loop (5.239 L/min at 70 kg), exponent .61. It gives 184 mL/min/kg at 7 kg where the first
+ * adult (5.239 L/min at 70 kg), exponent .61. It gives 184 mL/min/kg at 7 kg where the first
  * year measures 204 ± 45. Individual hearts differ by ± 15–20 %.
  */
 export function expectedOutput(weight: number): number {
@@ -25,7 +25,7 @@ export function expectedOutput(weight: number): number {
 
 /**
  * Mean arterial pressure expected at rest, Pa: 55 mmHg + 1.5 mmHg a year (50th centile at the 50th height centile,
- * 1–17 years; Haque & Zaritsky 2007, Pediatr Crit Care Med 8:138), up to that of the published adult loop.
+ * 1–17 years; Haque & Zaritsky 2007, Pediatr Crit Care Med 8:138), up to the adult's.
  * Used from birth, where it lies within the normal range of the first weeks.
  */
 export function expectedArterialMean(ageYears: number): number {
@@ -52,7 +52,7 @@ export function loopFor(physiology: Physiology): LoopParameters {
   // Beats a second: a rate in beats a minute would pass for one that no heart has.
   demand(physiology.heartRate > 0 && physiology.heartRate < 6, 'heart rate', physiology.heartRate)
   demand(physiology.ageYears >= 0, 'age', physiology.ageYears)
-  const base = adultLoop()
+  const base = healthyLoop()
   const scaled = scaleLoop(base, {
     flow: expectedOutput(physiology.weight) / adultOutput,
     period: 1 / (physiology.heartRate * base.period),

@@ -1,7 +1,7 @@
 import { litrePerMinute, mL, mmHg } from '../core/units'
 import { buildLoop, closedLoop } from './closed-loop'
 import { type Curves, meanOf } from './curves'
-import { adultLoop } from './loop-parameters'
+import { adultLoop, healthyLoop } from './loop-parameters'
 import { narrowingLaw } from './narrowing-law'
 import { solvePeriodic } from './solve-periodic'
 import { circulationCommand } from './svzerod/circulation-command'
@@ -18,11 +18,11 @@ export interface CirculationCheck {
 
 /**
  * The circulation against its references: the converged beat of the published adult loop (60 beats of an explicit
- * reference run), the blood volume that it must keep, output by weight in children, Young & Tsai's losses of a 75 %
+ * reference run), the blood volume that it must keep, the pressures of the healthy adult, output by weight in children, Young & Tsai's losses of a 75 %
  * stenosis, and two networks that can be solved on paper.
  */
 export function checkCirculation(): CirculationCheck[] {
-  return [...loopChecks(), ...childChecks(), ...stenosisChecks(), ...networkChecks()]
+  return [...loopChecks(), ...healthyChecks(), ...childChecks(), ...stenosisChecks(), ...networkChecks()]
 }
 
 /** Output by weight: newborn 241 ± 33, first year 204 ± 45 mL/min/kg. */
@@ -35,6 +35,30 @@ function childChecks(): CirculationCheck[] {
   return [
     { name: 'newborn output', unit, value: output(3.5, 0, 140), reference: 241, tolerance: 33 / 241 },
     { name: 'infant output', unit, value: output(7, 0.5, 125), reference: 204, tolerance: 45 / 204 },
+  ]
+}
+
+/**
+ * A healthy adult at rest: 1,187 people for the lung artery (systolic 20.8 ± 4.4, mean 14.0 ± 3.3; Kovacs et al. 2009, Eur
+ * Respir J 34:888), usual values for the rest (LV 120, LA 8, RA 4, within 4 mmHg).
+ */
+function healthyChecks(): CirculationCheck[] {
+  const { waveforms } = solvePeriodic(buildLoop(healthyLoop()))
+  const mean = (name: string) => meanOf(waveforms, `${name}.pressure`) / mmHg
+  const peak = (name: string) => waveforms.series[`${name}.pressure`]!.reduce((a, b) => Math.max(a, b)) / mmHg
+  const check = (name: string, value: number, reference: number, spread: number) => ({
+    name: `healthy ${name}`,
+    unit: 'mmHg',
+    value,
+    reference,
+    tolerance: spread / reference,
+  })
+  return [
+    check('lung artery, systolic', peak('pulmonary-artery'), 20.8, 4.4),
+    check('lung artery, mean', mean('pulmonary-artery'), 14, 3.3),
+    check('left ventricle, systolic', peak('LV'), 120, 4),
+    check('left atrium, mean', mean('LA'), 8, 4),
+    check('right atrium, mean', mean('RA'), 4, 4),
   ]
 }
 

@@ -33,7 +33,7 @@ const noticed = 0.1
  * have less (5 mmHg, recalled); a clinical lead has to confirm it.
  */
 export const singleVentricleAtrium = 9.3 * mmHg
-/** How far the diastolic stiffness of the left heart may be moved for it, relative to the published loop's. */
+/** How far the diastolic stiffness of the left heart may be moved for it, relative to a healthy adult's. */
 const stiffnessLimits = [0.3, 2] as const
 
 export interface Adaptation extends Required<LoopAdaptation> {
@@ -60,9 +60,8 @@ export interface Untouched {
  *   of the left ventricle.
  *
  * A single ventricle whose caval veins drain into the lungs is filled as such patients are: its atrial pressure stands
- * below the lungs and is passed on to the veins. The published loop has a stiff left heart (atrium 15 mmHg), which a
- * right ventricle makes up for and nothing does here. So blood volume and the stiffness of the left heart are both solved
- * for: the output expected by weight at `singleVentricleAtrium`.
+ * below the lungs and is passed on to the veins. So blood volume and the stiffness of the left heart are both solved for:
+ * the output expected by weight at `singleVentricleAtrium`.
  *
  * What was measured in the patient then moves these and the other properties of the loop (`fitLoop`).
  *
@@ -123,7 +122,7 @@ function strengthLimit({ parameters }: CirculationModel): number {
 class Search {
   /** Output of the last beat over the expected one, less 1. */
   error = 0
-  /** Diastolic stiffness of the left heart relative to the published loop's. */
+  /** Diastolic stiffness of the left heart relative to a healthy adult's. */
   leftStiffness = 1
   private readonly wanted: number
   private warm: State | undefined
@@ -201,7 +200,7 @@ function singleVentricleNote(physiology: Physiology, volume: number, search: Sea
   const share = (part: number) => `${(100 * part).toFixed(0)} %`
   const output = `${(expectedOutput(physiology.weight) * 60e3).toFixed(1)} L/min expected by weight`
   const pressure = `${(search.atrium() / mmHg).toFixed(0)} mmHg`
-  return `The single ventricle is filled as such patients are: stressed blood volume ${share(volume)} and diastolic stiffness ${share(search.leftStiffness)} of the published loop give the body ${share(1 + search.error)} of the ${output} with ${pressure} in the atrium. Edits are acute from there.`
+  return `The single ventricle is filled as such patients are: stressed blood volume ${share(volume)} and diastolic stiffness ${share(search.leftStiffness)} of normal give the body ${share(1 + search.error)} of the ${output} with ${pressure} in the atrium. Edits are acute from there.`
 }
 
 function noteOf(physiology: Physiology, volume: number, rightStrength: number, error: number): string {

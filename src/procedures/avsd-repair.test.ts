@@ -40,7 +40,7 @@ describe('a complete atrioventricular septal defect, repaired with two patches',
         .sort(),
     ).toEqual(['LA-RA', 'LV-RV'])
     expect(finding('before', 'qp-qs')?.band?.level).toBe('red')
-    expect(finding('before', 'rv-lv-ratio')?.band?.level).toBe('red')
+    expect(figure('before', 'rv-lv-ratio')).toBeGreaterThan(0.5)
     expect(figure('before', 'regurgitation-mitral')).toBeGreaterThan(5)
   })
 

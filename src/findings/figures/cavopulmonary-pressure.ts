@@ -31,7 +31,7 @@ export const cavopulmonaryPressure: Figure = (input) => {
 /** Usual greatest mean pressure of a left atrium, mmHg. */
 const usualAtrium = 12
 
-/** The published loop fills its left atrium to some 15 mmHg, which stands below the lungs and is passed on to them. */
+/** The left atrium stands below the lungs: what it has too much is passed on to them. */
 function highAtrium(input: FindingInput): string[] {
   const atrium = measure(input.waveforms, 'LA.pressure')
   const mean = atrium ? atrium.mean / mmHg : 0
