@@ -3,7 +3,7 @@ import { phrase, say } from '../core/language'
 import type { Risk } from '../engine/protocol'
 import type { Session } from '../session/session'
 import { PlaceButtons } from './place-buttons'
-import { judgedRisks, riskRows } from './risk-rows'
+import { judgedRisks, type RiskRow, riskGroups, riskRows } from './risk-rows'
 import './risk-list.css'
 
 const levelWords: Record<Risk['level'], string> = {
@@ -17,23 +17,34 @@ export function RiskList({ session }: { readonly session: Session }) {
   const answers = useStore(session.store, (s) => s.answers)
   const edits = useStore(session.store, (s) => s.edits)
   const torn = useStore(session.store, (s) => s.torn)
-  const rows = riskRows(judgedRisks(answers), edits, torn)
-  if (rows.length === 0) return null
+  const groups = riskGroups(riskRows(judgedRisks(answers), edits, torn))
+  if (groups.length === 0) return null
   return (
     <section className="risks" aria-label={say('Risks')}>
       <h3>{say('Risks')}</h3>
-      {rows.map((row) => (
-        <details key={row.key} className={`risk ${row.level}`}>
+      {groups.map(({ key, label, level, rows }) => (
+        <details key={key} className={`risk ${level}`}>
           <summary>
-            <span>{row.label}</span>
-            <span className="risk-level">{say(levelWords[row.level])}</span>
+            <span>{label}</span>
+            <span className="risk-level">{say(levelWords[level])}</span>
           </summary>
-          <p>{row.text}</p>
-          {row.cause && <p className="quiet">{say('From: {step}', { step: row.cause })}</p>}
-          {row.pointed && <PlaceButtons pointed={row.pointed} />}
-          <p className="quiet">{row.basis}</p>
+          {rows.map((row, n) => (
+            <RiskPlace key={row.key} row={row} toldBefore={rows[n - 1]?.basis === row.basis} />
+          ))}
         </details>
       ))}
     </section>
+  )
+}
+
+/** One place of a risk; its rule and source once, where those before it rest on the same. */
+function RiskPlace({ row, toldBefore }: { readonly row: RiskRow; readonly toldBefore: boolean }) {
+  return (
+    <>
+      <p>{row.text}</p>
+      {row.cause && <p className="quiet">{say('From: {step}', { step: row.cause })}</p>}
+      {row.pointed && <PlaceButtons pointed={row.pointed} />}
+      {!toldBefore && <p className="quiet">{row.basis}</p>}
+    </>
   )
 }

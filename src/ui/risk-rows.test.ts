@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Risk } from '../engine/protocol'
 import { planSchema } from '../heart/edit'
-import { riskRows } from './risk-rows'
+import { riskGroups, riskRows } from './risk-rows'
 
 const risk = (change: Partial<Risk>): Risk => ({
   id: 'residual-shunt',
@@ -35,4 +35,15 @@ it('puts what has torn before what may', () => {
     text: '3 stitches tore out of the tissue',
     cause: 'Clamp, step 1',
   })
+})
+
+it('tells a risk at several places in one line, as heavy as its weightiest', () => {
+  const near = risk({ id: 'valve', label: 'Valve distortion' })
+  const rows = riskRows([risk({ level: 'high' }), near, risk({ text: 'Another' })], edits)
+  const groups = riskGroups(rows)
+  expect(groups.map(({ label, level }) => [label, level])).toEqual([
+    ['Residual shunt, 2 places', 'high'],
+    ['Valve distortion', 'moderate'],
+  ])
+  expect(groups[0]!.rows.map((r) => r.text)).toEqual(['A hole is left', 'Another'])
 })

@@ -66,3 +66,28 @@ export function riskRows(
     }),
   ]
 }
+
+/** Risks of one kind, the weightiest first. */
+export interface RiskGroup {
+  readonly key: string
+  /** With how many places, where there is more than one. */
+  readonly label: string
+  readonly level: Risk['level']
+  readonly rows: readonly RiskRow[]
+}
+
+/** What is the same risk at several places is one line, in the place of its weightiest. */
+export function riskGroups(rows: readonly RiskRow[]): readonly RiskGroup[] {
+  const labels = [...new Set(rows.map((row) => row.label))]
+  return labels.map((label) => {
+    const own = rows.filter((row) => row.label === label)
+    const { key, level } = own[0] as RiskRow
+    const count = own.length
+    return {
+      key,
+      level,
+      rows: own,
+      label: count > 1 ? say('{label}, {count} places', { label, count }) : label,
+    }
+  })
+}

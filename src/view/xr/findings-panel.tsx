@@ -10,7 +10,7 @@ import { paceText } from '../../ui/blood-rows'
 import { editRows } from '../../ui/edit-rows'
 import { findingRows } from '../../ui/finding-rows'
 import { motionNote, motionRows } from '../../ui/motion-rows'
-import { judgedRisks, riskRows } from '../../ui/risk-rows'
+import { judgedRisks, riskGroups, riskRows } from '../../ui/risk-rows'
 import { useUi } from '../../ui/ui-state'
 import { useHeartSpace } from '../heart-space'
 import { usePointed } from '../pointed-state'
@@ -90,11 +90,13 @@ const mostRisks = 4
 
 /** The weightiest risks; of the one that is pointed at, its cause, rule and source as well. */
 function riskLines(state: PanelState, pointed: string | null): PanelRow[] {
-  const risks = riskRows(judgedRisks(state.answers), state.edits, state.torn)
-  const shown = risks.filter((r, n) => n < mostRisks || r.key === pointed)
-  return shown.flatMap((risk) => {
-    const head: PanelRow = { text: risk.label, tone: tones[risk.level] }
-    if (risk.key !== pointed) return [head]
+  const groups = riskGroups(riskRows(judgedRisks(state.answers), state.edits, state.torn))
+  const isPointed = ({ key }: { readonly key: string }) => key === pointed
+  const shown = groups.filter(({ rows }, n) => n < mostRisks || rows.some(isPointed))
+  return shown.flatMap(({ label, level, rows }) => {
+    const head: PanelRow = { text: label, tone: tones[level] }
+    const risk = rows.find(isPointed)
+    if (!risk) return [head]
     return [
       head,
       ...textRows(risk.text, width, 'plain'),
