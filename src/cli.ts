@@ -133,12 +133,13 @@ const inspectCommand: Command = {
 
 const rehearseCommand: Command = {
   usage:
-    'rehearse CASE [--plan PLAN.json]... [--flow | --circulation-only] [--exercise] [--beats N] [--json] [--report DIR]',
+    'rehearse CASE [--plan PLAN.json]... [--flow | --circulation-only] [--exercise | --recovered] [--beats N] [--json] [--report DIR]',
   options: {
     plan: { type: 'string', multiple: true },
     flow: { type: 'boolean' },
     'circulation-only': { type: 'boolean' },
     exercise: { type: 'boolean' },
+    recovered: { type: 'boolean' },
     beats: { type: 'string' },
     report: { type: 'string' },
     quality: { type: 'string' },
@@ -152,11 +153,14 @@ const rehearseCommand: Command = {
     const named = tree.strategies.map((s) => ({ name: s.name, edits: [...s.edits] }))
     if (values['flow'] && values['circulation-only'])
       throw new Fault('rehearse', '--flow and --circulation-only exclude each other', 'Leave one out')
+    if (values['exercise'] && values['recovered'])
+      throw new Fault('rehearse', '--exercise and --recovered exclude each other', 'Leave one out')
     const { rehearse } = await import('./engine/rehearse')
     if (positive(values['beats'], 'beats') !== undefined)
       process.stderr.write('Note: whole beats of 3D flow are not run yet; the flow answer is quasi-steady.\n')
     const result = await rehearse(heart, named, {
       ...(values['exercise'] === true && { activity: 'exercise' as const }),
+      ...(values['recovered'] === true && { activity: 'recovered' as const }),
       flow: values['flow'] === true,
       circulationOnly: values['circulation-only'] === true,
       say: (text) => process.stderr.write(`${text}\n`),

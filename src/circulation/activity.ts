@@ -1,7 +1,10 @@
 import type { LoopParameters } from './loop-parameters'
 
-/** What the patient does while the beat is looked at. */
-export type Activity = 'rest' | 'exercise'
+/**
+ * What the patient does while the beat is looked at: `rest` right after the edit, with the blood and the heart that the
+ * defects have left; `recovered` at rest some weeks later (`recoveredFrom`); `exercise`.
+ */
+export type Activity = 'rest' | 'recovered' | 'exercise'
 
 /** Properties of a circulation relative to those at rest. */
 export interface ActivityEffect {

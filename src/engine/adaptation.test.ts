@@ -4,7 +4,7 @@ import { meanOf } from '../circulation/curves'
 import { normalWiring } from '../circulation/wiring'
 import { mmHg } from '../core/units'
 import type { Physiology } from '../heart/heart'
-import { adaptationTo, singleVentricleAtrium } from './adaptation'
+import { adaptationTo, recoveredFrom, singleVentricleAtrium } from './adaptation'
 
 const child: Physiology = { weight: 20, height: 1.15, ageYears: 6, heartRate: 95 / 60, haemoglobin: 125 }
 const hole = { id: 'vsd', from: 'LV', to: 'RV', area: 50e-6 } as const
@@ -49,5 +49,18 @@ describe('a patient who has lived with a defect', () => {
       if (caval.IVC === drain) expect(veins).toBeGreaterThan(10)
       expect(found.note).toMatch(/filled as such patients/)
     }
+  })
+
+  it('weeks after the repair has given back what it kept, and has the output of its weight', () => {
+    const lived = adaptationTo(child, { shunts: [hole], narrowings: [], wiring: normalWiring })
+    const closed = { shunts: [], narrowings: [], wiring: normalWiring }
+    const recovered = recoveredFrom(child, closed, lived)
+    const output = (patient: typeof recovered) =>
+      meanOf(solvePeriodic(closedLoop(child, [], [], normalWiring, patient)).waveforms, 'aortic.flow') /
+      expectedOutput(child.weight)
+    expect(output(lived)).toBeGreaterThan(1.1)
+    expect(Math.abs(output(recovered) - 1)).toBeLessThan(0.015)
+    expect(recovered.bloodVolume!).toBeLessThan(0.95 * lived.bloodVolume)
+    expect(recovered.rightStrength).toBe(lived.rightStrength)
   })
 })

@@ -119,11 +119,28 @@ function strengthLimit({ parameters }: CirculationModel): number {
   return chambers ? chambers.LV.active / chambers.RV.active : 1
 }
 
+/**
+ * A patient some weeks after the edits: the body has given back, or kept, blood until its own output is the one expected by
+ * weight once more (Guyton's renal–volume feedback, as in `adaptationTo`). All else stays as it was before the edits: a
+ * right ventricle that had thickened takes months to lose it.
+ */
+export function recoveredFrom(
+  physiology: Physiology,
+  now: Untouched,
+  patient: LoopAdaptation,
+): LoopAdaptation {
+  const normal = closedLoop(physiology).conserved?.total ?? 0
+  const search = new Search(physiology, now, normal, patient.factors)
+  const start = (patient.bloodVolume ?? normal) / normal
+  const volume = search.volumeFor(patient.rightStrength ?? 1, start)
+  return { ...patient, bloodVolume: volume * normal }
+}
+
 class Search {
   /** Output of the last beat over the expected one, less 1. */
   error = 0
   /** Diastolic stiffness of the left heart relative to a healthy adult's. */
-  leftStiffness = 1
+  leftStiffness: number
   private readonly wanted: number
   private warm: State | undefined
   private curves: Curves | undefined
@@ -132,14 +149,17 @@ class Search {
     private readonly physiology: Physiology,
     private readonly untouched: Untouched,
     private readonly normalVolume: number,
+    private readonly factors: LoopAdaptation['factors'] = {},
   ) {
     this.wanted = expectedOutput(physiology.weight)
+    this.leftStiffness = factors.leftStiffness ?? 1
   }
 
   shortfall(volume: number, rightStrength: number): number {
     const { shunts, narrowings, wiring } = this.untouched
     const { leftStiffness } = this
-    const adaptation = { bloodVolume: volume * this.normalVolume, rightStrength, factors: { leftStiffness } }
+    const factors = { ...this.factors, leftStiffness }
+    const adaptation = { bloodVolume: volume * this.normalVolume, rightStrength, factors }
     const model = closedLoop(this.physiology, shunts, narrowings, wiring, adaptation)
     const solution = solvePeriodic(model, this.warm ? { warm: this.warm } : {})
     this.warm = solution.state

@@ -26,7 +26,7 @@ import { trimmed } from '../geometry/trim'
 import { bloodVolumes } from '../geometry/volumes'
 import type { Edit } from '../heart/edit'
 import type { GateName, Heart, Part } from '../heart/heart'
-import { type Adaptation, adaptationTo } from './adaptation'
+import { type Adaptation, adaptationTo, recoveredFrom } from './adaptation'
 import { cavalDrains } from './caval-drains'
 import { closerLook } from './closer-look'
 import { type Conduit, conduitAt, conduitsOf, frontOf } from './conduits'
@@ -230,7 +230,9 @@ function wholeHeartAnswer(input: AnswerInput): AnswerResult {
   const effect = effectOf(activity)
   const leaks = valveLeaks(heart, edits, patient?.rooms.beside ?? rooms.beside, rooms.beside)
   const leaking = leakingWiring(wiring, leaks)
-  const model = closedLoop(heart.physiology, shunts, narrowings, leaking, patient ?? {}, activity)
+  const joined = { shunts, narrowings, wiring: leaking }
+  const body = activity === 'recovered' ? recoveredFrom(heart.physiology, joined, patient ?? {}) : patient
+  const model = closedLoop(heart.physiology, shunts, narrowings, leaking, body ?? {}, activity)
   const narrowing = archNarrowing(sections, followArch)
   const solution = solvePeriodic(model, warm ? { warm } : {})
   const consumption = (patient?.factors.oxygenConsumption ?? 1) * effect.oxygenConsumption

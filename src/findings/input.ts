@@ -129,7 +129,7 @@ export interface FindingInput {
   readonly settled: number
   readonly physiology: Physiology
   /** What the patient does; left out, rests. Then the heart rate is that of the activity. */
-  readonly activity?: 'rest' | 'exercise'
+  readonly activity?: 'rest' | 'recovered' | 'exercise'
   readonly waveforms: Waveforms | null
   /** Saturation by compartment, 0–1 (`aorta`, `pulmonary-artery`, `pulmonary-vein`, `systemic-veins`, …). */
   readonly oxygen: { readonly saturations: Readonly<Record<string, number>> } | null

@@ -29,7 +29,7 @@ export function makeFinding(
   const lattice = `lattice ${+(input.spacing * 1e3).toFixed(2)} mm`
   const condition = geometric
     ? lattice
-    : `${input.activity === 'exercise' ? 'at exercise' : 'at rest'}, ${rate} ${ofBeat}, ${lattice}`
+    : `${circumstances[input.activity ?? 'rest']}, ${rate} ${ofBeat}, ${lattice}`
   return {
     ...rest,
     band,
@@ -40,6 +40,12 @@ export function makeFinding(
     warnings: [...warnings, ...trustWarnings(input, geometric ?? false)],
   }
 }
+
+const circumstances = {
+  rest: 'at rest',
+  recovered: 'at rest, weeks later',
+  exercise: 'at exercise',
+} as const
 
 /** Why a figure has no spread yet, or none at all. */
 const spreadLater = ({ kind }: FindingInput): string =>

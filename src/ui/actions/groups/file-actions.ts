@@ -1,4 +1,5 @@
 import { say } from '../../../core/language'
+import { activityChoices } from '../../activity-choices'
 import { chosenFiles } from '../../intake/dropped-files'
 import type { PageActions } from '../../page-actions'
 import { useUi } from '../../ui-state'
@@ -44,11 +45,14 @@ export function fileActions({ session, page }: ActionContext): readonly Action[]
     },
     {
       id: 'activity',
-      label: say('Figures at rest or at exercise'),
+      label: say('Figures at rest, weeks later or at exercise'),
       group,
       keys: 'Shift+E',
       enabled: open,
-      run: () => session.setActivity(session.state.activity === 'rest' ? 'exercise' : 'rest'),
+      run: () => {
+        const at = activityChoices.findIndex((choice) => choice.activity === session.state.activity)
+        session.setActivity(activityChoices[(at + 1) % activityChoices.length]!.activity)
+      },
     },
   ]
 }
