@@ -6,6 +6,7 @@ import { useShallow } from 'zustand/shallow'
 import { retell, say } from '../../core/language'
 import type { Session } from '../../session/session'
 import type { SessionState } from '../../session/session-state'
+import { activityChoices } from '../../ui/activity-choices'
 import { paceText } from '../../ui/blood-rows'
 import { editRows } from '../../ui/edit-rows'
 import { findingRows } from '../../ui/finding-rows'
@@ -56,6 +57,7 @@ const shownOf = (s: SessionState) => ({
   heart: s.heart,
   device: s.device,
   motion: s.motion,
+  activity: s.activity,
   load: s.load,
   edits: s.edits,
   torn: s.torn,
@@ -115,7 +117,9 @@ function stepsText(edits: SessionState['edits']): string {
 /** The panel's lines; pure. */
 function panelRows(state: PanelState, pointed: string | null): PanelRow[] {
   const rows: PanelRow[] = [{ text: say(state.heart?.name ?? 'No heart open'), tone: 'title' }]
-  rows.push({ text: say(motionRows.find((r) => r.motion === state.motion)!.label), tone: 'faint' })
+  const motion = motionRows.find((r) => r.motion === state.motion)!
+  const read = activityChoices.find((choice) => choice.activity === state.activity)!
+  rows.push({ text: `${say(motion.label)} · ${say(read.label)}`, tone: 'faint' })
   const note = state.device && motionNote(state.motion, state.load)
   if (note) rows.push(...textRows(note, width, 'faint'))
   if (state.progress) rows.push({ text: `${retell(state.progress.label)} …`, tone: 'faint' })

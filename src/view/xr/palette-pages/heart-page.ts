@@ -1,10 +1,11 @@
 import { useStore } from 'zustand'
 import { say } from '../../../core/language'
+import { activityChoices } from '../../../ui/activity-choices'
 import { exposureRows } from '../../../ui/exposure-rows'
 import { motionRows } from '../../../ui/motion-rows'
 import type { PaletteContext, PaletteEntry, PalettePage } from './palette-page'
 
-/** What the heart does, and what stands in the field. */
+/** What the heart does, what the figures are read for, and what stands in the field. */
 export const heartPage: PalettePage = {
   id: 'heart',
   label: () => say('Heart'),
@@ -15,6 +16,7 @@ export const heartPage: PalettePage = {
 function useHeartEntries({ session }: PaletteContext): PaletteEntry[] {
   const motion = useStore(session.store, (s) => s.motion)
   const exposure = useStore(session.store, (s) => s.exposure)
+  const activity = useStore(session.store, (s) => s.activity)
   return [
     ...motionRows.map((choice) => ({
       key: choice.motion,
@@ -22,6 +24,13 @@ function useHeartEntries({ session }: PaletteContext): PaletteEntry[] {
       icon: choice.icon,
       active: motion === choice.motion,
       onPress: () => session.setControl({ motion: choice.motion }),
+    })),
+    ...activityChoices.map((choice) => ({
+      key: choice.activity,
+      label: say(choice.label),
+      icon: 'figures',
+      active: activity === choice.activity,
+      onPress: () => session.setActivity(choice.activity),
     })),
     ...exposureRows(exposure).map(({ id, remove, icon }) => ({
       key: id,
