@@ -1,4 +1,4 @@
 // An edit's upload: a range (first, count) for each list of words, then the words of all of them.
 struct PatchList {
-  index: u32, // the list's place among the ranges
+  index: u32, // place of the list, or of the first of several, among the ranges
 }

@@ -125,6 +125,15 @@ export class PlaneSide {
     )
   }
 
+  /** What `of` grows by along a way. */
+  along(x: number, y: number, z: number): number {
+    const { a } = this
+    const nx = a[4]! * a[8]! - a[5]! * a[7]!
+    const ny = a[5]! * a[6]! - a[3]! * a[8]!
+    const nz = a[3]! * a[7]! - a[4]! * a[6]!
+    return nx * x + ny * y + nz * z
+  }
+
   of(x: number, y: number, z: number): number {
     const { a } = this
     const wx = x - a[0]!

@@ -19,15 +19,18 @@ export class CoarseLevels {
   readonly ofNode: Uint32Array
   /** Most nodes that there is room for. */
   readonly nodeRoom: number
+  /** The same with -1 for no vertex: numbers beyond 2³¹ are slow to read. */
+  private readonly vertexOf: Int32Array
   private readonly items: CoarseLists
   private slotCount: number
   /** What cuts touched since each pass was last parted. */
   private readonly due: Touched[][]
   private readonly finder = new PieceFinder()
   private next = 0
-  /** When each slot was last named by `slotsOf`. */
+  /** When each slot was last named by `findSlots`. */
   private named = new Int32Array(0)
   private naming = 0
+  private slots = new Int32Array(256)
 
   /**
    * Builds the levels of a topology.
@@ -45,6 +48,7 @@ export class CoarseLevels {
     this.slotCount = topology.slotCount
     this.nodeRoom = Math.ceil((1 + slack) * topology.nodeCount) + (slack ? 256 : 0)
     this.ofNode = new Uint32Array(2 * passCount * this.nodeRoom).fill(noVertex)
+    this.vertexOf = new Int32Array(this.ofNode.buffer)
     const counts = numberVertices(topology, held, edges, this)
     const firstVertex = running(counts.map((n) => (slack ? 4 * n + 256 : n)))
     this.shiftVertices(firstVertex, counts)
@@ -94,8 +98,8 @@ export class CoarseLevels {
     for (let pass = 0; pass < this.passes.length; pass++) {
       for (let n = 0; n < inherits.length; n++) {
         const from = this.entry(pass, inherits[n]![1])
-        const vertex = this.ofNode[from]!
-        if (vertex === noVertex) continue
+        const vertex = this.vertexOf[from]!
+        if (vertex < 0) continue
         const node = inherits[n]![0]
         this.setVertex(pass, node, vertex, this.ofNode[from + 1]!)
         if (!this.items.addItem(pass, vertex, node, true)) return false
@@ -122,7 +126,7 @@ export class CoarseLevels {
       if (touched.length === 0) continue
       done++
       this.due[pass] = []
-      const of = { ofNode: this.ofNode, base: this.entry(pass, 0) }
+      const of = { vertexOf: this.vertexOf, base: this.entry(pass, 0) }
       for (const piece of this.finder.find(topology, rows, touched, of))
         if (!this.addVertex(pass, rows, piece)) return false
     }
@@ -144,8 +148,8 @@ export class CoarseLevels {
 
   /** Gives a piece that has come apart a vertex of its own. */
   private addVertex(pass: number, rows: NodeRows, piece: readonly number[]): boolean {
-    const slots = this.slotsOf(rows, piece)
-    const vertex = this.items.addVertex(pass, slots.length, piece.length)
+    const slotCount = this.findSlots(rows, piece)
+    const vertex = this.items.addVertex(pass, slotCount, piece.length)
     if (vertex < 0) return false
     for (let n = 0; n < piece.length; n++) {
       const entry = this.entry(pass, piece[n]!)
@@ -153,42 +157,42 @@ export class CoarseLevels {
       this.items.words?.ofNode.mark(this.ofNode, entry)
       this.items.addItem(pass, vertex, piece[n]!, true)
     }
-    for (let n = 0; n < slots.length; n++) this.items.addItem(pass, vertex, slots[n]!, false)
+    for (let n = 0; n < slotCount; n++) this.items.addItem(pass, vertex, this.slots[n]!, false)
     return true
   }
 
-  /** The slots of some nodes, each once, in the order of their rows. */
-  private slotsOf({ start, count, entries }: NodeRows, nodes: readonly number[]): number[] {
+  /** Puts the slots of some nodes, each once, in the order of their rows, into `slots`; tells how many. */
+  private findSlots({ start, count, entries }: NodeRows, nodes: readonly number[]): number {
     if (this.named.length < this.slotCount) this.named = new Int32Array(2 * this.slotCount)
     const { named } = this
     const own = ++this.naming
-    const slots: number[] = []
+    let found = 0
     for (let n = 0; n < nodes.length; n++) {
-      const end = start[nodes[n]!]! + count[nodes[n]!]!
-      for (let e = start[nodes[n]!]!; e < end; e++) {
+      const first = start[nodes[n]!]!
+      const end = first + count[nodes[n]!]!
+      if (found + end - first > this.slots.length) this.slots = doubled(this.slots, found + end - first)
+      for (let e = first; e < end; e++) {
         const slot = entries[e]! >> 2
         if (named[slot] === own) continue
         named[slot] = own
-        slots.push(slot)
+        this.slots[found++] = slot
       }
     }
-    return slots
+    return found
   }
 
-  /** Adds a slot to the vertices of its corners. */
+  /** Adds a slot to the vertices of its corners, to each once. */
   private addSlot(pass: number, slotNodes: Uint32Array, slot: number): boolean {
     const base = this.entry(pass, 0)
-    const of = this.ofNode
-    const a = of[base + 2 * slotNodes[4 * slot]!]!
-    const b = of[base + 2 * slotNodes[4 * slot + 1]!]!
-    const c = of[base + 2 * slotNodes[4 * slot + 2]!]!
-    const d = of[base + 2 * slotNodes[4 * slot + 3]!]!
-    const add = (vertex: number): boolean =>
-      vertex === noVertex || this.items.addItem(pass, vertex, slot, false)
-    if (!add(a)) return false
-    if (b !== a && !add(b)) return false
-    if (c !== a && c !== b && !add(c)) return false
-    return d === a || d === b || d === c || add(d)
+    const { vertexOf, items } = this
+    const a = vertexOf[base + 2 * slotNodes[4 * slot]!]!
+    const b = vertexOf[base + 2 * slotNodes[4 * slot + 1]!]!
+    const c = vertexOf[base + 2 * slotNodes[4 * slot + 2]!]!
+    const d = vertexOf[base + 2 * slotNodes[4 * slot + 3]!]!
+    if (a >= 0 && !items.addItem(pass, a, slot, false)) return false
+    if (b >= 0 && b !== a && !items.addItem(pass, b, slot, false)) return false
+    if (c >= 0 && c !== a && c !== b && !items.addItem(pass, c, slot, false)) return false
+    return d < 0 || d === a || d === b || d === c || items.addItem(pass, d, slot, false)
   }
 
   private shiftVertices(first: readonly number[], counts: readonly number[]): void {
@@ -233,6 +237,12 @@ export class CoarseLevels {
         if (vertex !== noVertex) this.items.addItem(pass, vertex, n, true)
       }
   }
+}
+
+function doubled(data: Int32Array<ArrayBuffer>, least: number): Int32Array<ArrayBuffer> {
+  const out = new Int32Array(2 * least)
+  out.set(data)
+  return out
 }
 
 /** Sums of all before each, and of all. */

@@ -1,100 +1,74 @@
-import { tetCode, tetLinks } from './bcc'
-import { type Blade, PlaneSide, passesWithin, triangleBox } from './blade'
+import { tetLinks } from './bcc'
+import { type Blade, passesWithin } from './blade'
+import { LinkTable } from './link-table'
+import { MetTets } from './met-tets'
 import type { TissueModel } from './model'
+import { eachTetNear, Sides } from './tets-near'
 import { type BladeTriangle, linkKey, type TissueTopology } from './topology'
 
 /** What a blade meets in the lattice. */
 export interface CrossedLinks {
   /** Links that the blade crosses. */
   readonly count: number
-  /** Those that no cut has severed yet, with the place along them from the lower node, within [.1, .9]. */
-  readonly fresh: ReadonlyMap<number, number>
+  /** Names (`linkKey`) of those that no cut has severed yet, and the place along them from the lower node, within [.1, .9]. */
+  readonly fresh: readonly number[]
+  readonly places: readonly number[]
   /** Tetrahedra with a fresh link. */
   readonly tets: readonly number[]
-  /** The blade's triangles close to each tetrahedron near it. */
-  readonly near: ReadonlyMap<number, readonly BladeTriangle[]>
+  /** Tetrahedra near the blade, and its triangles close to each. */
+  readonly near: readonly number[]
+  readonly triangles: readonly (readonly BladeTriangle[])[]
 }
 
 /** Corners that each link of a tetrahedron joins. */
 const from = Uint8Array.from(tetLinks, ([a]) => a)
 const to = Uint8Array.from(tetLinks, ([, b]) => b)
 
-/** Room for drawn points that lie a hair outside of their tetrahedron, in lattice edges. */
-const margin = 0.01
+/** Links that the blade at hand may cross. */
+const links = new LinkTable()
 
 /** Finds the links that a blade crosses; as the next cut of a topology. */
 export function crossedLinks(topology: TissueTopology, blade: Blade): CrossedLinks {
-  const { model, severed, cuts } = topology
-  const links = new Map<number, number>()
-  const near = new Map<number, BladeTriangle[]>()
-  const straddled: number[] = []
+  const { model, cuts } = topology
+  const met = new MetTets(model)
   const sides = new Sides(model)
-  for (let triangle = 0; triangle < blade.triangles.length / 3; triangle++) {
-    const own: BladeTriangle = [cuts.length, triangle]
-    sides.begin(blade, triangle)
-    eachTetInBox(model, triangleBox(blade, triangle, margin * model.lattice.edge), sides, (tet) => {
-      if (!sides.reach(tet)) return
-      const list = near.get(tet)
-      if (list) list.push(own)
-      else near.set(tet, [own])
-      if (sides.straddle() && crossLinksOf(model, blade, triangle, tet, sides.of, links)) straddled.push(tet)
+  links.begin()
+  const triangleCount = blade.triangles.length / 3
+  for (let triangle = 0; triangle < triangleCount; triangle++) {
+    eachTetNear(model, blade, triangle, sides, (tet) => {
+      met.add(tet, triangle)
+      if (sides.straddles && crossLinksOf(model, blade, triangle, tet, sides)) met.straddle(tet)
     })
   }
-  const fresh = new Map<number, number>()
-  for (const [key, place] of links) if (!severed.has(key)) fresh.set(key, place)
-  const tets = [...new Set(straddled)].filter((tet) => hasLink(model, tet, fresh))
-  return { count: links.size, fresh, tets, near }
+  const { fresh, places } = freshLinks(topology)
+  const tets = met.straddled.filter((tet) => hasFreshLink(model, tet))
+  const triangles = met.trianglesOf(cuts.length, triangleCount)
+  return { count: links.crossed.length, fresh, places, tets, near: met.tets, triangles }
 }
 
-function hasLink(model: TissueModel, tet: number, links: ReadonlyMap<number, number>): boolean {
-  const { tets } = model
+/** The crossed links that no cut has severed yet. */
+function freshLinks({ model, severed }: TissueTopology): Pick<CrossedLinks, 'fresh' | 'places'> {
+  const fresh: number[] = []
+  const places: number[] = []
+  for (let n = 0; n < links.crossed.length; n++) {
+    const link = links.crossed[n]!
+    const key = linkKey(model, links.low[link]!, links.high[link]!)
+    if (severed.has(key)) links.state[link] = 2
+    else {
+      fresh.push(key)
+      places.push(links.place[link]!)
+    }
+  }
+  return { fresh, places }
+}
+
+function hasFreshLink({ tets }: TissueModel, tet: number): boolean {
   for (let link = 0; link < 6; link++)
-    if (links.has(linkKey(model, tets[4 * tet + from[link]!]!, tets[4 * tet + to[link]!]!))) return true
+    if (links.state[linkOf(tets[4 * tet + from[link]!]!, tets[4 * tet + to[link]!]!)] === 1) return true
   return false
 }
 
-/** Which side of a triangle's plane the corners of a tetrahedron lie on. */
-class Sides {
-  /** Of the four corners that were last reached. */
-  readonly of = new Float64Array(4)
-  private readonly side = new PlaneSide()
-  private room = 0
-
-  constructor(private readonly model: TissueModel) {}
-
-  begin(blade: Blade, triangle: number): void {
-    this.side.begin(blade, triangle)
-    this.room = this.side.doubleArea * margin * this.model.lattice.edge
-  }
-
-  /** Looks at a tetrahedron; false where the plane passes it by, drawn points a hair out of it included. */
-  reach(tet: number): boolean {
-    const { rest, tets } = this.model
-    let least = Infinity
-    let most = -Infinity
-    for (let c = 0; c < 4; c++) {
-      const r = 3 * tets[4 * tet + c]!
-      const side = this.side.of(rest[r]!, rest[r + 1]!, rest[r + 2]!)
-      this.of[c] = side
-      if (side < least) least = side
-      if (side > most) most = side
-    }
-    return least <= this.room && most >= -this.room
-  }
-
-  /** Whether the plane passes by all tetrahedra of a cube with this low corner: they reach from -1/2 to 1 edge. */
-  miss(x: number, y: number, z: number): boolean {
-    const { edge } = this.model.lattice
-    const middle = this.side.of(x + edge / 4, y + edge / 4, z + edge / 4)
-    return Math.abs(middle) > this.room + 1.31 * edge * this.side.doubleArea
-  }
-
-  straddle(): boolean {
-    let positive = 0
-    for (let c = 0; c < 4; c++) if (this.of[c]! >= 0) positive++
-    return positive > 0 && positive < 4
-  }
-}
+const linkOf = (a: number, b: number): number => (a < b ? links.of(a, b) : links.of(b, a))
 
 /**
  * Adds the links of a tetrahedron that a triangle crosses; tells whether there are any. A link that the blade is known
@@ -105,24 +79,25 @@ function crossLinksOf(
   blade: Blade,
   triangle: number,
   tet: number,
-  sides: Float64Array,
-  links: Map<number, number>,
+  { of: sides, positive }: Sides,
 ): boolean {
   const { tets } = model
   let found = false
-  for (let link = 0; link < 6; link++) {
-    const a = from[link]!
-    const b = to[link]!
-    if (sides[a]! >= 0 === sides[b]! >= 0) continue
+  for (let n = 0; n < 6; n++) {
+    const a = from[n]!
+    const b = to[n]!
+    if ((((positive >> a) ^ (positive >> b)) & 1) === 0) continue
     const isUp = tets[4 * tet + a]! < tets[4 * tet + b]!
     const low = isUp ? a : b
     const high = isUp ? b : a
-    const key = linkKey(model, tets[4 * tet + low]!, tets[4 * tet + high]!)
-    if (links.has(key)) found = true
-    else if (isCrossed(model, blade, triangle, tets[4 * tet + low]!, tets[4 * tet + high]!)) {
+    const link = links.of(tets[4 * tet + low]!, tets[4 * tet + high]!)
+    if (links.state[link] === 1) found = true
+    else if (links.tried[link] !== triangle) {
+      links.tried[link] = triangle
+      if (!isCrossed(model, blade, triangle, tets[4 * tet + low]!, tets[4 * tet + high]!)) continue
       found = true
       const place = sides[low]! / (sides[low]! - sides[high]!)
-      links.set(key, Math.min(Math.max(place, 0.1), 0.9))
+      links.cross(link, Math.min(Math.max(place, 0.1), 0.9))
     }
   }
   return found
@@ -131,48 +106,4 @@ function crossLinksOf(
 function isCrossed({ rest: r }: TissueModel, blade: Blade, triangle: number, p: number, q: number): boolean {
   const [x, y, z] = [r[3 * q]!, r[3 * q + 1]!, r[3 * q + 2]!]
   return passesWithin(blade, triangle, r[3 * p]!, r[3 * p + 1]!, r[3 * p + 2]!, x, y, z)
-}
-
-/** Visits the tetrahedra whose bounds meet a box at rest; leaves cubes out that the plane of the triangle passes by. */
-function eachTetInBox(
-  model: TissueModel,
-  box: ArrayLike<number>,
-  sides: Sides,
-  visit: (tet: number) => void,
-): void {
-  const { lattice, tetOfCode } = model
-  const { edge, origin, cubes } = lattice
-  // A tetrahedron reaches from half a cube below its own to the far side of it.
-  const low = (d: number): number => Math.max(0, Math.floor((box[d]! - origin[d]!) / edge - 0.001))
-  const high = (d: number): number =>
-    Math.min(cubes[d]! - 1, Math.floor((box[d + 3]! - origin[d]!) / edge + 0.501))
-  const [i0, i1, j0, j1, k0, k1] = [low(0), high(0), low(1), high(1), low(2), high(2)]
-  for (let k = k0; k <= k1; k++)
-    for (let j = j0; j <= j1; j++)
-      for (let i = i0; i <= i1; i++) {
-        if (sides.miss(origin[0] + i * edge, origin[1] + j * edge, origin[2] + k * edge)) continue
-        const first = tetCode(lattice, i, j, k, 0, 0)
-        for (let c = 0; c < 12; c++) {
-          const tet = tetOfCode[first + c]!
-          if (tet >= 0 && meets(model, tet, box)) visit(tet)
-        }
-      }
-}
-
-function meets({ rest, tets }: TissueModel, tet: number, box: ArrayLike<number>): boolean {
-  const a = 3 * tets[4 * tet]!
-  const b = 3 * tets[4 * tet + 1]!
-  const c = 3 * tets[4 * tet + 2]!
-  const e = 3 * tets[4 * tet + 3]!
-  for (let d = 0; d < 3; d++) {
-    const w = rest[a + d]!
-    const x = rest[b + d]!
-    const y = rest[c + d]!
-    const z = rest[e + d]!
-    const low = box[d]!
-    const high = box[d + 3]!
-    if ((w > high && x > high && y > high && z > high) || (w < low && x < low && y < low && z < low))
-      return false
-  }
-  return true
 }

@@ -48,23 +48,28 @@ export function planCut(topology: TissueTopology, swept: Blade): CutPlan {
   if (!(bladeArea(swept) > leastArea)) return refuse(topology, 'The blade sweeps no area: draw a longer cut')
   const blade = extendBlade(topology, swept)
   const crossed = crossedLinks(topology, blade)
-  const refused = refusal(crossed.count, crossed.fresh.size, model.lattice.edge)
+  const refused = refusal(crossed.count, crossed.fresh.length, model.lattice.edge)
   if (refused) return refuse(topology, refused)
   const change = new TopologyChange(topology)
-  const before = totalsOf(change, crossed.tets)
-  for (const [key, place] of crossed.fresh) change.sever(key, place)
-  for (const [tet, list] of crossed.near) change.addTriangles(tet, list)
+  const totals = totalsOf(change, crossed.tets)
+  crossed.fresh.forEach((key, n) => {
+    change.sever(key, crossed.places[n]!)
+  })
+  crossed.near.forEach((tet, n) => {
+    change.addTriangles(tet, crossed.triangles[n]!)
+  })
   for (const tet of crossed.tets) splitTet(change, model, tet)
   const { inherits, left } = regroup(change, model, crossed.tets)
   if (change.nodeCount > nodeRoom(model)) {
     change.abandon()
     return refuse(topology, tooMany(model))
   }
-  shareVolumes(change, model, [...topology.cuts, blade], before)
+  const cuts = [...topology.cuts, blade]
+  shareVolumes(change, model, cuts, crossed.tets, totals)
   const touched = touchedBy(change, left)
   return {
-    topology: change.commit({ cuts: [...topology.cuts, blade] }),
-    severedLinkCount: crossed.fresh.size,
+    topology: change.commit({ cuts }),
+    severedLinkCount: crossed.fresh.length,
     refused: null,
     inherits,
     base: topology,
@@ -91,37 +96,47 @@ const tooMany = (model: TissueModel): string =>
   `The tissue is in as many pieces as can be held, each ${(model.lattice.edge * 1e3).toFixed(1)} mm wide or less: undo some cuts`
 
 /** Tissue volume of each tetrahedron, m³. */
-function totalsOf(change: TopologyChange, tets: readonly number[]): Map<number, number> {
-  const { slotsOfTet, slotVolume } = change.store
-  return new Map(
-    tets.map((tet) => [
-      tet,
-      (slotsOfTet.get(tet) ?? [tet]).reduce((sum, slot) => sum + slotVolume[slot]!, 0),
-    ]),
-  )
+function totalsOf({ store }: TopologyChange, tets: readonly number[]): Float64Array {
+  const { slotsOfTet, slotVolume } = store
+  const totals = new Float64Array(tets.length)
+  for (let n = 0; n < tets.length; n++) {
+    const slots = slotsOfTet.get(tets[n]!)
+    if (!slots) totals[n] = slotVolume[tets[n]!]!
+    else for (let k = 0; k < slots.length; k++) totals[n]! += slotVolume[slots[k]!]!
+  }
+  return totals
 }
 
 /** Gives each piece of a tetrahedron its slot: the first piece of an old slot keeps it, the others get new ones. */
 function splitTet(change: TopologyChange, model: TissueModel, tet: number): void {
   const { store } = change
-  const old = store.slotsOfTet.get(tet) ?? [tet]
-  const masks = old.map((slot) => store.slotMask[slot]!)
+  const old = store.slotsOfTet.get(tet)
+  const pieces = piecesOf(model, store.severed, tet)
   const next: number[] = []
-  for (const mask of piecesOf(model, store.severed, tet)) {
-    const parent = old[masks.findIndex((m) => (m & mask) === mask)]!
-    const slot = next.includes(parent) ? change.addSlot(parent) : parent
-    change.touch(slot)
-    store.slotMask[slot] = mask
-    next.push(slot)
+  // Masks are written while pieces are placed: whose piece it is must be known before.
+  for (let n = 0; n < pieces.length; n++)
+    next.push(old && old.length > 1 ? parentOf(store.slotMask, old, pieces[n]!) : tet)
+  for (let n = 0; n < pieces.length; n++) {
+    const parent = next[n]!
+    if (next.indexOf(parent) < n) next[n] = change.addSlot(parent)
+    change.touch(next[n]!)
+    store.slotMask[next[n]!] = pieces[n]!
   }
   change.setSlots(tet, next)
+}
+
+/** The slot whose corners a piece has. */
+function parentOf(slotMask: Uint8Array, slots: readonly number[], piece: number): number {
+  let n = 0
+  while ((slotMask[slots[n]!]! & piece) !== piece) n++
+  return slots[n]!
 }
 
 /** Regroups the copies round every corner of the tetrahedra. */
 function regroup(change: TopologyChange, model: TissueModel, tets: readonly number[]): Regrouping {
   const regrouping = new Regrouping(change, model, latticeAdjacency(model))
   const around = new Set<number>()
-  for (const tet of tets) for (let c = 0; c < 4; c++) around.add(model.tets[4 * tet + c]!)
+  for (let n = 0; n < tets.length; n++) for (let c = 0; c < 4; c++) around.add(model.tets[4 * tets[n]! + c]!)
   for (const node of around) regrouping.regroup(node)
   return regrouping
 }
@@ -131,22 +146,25 @@ function shareVolumes(
   change: TopologyChange,
   model: TissueModel,
   cuts: readonly Blade[],
-  before: ReadonlyMap<number, number>,
+  tets: readonly number[],
+  totals: Float64Array,
 ): void {
   const { slotsOfTet, trianglesOfTet, slotVolume, slotMask } = change.store
   const now = { model, cuts, slotsOfTet, trianglesOfTet, slotMask }
-  for (const [tet, total] of before) {
-    const shares = slotShares(now, tet)
-    slotsOfTet.get(tet)!.forEach((slot, n) => {
-      change.touch(slot)
-      slotVolume[slot] = total * shares[n]!
-    })
+  for (let n = 0; n < tets.length; n++) {
+    const slots = slotsOfTet.get(tets[n]!)!
+    const shares = slotShares(now, tets[n]!)
+    for (let k = 0; k < slots.length; k++) {
+      change.touch(slots[k]!)
+      slotVolume[slots[k]!] = totals[n]! * shares[k]!
+    }
   }
 }
 
 function touchedBy(change: TopologyChange, left: ReadonlySet<number>): Touched {
   const slots = change.touched
+  const { slotNodes } = change.store
   const nodes = new Set(left)
-  for (const slot of slots) for (let c = 0; c < 4; c++) nodes.add(change.store.slotNodes[4 * slot + c]!)
+  for (let n = 0; n < slots.length; n++) for (let c = 0; c < 4; c++) nodes.add(slotNodes[4 * slots[n]! + c]!)
   return { slots, nodes: Uint32Array.from(nodes) }
 }

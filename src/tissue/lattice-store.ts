@@ -3,7 +3,7 @@ import type { Touched } from './cut'
 import { RowTable } from './row-table'
 import { packPrestretch, packSlots, prestretchBytes, slotBytes } from './slot-data'
 import type { SolverBuffers } from './solver-buffers'
-import type { NodeRows, TissueTopology } from './topology'
+import { isWhole, type NodeRows, type TissueTopology } from './topology'
 
 /** One slot on its way to the GPU. */
 const slotWords = new Uint32Array(slotBytes / 4)
@@ -14,6 +14,8 @@ const columnWords = new Uint32Array(columns.buffer)
 export class LatticeStore {
   private table: RowTable
   private slotCount = 0
+  /** Whether each slot was whole when its prestretch was last sent, which depends on nothing else: 1, 2: no. */
+  private sent = new Uint8Array(0)
 
   constructor(
     private readonly buffers: SolverBuffers,
@@ -31,6 +33,9 @@ export class LatticeStore {
   write(topology: TissueTopology): void {
     this.table = new RowTable(topology)
     this.slotCount = topology.slotCount
+    this.sent = Uint8Array.from({ length: Math.ceil(1.3 * topology.slotCount) + 1024 }, (_, slot) =>
+      slot < topology.slotCount ? wholeness(topology, slot) : 0,
+    )
     this.buffers.writeTopology(topology, this.table)
     for (const name of ['slots', 'prestretch', 'entries', 'rows']) this.patch.of(name).drop()
   }
@@ -64,8 +69,12 @@ export class LatticeStore {
 
   private putSlot(topology: TissueTopology, slot: number): void {
     packSlots(topology, slot, slot + 1, slotWords)
-    packPrestretch(topology, slot, slot + 1, columns)
     this.patch.of('slots').putAll(slotWords.length * slot, slotWords)
+    const own = wholeness(topology, slot)
+    if (slot >= this.sent.length) this.sent = grown(this.sent, 2 * slot)
+    if (this.sent[slot] === own) return
+    this.sent[slot] = own
+    packPrestretch(topology, slot, slot + 1, columns)
     this.patch.of('prestretch').putAll(columnWords.length * slot, columnWords)
   }
 
@@ -78,4 +87,12 @@ export class LatticeStore {
     rows.put(2 * node + 1, count[node]!)
     for (let e = first; e < end; e++) list.put(e, entries[e]!)
   }
+}
+
+const wholeness = (topology: TissueTopology, slot: number): 1 | 2 => (isWhole(topology, slot) ? 1 : 2)
+
+function grown(data: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
+  const out = new Uint8Array(length)
+  out.set(data)
+  return out
 }

@@ -5,20 +5,19 @@ import type { TopologyChange } from './topology-change'
 /** Most copies round a node: four of each of its tetrahedra. */
 const copyRoom = 4 * 64
 
-/**
- * Unites the copies round lattice nodes and gives each class its node, written into the slots. Tetrahedron n of a node
- * has the copies first[n]…first[n+1]-1. Keeps its working memory.
- */
+/** Working memory, lent: one node is regrouped at a time. Tetrahedron n of it has the copies first[n]…first[n+1]-1. */
+const first = new Int32Array(copyRoom + 1)
+const slot = new Int32Array(copyRoom)
+const corner = new Int32Array(copyRoom)
+/** Union of copies, as a forest; then the root of each, -1 once it has its node. */
+const owner = new Int32Array(copyRoom)
+
+/** Unites the copies round lattice nodes and gives each class its node, written into the slots. */
 export class Regrouping {
   /** New nodes and those they split from. */
   readonly inherits: [number, number][] = []
   /** Nodes that a copy had and has no longer. */
   readonly left = new Set<number>()
-  private readonly first = new Int32Array(copyRoom + 1)
-  private readonly slot = new Int32Array(copyRoom)
-  private readonly corner = new Int32Array(copyRoom)
-  /** Union of copies, as a forest; then the root of each, -1 once it has its node. */
-  private readonly owner = new Int32Array(copyRoom)
   /** Place of a tetrahedron among those of the node at hand. */
   private readonly place: Uint8Array
   private count = 0
@@ -41,17 +40,19 @@ export class Regrouping {
 
   /** Takes up the copies of a node's tetrahedra, given as tetrahedron · 4 + corner. */
   private collect(tets: Uint32Array): void {
-    const { slotsOfTet } = this.change.store
-    const { first, slot, corner, owner, place } = this
+    const { slotsOfTet, slotMask } = this.change.store
+    const { place } = this
     let count = 0
     for (let n = 0; n < tets.length; n++) {
+      const tet = tets[n]! >> 2
       first[n] = count
-      place[tets[n]! >> 2] = n
-      const slots = slotsOfTet.get(tets[n]! >> 2)
+      place[tet] = n
+      // A tetrahedron in one piece is its own only slot.
+      const slots = slotMask[tet] === 15 ? undefined : slotsOfTet.get(tet)
       const copies = slots ? slots.length : 1
       for (let k = 0; k < copies; k++, count++) {
         owner[count] = count
-        slot[count] = slots ? slots[k]! : tets[n]! >> 2
+        slot[count] = slots ? slots[k]! : tet
         corner[count] = tets[n]! & 3
       }
     }
@@ -61,7 +62,7 @@ export class Regrouping {
 
   /** Union of the copies that share a face and a real corner on it. */
   private unite(tets: Uint32Array): void {
-    const { first, slot, owner, place } = this
+    const { place } = this
     const { beyond } = this.adjacency
     const { slotMask } = this.change.store
     for (let n = 0; n < tets.length; n++) {
@@ -72,11 +73,15 @@ export class Regrouping {
         const other = beyond[4 * tet + c]!
         if (other < tet) continue
         const m = place[other]!
+        if (slotMask[tet] === 15 && slotMask[other] === 15) {
+          join(first[n]!, first[m]!)
+          continue
+        }
         for (let a = first[n]!; a < first[n + 1]!; a++)
           for (let b = first[m]!; b < first[m + 1]!; b++) {
-            const [mask, others] = [slotMask[slot[a]!]!, slotMask[slot[b]!]!]
-            if ((mask === 15 && others === 15) || this.sharesCorner(tet, mask & ~(1 << c), other, others))
-              owner[rootOf(owner, a)] = rootOf(owner, b)
+            const mask = slotMask[slot[a]!]!
+            const others = slotMask[slot[b]!]!
+            if (this.sharesCorner(tet, mask & ~(1 << c), other, others)) join(a, b)
           }
       }
     }
@@ -94,8 +99,8 @@ export class Regrouping {
   }
 
   private nameClasses(node: number): void {
-    const { owner, count } = this
-    for (let n = 0; n < count; n++) owner[n] = rootOf(owner, n)
+    const { count } = this
+    for (let n = 0; n < count; n++) owner[n] = rootOf(n)
     const claimed = [node]
     for (let n = 0; n < count; n++) {
       const root = owner[n]!
@@ -108,33 +113,34 @@ export class Regrouping {
   private isReal(root: number, from: number): boolean {
     const { slotMask } = this.change.store
     for (let m = from; m < this.count; m++)
-      if (this.owner[m] === root && slotMask[this.slot[m]!]! & (1 << this.corner[m]!)) return true
+      if (owner[m] === root && slotMask[slot[m]!]! & (1 << corner[m]!)) return true
     return false
   }
 
   /** The virtual node of a class: the first that its copies had if it is still free, else a new one. */
   private nodeFor(root: number, from: number, node: number, claimed: number[]): number {
     const { slotNodes } = this.change.store
-    const had = (m: number): number => slotNodes[4 * this.slot[m]! + this.corner[m]!]!
     for (let m = from; m < this.count; m++) {
-      if (this.owner[m] !== root || claimed.includes(had(m))) continue
-      claimed.push(had(m))
-      return had(m)
+      if (owner[m] !== root) continue
+      const had = slotNodes[4 * slot[m]! + corner[m]!]!
+      if (claimed.includes(had)) continue
+      claimed.push(had)
+      return had
     }
     const id = this.change.addNode(node)
-    this.inherits.push([id, had(from)])
+    this.inherits.push([id, slotNodes[4 * slot[from]! + corner[from]!]!])
     claimed.push(id)
     return id
   }
 
   private give(root: number, from: number, id: number): void {
     for (let m = from; m < this.count; m++) {
-      if (this.owner[m] !== root) continue
-      this.owner[m] = -1
-      const entry = 4 * this.slot[m]! + this.corner[m]!
+      if (owner[m] !== root) continue
+      owner[m] = -1
+      const entry = 4 * slot[m]! + corner[m]!
       const had = this.change.store.slotNodes[entry]!
       if (had === id) continue
-      this.change.touch(this.slot[m]!)
+      this.change.touch(slot[m]!)
       this.left.add(had)
       this.change.store.slotNodes[entry] = id
     }
@@ -149,8 +155,15 @@ function placesFor({ tets, tetCount }: TissueModel): Uint8Array {
   return places
 }
 
-function rootOf(owner: Int32Array, n: number): number {
+function join(a: number, b: number): void {
+  owner[rootOf(a)] = rootOf(b)
+}
+
+function rootOf(n: number): number {
   let r = n
-  while (owner[r] !== r) r = owner[r]!
+  while (owner[r] !== r) {
+    owner[r] = owner[owner[r]!]!
+    r = owner[r]!
+  }
   return r
 }

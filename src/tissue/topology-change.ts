@@ -1,6 +1,10 @@
+import { JournalRoom } from './journal-room'
 import type { BladeTriangle, TissueTopology } from './topology'
 import { emptyJournal, type TopologyStore } from './topology-store'
 import { adopt, goTo, TopologyVersion, type VersionFields } from './topology-version'
+
+/** Lent to the one change that is in the making. */
+const room = new JournalRoom()
 
 /**
  * A change in the making. It writes to the shared arrays at once and keeps what was there; `commit` makes it a version,
@@ -12,26 +16,28 @@ export class TopologyChange {
   nodeCount: number
   private readonly base: TopologyVersion
   private readonly journal = emptyJournal()
-  private readonly seen = new Set<number>()
+  private readonly written: number[] = []
 
   constructor(topology: TissueTopology) {
     this.base = topology instanceof TopologyVersion ? topology : adopt(topology)
     this.store = goTo(this.base)
+    this.store.beginChange()
+    room.begin()
     this.slotCount = topology.slotCount
     this.nodeCount = topology.nodeCount
   }
 
   /** Slots that were written to, in the order of the first write. */
   get touched(): Uint32Array {
-    return Uint32Array.from(this.seen)
+    return new Uint32Array(this.written)
   }
 
   /** To be called before a slot is written to. */
   touch(slot: number): void {
-    if (this.seen.has(slot)) return
-    this.seen.add(slot)
+    if (!this.store.isFirstWrite(slot)) return
+    this.written.push(slot)
     this.store.reserveSlots(slot + 1)
-    this.store.record(this.journal.slots, slot)
+    room.add(this.store, slot)
   }
 
   /** A copy of a slot, to be given its own mask. */
@@ -54,19 +60,19 @@ export class TopologyChange {
   }
 
   sever(key: number, place: number): void {
-    this.journal.severed.push([key, this.store.severed.get(key)])
+    this.journal.severed.push(key, this.store.severed.get(key))
     this.store.severed.set(key, place)
   }
 
   setSlots(tet: number, slots: readonly number[]): void {
-    this.journal.slotsOfTet.push([tet, this.store.slotsOfTet.get(tet)])
+    this.journal.slotsOfTet.push(tet, this.store.slotsOfTet.get(tet))
     this.store.slotsOfTet.set(tet, slots)
   }
 
   addTriangles(tet: number, triangles: readonly BladeTriangle[]): void {
     const was = this.store.trianglesOfTet.get(tet)
-    this.journal.trianglesOfTet.push([tet, was])
-    this.store.trianglesOfTet.set(tet, was ? [...was, ...triangles] : triangles)
+    this.journal.trianglesOfTet.push(tet, was)
+    this.store.trianglesOfTet.set(tet, was ? was.concat(triangles) : triangles)
   }
 
   commit(changed: Partial<Pick<VersionFields, 'model' | 'cuts' | 'distance'>>): TissueTopology {
@@ -80,6 +86,7 @@ export class TopologyChange {
       nodeCount,
       ...changed,
     })
+    this.journal.slots = room.slots
     const { link } = this.base
     link.towards = version
     link.journal = this.journal
@@ -88,6 +95,7 @@ export class TopologyChange {
   }
 
   abandon(): void {
+    this.journal.slots = room.slots
     this.store.swap(this.journal)
   }
 }

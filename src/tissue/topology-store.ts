@@ -2,19 +2,21 @@ import type { BladeTriangle, TissueTopology } from './topology'
 import type { TopologyVersion } from './topology-version'
 
 /** Numbers of a slot in a journal: its id, four nodes, tetrahedron, mask, volume. */
-const slotRecord = 8
+export const slotRecord = 8
 
 /** What a version had at the places that its neighbour changed; swapped, it leads back. */
 export interface Journal {
-  readonly slots: number[]
+  /** `slotRecord` numbers a slot. */
+  slots: Float64Array
   readonly origins: number[]
-  readonly severed: [number, number | undefined][]
-  readonly slotsOfTet: [number, readonly number[] | undefined][]
-  readonly trianglesOfTet: [number, readonly BladeTriangle[] | undefined][]
+  /** A key and what stood there, in turn. */
+  readonly severed: (number | undefined)[]
+  readonly slotsOfTet: (number | readonly number[] | undefined)[]
+  readonly trianglesOfTet: (number | readonly BladeTriangle[] | undefined)[]
 }
 
 export const emptyJournal = (): Journal => ({
-  slots: [],
+  slots: new Float64Array(0),
   origins: [],
   severed: [],
   slotsOfTet: [],
@@ -40,6 +42,9 @@ export class TopologyStore {
   /** The model's own arrays may not be written. */
   private isBorrowed = true
   at!: TopologyVersion
+  /** The change that each slot was last written by. */
+  private written = new Int32Array(0)
+  private change = 0
 
   constructor(from: Pick<TissueTopology, 'slotNodes' | 'slotTet' | 'slotMask' | 'slotVolume'>) {
     this.slotNodes = from.slotNodes
@@ -57,6 +62,19 @@ export class TopologyStore {
     this.slotVolume = grown(this.slotVolume, room)
     this.isBorrowed = false
     this.generation++
+  }
+
+  /** From now on every slot counts as not written yet. */
+  beginChange(): void {
+    this.change++
+  }
+
+  /** Marks a slot as written by the change at hand; false where it has been already. */
+  isFirstWrite(slot: number): boolean {
+    if (slot >= this.written.length) this.written = grown(this.written, Math.ceil(1.5 * slot) + 1024)
+    if (this.written[slot] === this.change) return false
+    this.written[slot] = this.change
+    return true
   }
 
   reserveOrigins(count: number): void {
@@ -79,39 +97,42 @@ export class TopologyStore {
     swapEntries(this.trianglesOfTet, journal.trianglesOfTet)
   }
 
-  /** Adds a slot as it is now to a journal. */
-  record(slots: number[], slot: number): void {
-    const o = 4 * slot
-    const n = this.slotNodes
-    slots.push(slot, n[o]!, n[o + 1]!, n[o + 2]!, n[o + 3]!)
-    slots.push(this.slotTet[slot]!, this.slotMask[slot]!, this.slotVolume[slot]!)
+  /** Writes a slot as it is now into a journal, as its `n`th. */
+  record(slots: Float64Array, n: number, slot: number): void {
+    const o = slotRecord * n
+    slots[o] = slot
+    for (let c = 0; c < 4; c++) slots[o + 1 + c] = this.slotNodes[4 * slot + c]!
+    slots[o + 5] = this.slotTet[slot]!
+    slots[o + 6] = this.slotMask[slot]!
+    slots[o + 7] = this.slotVolume[slot]!
   }
 
-  private swapSlots(slots: number[]): void {
-    const now: number[] = []
-    for (let e = 0; e < slots.length; e += slotRecord) {
-      const slot = slots[e]!
-      now.length = 0
-      this.record(now, slot)
-      for (let c = 0; c < 4; c++) this.slotNodes[4 * slot + c] = slots[e + 1 + c]!
-      this.slotTet[slot] = slots[e + 5]!
-      this.slotMask[slot] = slots[e + 6]!
-      this.slotVolume[slot] = slots[e + 7]!
-      for (let k = 1; k < slotRecord; k++) slots[e + k] = now[k]!
+  private swapSlots(slots: Float64Array): void {
+    const was = new Float64Array(slotRecord)
+    for (let n = 0; slotRecord * n < slots.length; n++) {
+      was.set(slots.subarray(slotRecord * n, slotRecord * (n + 1)))
+      const slot = was[0]!
+      this.record(slots, n, slot)
+      for (let c = 0; c < 4; c++) this.slotNodes[4 * slot + c] = was[1 + c]!
+      this.slotTet[slot] = was[5]!
+      this.slotMask[slot] = was[6]!
+      this.slotVolume[slot] = was[7]!
     }
   }
 }
 
-function swapEntries<T>(map: Map<number, T>, entries: [number, T | undefined][]): void {
-  for (const entry of entries) {
-    const was = map.get(entry[0])
-    if (entry[1] === undefined) map.delete(entry[0])
-    else map.set(entry[0], entry[1])
-    entry[1] = was
+function swapEntries<T>(map: Map<number, T>, entries: (number | T | undefined)[]): void {
+  for (let e = 0; e < entries.length; e += 2) {
+    const key = entries[e] as number
+    const was = map.get(key)
+    const is = entries[e + 1] as T | undefined
+    if (is === undefined) map.delete(key)
+    else map.set(key, is)
+    entries[e + 1] = was
   }
 }
 
-function grown<T extends Uint32Array | Uint8Array | Float32Array>(data: T, length: number): T {
+function grown<T extends Uint32Array | Int32Array | Uint8Array | Float32Array>(data: T, length: number): T {
   const out = new (data.constructor as new (length: number) => T)(length)
   out.set(data)
   return out

@@ -92,16 +92,18 @@ function pieces(cut: number): number[] {
   return [...masks.values()]
 }
 
-/** Connected pieces of a tetrahedron, as masks of its corners. */
+/** Connected pieces of a tetrahedron, as masks of its corners; links in the order of `tetLinks`. */
 export function piecesOf(
   model: TissueModel,
   severed: ReadonlyMap<number, number>,
   tet: number,
 ): readonly number[] {
+  const { tets } = model
   let cut = 0
-  tetLinks.forEach(([a, b], link) => {
-    if (severed.has(linkKey(model, model.tets[4 * tet + a]!, model.tets[4 * tet + b]!))) cut |= 1 << link
-  })
+  let link = 1
+  for (let a = 0; a < 3; a++)
+    for (let b = a + 1; b < 4; b++, link <<= 1)
+      if (severed.has(linkKey(model, tets[4 * tet + a]!, tets[4 * tet + b]!))) cut |= link
   return pieceTable[cut]!
 }
 
