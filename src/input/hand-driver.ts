@@ -70,7 +70,7 @@ export class HandDriver {
   }
 
   update(pose: HandPose, time: number): void {
-    const poking = pose.kind === 'hand' && this.panels.poke(pose, () => this.isAtWork(pose))
+    const poking = pose.kind === 'hand' && this.panels.poke(pose, () => this.isAtTissue(pose))
     const was = this.pressed
     this.pressed = isPressed(was, pose.press)
     this.squeezed = isPressed(this.squeezed, pose.squeeze) && this.now !== 'tool'
@@ -126,15 +126,22 @@ export class HandDriver {
 
   /**
    * A heart that was enlarged may reach over the tray and the panels: at its tissue no instrument is laid down, none is
-   * taken, and the fingertip pokes nothing. In what the section cuts away the way to the tissue counts that is left.
+   * taken, and the fingertip pokes nothing.
    */
-  private isAtWork(pose: HandPose): boolean {
+  private isAtTissue(pose: HandPose): boolean {
     if (!toolStore.getState().active[this.side]) return false
     const event = heldInstrument(pose, 'move', 0)
-    const reach = beforeTissue / useHeartSpace.getState().scale
-    if (!event.tip || !isCutAway(event.tip)) return this.runner.reaches({ ...event, reach })
+    return this.runner.reaches({ ...event, reach: event.reach * (beforeTissue / touch) })
+  }
+
+  /** At tissue, or on its way there through what the section cuts away: a press is for the instrument. */
+  private isAtWork(pose: HandPose): boolean {
+    if (this.isAtTissue(pose)) return true
+    const event = heldInstrument(pose, 'move', 0)
+    if (!toolStore.getState().active[this.side] || !event.tip || !isCutAway(event.tip)) return false
     const tip = behindSection(event.tip, event.direction)
-    return this.runner.reaches({ ...event, origin: tip, tip, reach: reach - distance(tip, event.tip) })
+    const reach = beforeTissue / useHeartSpace.getState().scale - distance(tip, event.tip)
+    return this.runner.reaches({ ...event, origin: tip, tip, reach })
   }
 
   private follow(pose: HandPose, time: number): void {

@@ -19,6 +19,8 @@ const contact = 0.006
 const rearm = 0.02
 /** How far beside a target a finger may have been that now pokes it, metres. */
 const aside = 0.02
+/** A finger that is seen first so far behind a target has poked it; farther, the hand was only passing, metres. */
+const behind = 0.035
 /** Farther in one frame no finger goes: it was lost and found, metres. */
 const jump = 0.15
 /** A hand pressed further than this holds something. */
@@ -129,7 +131,7 @@ function isBefore(target: Pressable, point: Vec3): boolean {
 function pokes(target: Pressable, before: Vec3, now: Vec3): boolean {
   inverse.copy(target.matrixWorld()).invert()
   local.set(...now).applyMatrix4(inverse)
-  if (local.z > contact || distance(before, now) > jump) return false
+  if (local.z > contact || local.z < -behind || distance(before, now) > jump) return false
   along.set(...before).applyMatrix4(inverse)
   if (local.z < -contact) local.lerp(along, local.z / (local.z - along.z))
   return Math.abs(local.x) <= target.width / 2 && Math.abs(local.y) <= target.height / 2

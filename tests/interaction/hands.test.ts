@@ -336,11 +336,13 @@ describe('a button', () => {
     const { panels, go } = scene()
     let presses = 0
     panels.add(button(() => presses++))
-    for (const z of [-0.25, -0.34, -0.36]) go([0, 0.2, z], 0, { kind: 'hand' })
+    for (const z of [-0.25, -0.33, -0.36]) go([0, 0.2, z], 0, { kind: 'hand' })
     expect(presses).toBe(1)
     for (const [x, z] of [
       [0.1, -0.25],
-      [0.1, -0.34],
+      [0.1, -0.33],
+      [0, -0.25],
+      [0, -0.36],
       [0, -0.2],
       [0, -0.36],
     ] as const)
