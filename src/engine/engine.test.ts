@@ -36,6 +36,7 @@ vi.mock('./tissue-body', () => ({
       },
       moved: (p: readonly number[]) => p.map((x) => x * tissue.drawn),
       surface: {},
+      stitchLoads: [],
       snapshot: () => ({ nodePositions: new Float32Array(), shells: [], stitches: [] }),
       apply: async (edit: Edit) => {
         tissue.during()

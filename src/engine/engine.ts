@@ -317,7 +317,7 @@ export class Engine {
   private lookAtRest({ heart, domain, edits, tissue }: Subject): void {
     if (this.lookedAt === this.generation || edits.length === 0 || !tissue.isAsImaged) return
     this.lookedAt = this.generation
-    const look = lookAtTissue(heart, domain, tissue.moved)
+    const look = lookAtTissue(heart, domain, tissue.moved, tissue.stitchLoads)
     const { gates, landmarks } = heart
     for (const answer of [...this.told.values()]) {
       const risks = withTissueRisks(answer.risks, { tissue: look, gates, landmarks, edits })

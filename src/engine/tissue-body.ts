@@ -19,6 +19,7 @@ import {
   runningThreads,
   type Shell,
   type Stitch,
+  type StitchLoad,
   sewLips,
   sewRim,
   sweepBlade,
@@ -197,6 +198,11 @@ export class TissueBody {
     const now = this.last.nodePositions
     const reach = 1.5 * lattice.edge
     return (p) => movedBy(p, rest, now, reach)
+  }
+
+  /** How hard the stitches of each edit pull. */
+  get stitchLoads(): readonly StitchLoad[] {
+    return this.solver.stitchLoads
   }
 
   async step(seconds: number): Promise<void> {

@@ -46,8 +46,8 @@ describe('how tissue at rest lies', () => {
 
   it('tells nothing of what no tissue lies near, and keeps what it found with the domain', () => {
     const domain = {} as BloodDomain
-    expect(lookAtTissue(heart, domain, () => null)).toEqual({ rings: [], mouths: [] })
-    expect(tissueLook(domain)).toEqual({ rings: [], mouths: [] })
+    expect(lookAtTissue(heart, domain, () => null)).toEqual({ rings: [], mouths: [], stitches: [] })
+    expect(tissueLook(domain)).toEqual({ rings: [], mouths: [], stitches: [] })
   })
 
   it('carries a place along with the nodes about it, exactly where they are shifted alike', () => {

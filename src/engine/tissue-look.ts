@@ -48,14 +48,20 @@ const looks = new WeakMap<BloodDomain, TissueLook>()
 export const tissueLook = (domain: BloodDomain): TissueLook | undefined => looks.get(domain)
 
 /**
- * Measures how the rings of the valves and the mouths of the coronary arteries lie, and keeps it with the domain. To be
+ * Measures how the rings of the valves and the mouths of the coronary arteries lie, and keeps it with the domain, and with
+ * it how hard the stitches pull. To be
  * taken from tissue at rest that carries the pressures it was imaged under: else emptying alone would move them.
  */
-export function lookAtTissue(heart: Heart, domain: BloodDomain, moved: Moved): TissueLook {
+export function lookAtTissue(
+  heart: Heart,
+  domain: BloodDomain,
+  moved: Moved,
+  stitches: TissueLook['stitches'] = [],
+): TissueLook {
   const rings = heart.gates.flatMap((gate) => ringShape(gate, moved))
   const mouths = heart.landmarks.filter((l) => /coronary-ostium/.test(l.id))
   const root = heart.gates.find((g) => g.id === 'aortic')
-  const look = { rings, mouths: mouths.flatMap((m) => mouthOf(m, root, moved)) }
+  const look = { rings, mouths: mouths.flatMap((m) => mouthOf(m, root, moved)), stitches }
   looks.set(domain, look)
   return look
 }

@@ -47,6 +47,7 @@ import { residualShunt } from './risks/residual-shunt'
 import { ringDistorted } from './risks/ring-distorted'
 import type { RiskRule } from './risks/rule'
 import { stasis } from './risks/stasis'
+import { stitchLoaded } from './risks/stitch-loaded'
 import { sutureDehiscence } from './risks/suture-dehiscence'
 import { sutureSpacing } from './risks/suture-spacing'
 import { unintendedOpening } from './risks/unintended-opening'
@@ -118,6 +119,7 @@ const risks: readonly RiskRule[] = [
   outflowObstruction,
   annulusCrossed,
   ringDistorted,
+  stitchLoaded,
   ventricleFilled,
   sutureDehiscence,
   coronaryNear,
@@ -146,7 +148,7 @@ export function withTissueRisks(
   told: readonly Risk[],
   input: Pick<RiskInput, 'tissue' | 'gates' | 'landmarks' | 'edits'>,
 ): Risk[] {
-  const found = [...ringDistorted(input), ...coronaryMoved(input)]
+  const found = [...ringDistorted(input), ...coronaryMoved(input), ...stitchLoaded(input)]
   const ids = new Set(found.map((r) => r.id))
   return byWeight([...told.filter((r) => !ids.has(r.id)), ...found])
 }

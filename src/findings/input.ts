@@ -119,6 +119,13 @@ export interface TissueLook {
   }[]
   /** How far the mouth of a coronary artery has moved against the ring of its artery, m, by landmark. */
   readonly mouths: readonly { readonly id: string; readonly moved: number }[]
+  /** The hardest pull of a stitch of each edit, as a share of what its tissue bears, of how many, and where (m). */
+  readonly stitches: readonly {
+    readonly edit: string
+    readonly count: number
+    readonly share: number
+    readonly place: Vec3
+  }[]
 }
 
 /** What the figures are computed from. What a case does not have is null or empty, and its figures are absent. */

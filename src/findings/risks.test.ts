@@ -167,7 +167,11 @@ describe('risks', () => {
       named(
         {
           edits: edits(patch(40, tight)),
-          tissue: { rings: [{ gate: 'aortic', before: 0.0628, now: 0.0628 * now, height }], mouths: [] },
+          tissue: {
+            rings: [{ gate: 'aortic', before: 0.0628, now: 0.0628 * now, height }],
+            mouths: [],
+            stitches: [],
+          },
         },
         'ring-distorted-aortic',
       )
@@ -182,10 +186,20 @@ describe('risks', () => {
 
   it('a coronary mouth that is pulled, and nothing where no edit is near', () => {
     const landmarks = [{ id: 'coronary-ostium-left', name: 'Left', points: [[0, 0.04, 0] as const] }]
-    const tissue = { rings: [], mouths: [{ id: 'coronary-ostium-left', moved: 3e-3 }] }
+    const tissue = { rings: [], mouths: [{ id: 'coronary-ostium-left', moved: 3e-3 }], stitches: [] }
     const id = 'coronary-moved-coronary-ostium-left'
     expect(named({ edits: edits(patch(30, tight)), landmarks, tissue }, id)?.level).toBe('moderate')
     expect(named({ edits: edits(patch(90, tight)), landmarks, tissue }, id)).toBeUndefined()
+  })
+
+  it('a stitch that pulls with over half of what its tissue bears, where it does', () => {
+    const loaded = (share: number) => {
+      const place = [0, 0.01, 0] as const
+      const tissue = { rings: [], mouths: [], stitches: [{ edit: 'patch-1', count: 27, share, place }] }
+      return named({ edits: edits(patch(40, tight)), tissue }, 'stitch-loaded-patch-1')
+    }
+    expect([loaded(0.45), loaded(0.6)?.level, loaded(0.9)?.level]).toEqual([undefined, 'moderate', 'high'])
+    expect(loaded(0.6)).toMatchObject({ edit: 'patch-1', text: expect.stringMatching(/27 stitches.*60 %/) })
   })
 
   // Reference: the tube's foremost side lies at y = -40 - 9 mm.

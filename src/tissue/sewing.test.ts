@@ -45,6 +45,17 @@ describe('interrupted stitches', () => {
     expect(sewing.threadTies).toHaveLength(3)
   })
 
+  // Reference: 1000 N/m times the gap beyond its drawn length, over a limit of .5 N.
+  it('tell which of them pulls hardest, and how hard', () => {
+    const sewing = new Sewing()
+    const place = opened((y) => (y > 9e-3 ? 0.3e-3 : 0.1e-3))
+    sewing.addStitches(stitches, place)
+    second(sewing)
+    const [load] = sewing.loads(place)
+    expect(load).toMatchObject({ edit: 'suture-1', count: 5, place: [0.15e-3, 10e-3, 0] })
+    expect(load!.share).toBeCloseTo(0.6, 6)
+  })
+
   it('start to count anew when the pull lets up', () => {
     const sewing = new Sewing()
     sewing.addStitches(

@@ -9,8 +9,17 @@ import {
   withoutBites,
 } from './running-suture'
 import type { Shell } from './shell'
-import { type Stitch, threadTie } from './stitch'
-import { isAtLimit, overloadedBite, type PlaceOf, type Torn, tearTime } from './tear-out'
+import { type Bite, type Stitch, threadTie } from './stitch'
+import {
+  isAtLimit,
+  overloadedBite,
+  type PlaceOf,
+  type StitchLoad,
+  shareOfLimit,
+  sharesOfLimit,
+  type Torn,
+  tearTime,
+} from './tear-out'
 import type { ThreadRecord } from './thread-store'
 import type { Tie } from './ties'
 
@@ -108,6 +117,23 @@ export class Sewing {
     this.unseen = 0
     const torn = [...this.tearKnots(seconds, place), ...this.tearRuns(seconds, place)]
     return byEdit(torn)
+  }
+
+  /** How hard the stitches of each edit pull now. */
+  loads(place: PlaceOf): StitchLoad[] {
+    const byEdit = new Map<string, StitchLoad>()
+    const add = (edit: string, share: number, bite: Bite): void => {
+      const known = byEdit.get(edit) ?? { edit, count: 0, share: -1, place: [0, 0, 0] }
+      const worst = share > known.share ? { share, place: place(bite) } : {}
+      byEdit.set(edit, { ...known, count: known.count + 1, ...worst })
+    }
+    for (const knot of this.knots)
+      add(knot.stitch.edit, shareOfLimit(knot.stitch, lengthNow(knot), place), knot.stitch.to)
+    for (const run of this.runs)
+      sharesOfLimit(run.thread, lengthNow(run), place).forEach((share, n) => {
+        if (Number.isFinite(run.thread.caps[n])) add(run.thread.edit, share, run.thread.bites[n]!)
+      })
+    return [...byEdit.values()]
   }
 
   get ties(): Tie[] {

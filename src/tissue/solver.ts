@@ -27,7 +27,7 @@ import { createSolverKernels, type SolverKernels } from './solver-kernels'
 import { type SolverOptions, solverOptions } from './solver-options'
 import type { Bite, Stitch } from './stitch'
 import { supportTies } from './support-ties'
-import type { Torn } from './tear-out'
+import type { StitchLoad, Torn } from './tear-out'
 import { ThreadStore } from './thread-store'
 import { movingTieRoom, TieStore } from './tie-store'
 import type { Tie } from './ties'
@@ -389,6 +389,11 @@ export class TissueSolver {
       stitches: this.sewing.lines(this.placeOf(raw)),
       torn,
     }
+  }
+
+  /** How hard stitches pull, by edit, as the nodes were last read. */
+  get stitchLoads(): StitchLoad[] {
+    return this.latest ? this.sewing.loads(this.placeOf(this.latest)) : []
   }
 
   async readVelocities(): Promise<Float32Array> {

@@ -14,6 +14,16 @@ const near = 0.999
 
 export type PlaceOf = (bite: Bite) => Vec3
 
+/** How hard the stitches of an edit pull. */
+export interface StitchLoad {
+  readonly edit: string
+  /** Stitches, or bites of running threads in tissue. */
+  readonly count: number
+  /** Greatest pull of one, as a share of what its tissue bears, and where that one is now. */
+  readonly share: number
+  readonly place: Vec3
+}
+
 /** Stitches that tore out, of one edit. */
 export interface Torn {
   readonly edit: string
@@ -23,9 +33,13 @@ export interface Torn {
   readonly rests: readonly Vec3[]
 }
 
+/** Pull of an interrupted stitch as a share of what its tissue bears. */
+export const shareOfLimit = (stitch: Stitch, restLength: number, place: PlaceOf): number =>
+  Math.max(0, stitch.stiffness * (distance(place(stitch.from), place(stitch.to)) - restLength)) / stitch.cap
+
 /** Does an interrupted stitch pull with all that its tissue can bear? */
 export const isAtLimit = (stitch: Stitch, restLength: number, place: PlaceOf): boolean =>
-  stitch.stiffness * (distance(place(stitch.from), place(stitch.to)) - restLength) >= near * stitch.cap
+  shareOfLimit(stitch, restLength, place) >= near
 
 /** Tension of a running thread drawn in to a length, N. */
 export function tensionOf(thread: RunningThread, drawn: number, place: PlaceOf): number {
@@ -43,13 +57,18 @@ export function tensionOf(thread: RunningThread, drawn: number, place: PlaceOf):
 export function overloadedBite(thread: RunningThread, drawn: number, place: PlaceOf): number | null {
   const tension = tensionOf(thread, drawn, place)
   if (tension === 0) return null
-  const places = thread.bites.map(place)
   let [worst, most] = [thread.caps.findIndex(Number.isFinite), 0]
-  thread.caps.forEach((cap, n) => {
-    const load = (tension * turn(places, n)) / cap
+  sharesOfLimit(thread, drawn, place).forEach((load, n) => {
     if (load > most) [worst, most] = [n, load]
   })
   return most >= near || tension >= near * greatestTension(thread) ? worst : null
+}
+
+/** Load of each bite of a running thread as a share of what its tissue bears. */
+export function sharesOfLimit(thread: RunningThread, drawn: number, place: PlaceOf): number[] {
+  const tension = tensionOf(thread, drawn, place)
+  const places = thread.bites.map(place)
+  return thread.caps.map((cap, n) => (tension * turn(places, n)) / cap)
 }
 
 /** |n_before + n_after| at a bite: what a unit of tension does to it. */
