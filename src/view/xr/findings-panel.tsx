@@ -119,7 +119,11 @@ function panelRows(state: PanelState, pointed: string | null): PanelRow[] {
   const rows: PanelRow[] = [{ text: say(state.heart?.name ?? 'No heart open'), tone: 'title' }]
   const motion = motionRows.find((r) => r.motion === state.motion)!
   const read = activityChoices.find((choice) => choice.activity === state.activity)!
-  rows.push({ text: `${say(motion.label)} · ${say(read.label)}`, tone: 'faint' })
+  const isWhole = state.heart?.kind === 'whole-heart'
+  rows.push({
+    text: [motion, ...(isWhole ? [read] : [])].map((r) => say(r.label)).join(' · '),
+    tone: 'faint',
+  })
   const note = state.device && motionNote(state.motion, state.load)
   if (note) rows.push(...textRows(note, width, 'faint'))
   if (state.progress) rows.push({ text: `${retell(state.progress.label)} …`, tone: 'faint' })

@@ -14,6 +14,7 @@ export const heartPage: PalettePage = {
 }
 
 function useHeartEntries({ session }: PaletteContext): PaletteEntry[] {
+  const isWhole = useStore(session.store, (s) => s.heart?.kind === 'whole-heart')
   const motion = useStore(session.store, (s) => s.motion)
   const exposure = useStore(session.store, (s) => s.exposure)
   const activity = useStore(session.store, (s) => s.activity)
@@ -25,7 +26,7 @@ function useHeartEntries({ session }: PaletteContext): PaletteEntry[] {
       active: motion === choice.motion,
       onPress: () => session.setControl({ motion: choice.motion }),
     })),
-    ...activityChoices.map((choice) => ({
+    ...(isWhole ? activityChoices : []).map((choice) => ({
       key: choice.activity,
       label: say(choice.label),
       icon: 'figures',
