@@ -26,12 +26,12 @@ interface BenchRow {
 const edges = [5.4e-3, 2.98e-3, 2.33e-3]
 const bytesPerCorner = 88
 
-/** Time of a frame of tissue at several sizes beside Jolt's, and of a frame of cutting. */
+/** Time of a frame of tissue at several sizes beside Jolt's, and of a frame of cutting, without and with blood that presses. */
 export async function benchTissue(gpu: Gpu) {
   const frames: BenchRow[] = []
   for (const edge of edges)
     frames.push(await benchFrame(gpu, buildTissueModel(shellHeart(0.025, 0.033, 1.5e-3), { edge })))
-  return { frames, cuts: await benchCuts(gpu) }
+  return { frames, cuts: [await benchCuts(gpu), await benchCuts(gpu, 10e3)] }
 }
 
 async function benchFrame(gpu: Gpu, model: TissueModel): Promise<BenchRow> {

@@ -1,11 +1,13 @@
 import type { Vec3 } from '../core/vec3'
-import { type Gpu, type Kernel, type Uniform, writeBuffer } from '../gpu'
+import type { Kernel, Uniform } from '../gpu'
 import { shapeGradients } from './bcc'
-import { pressureLoads } from './pressure'
+import type { BufferPatch } from './buffer-patch'
+import type { Touched } from './cut'
+import { PressureRows } from './pressure-rows'
 import { inertiaFactor, type Shell } from './shell'
 import { shellLoads } from './shell-pressure'
 import type { SolverBuffers } from './solver-buffers'
-import type { TissueTopology } from './topology'
+import { type NodeRows, nodeRoom, type TissueTopology } from './topology'
 
 /** Pressure of each blood structure, Pa, by its id. */
 export type Pressures = ReadonlyMap<number, number>
@@ -25,17 +27,19 @@ export class BodyLoads {
   private group: GPUBindGroup | null = null
   private topology: TissueTopology | null = null
   private dead: Float32Array = new Float32Array(0)
-  private built = false
+  private pressures: PressureRows | null = null
+  /** Buffers that the groups were bound to. */
+  private bound = -1
   private readonly onShells: Uniform
   private shellGroup: GPUBindGroup | null = null
   private shellNodeCount = 0
   private shells: readonly Shell[] = []
 
   constructor(
-    private readonly gpu: Gpu,
     private readonly kernel: Kernel,
     private readonly shellKernel: Kernel,
     private readonly buffers: SolverBuffers,
+    private readonly patch: BufferPatch,
     edge: number,
   ) {
     this.onShells = shellKernel.uniform('acting_shells')
@@ -50,17 +54,25 @@ export class BodyLoads {
   /** The tissue is another: what acts on it is laid out anew when it is next asked for. */
   setTopology(topology: TissueTopology): void {
     this.topology = topology
-    if (this.built) this.build()
+    if (this.pressures) this.build()
+  }
+
+  /** The tissue was cut: only what that touched is laid out anew. */
+  update(topology: TissueTopology, touched: Touched, rows: NodeRows): void {
+    this.topology = topology
+    if (!this.pressures) return
+    this.pressures.update(topology, touched, rows)
+    this.uniform.set({ count: topology.nodeCount }).write()
   }
 
   /** The shells that lie in the tissue now. */
   setShells(shells: readonly Shell[]): void {
     this.shells = [...shells]
-    if (this.built) this.buildShells()
+    if (this.pressures) this.buildShells()
   }
 
   set({ pressures, gravity, dead }: Acting): void {
-    if (!this.built) this.build()
+    if (!this.pressures) this.build()
     if (pressures) {
       const all = new Float32Array(256)
       for (const [structure, pressure] of pressures) all[structure] = pressure
@@ -83,6 +95,7 @@ export class BodyLoads {
   }
 
   encode(pass: GPUComputePassEncoder): void {
+    if (this.bound !== this.buffers.generation) this.bind()
     if (this.group) this.kernel.dispatch(pass, this.group, Math.ceil(this.topology!.nodeCount / 64))
     if (this.shellGroup) this.shellKernel.dispatch(pass, this.shellGroup, Math.ceil(this.shellNodeCount / 64))
   }
@@ -95,22 +108,19 @@ export class BodyLoads {
   private build(): void {
     const { topology, buffers } = this
     if (!topology) return
-    const { rows, records } = pressureLoads(topology)
-    buffers.write('load_rows', rows)
-    buffers.write('load_records', records)
-    buffers.reserve('dead_loads', 16 * topology.nodeCount)
-    const dead = new Float32Array(4 * topology.nodeCount)
+    this.pressures = new PressureRows(buffers, this.patch, topology)
+    // Copies that cuts make later carry none: room for them, filled with nought.
+    const dead = new Float32Array(4 * nodeRoom(topology.model))
     for (let o = 0; o < this.dead.length; o++) dead[4 * Math.floor(o / 3) + (o % 3)] = this.dead[o]!
-    writeBuffer(this.gpu, buffers.get('dead_loads'), dead)
+    buffers.write('dead_loads', dead)
     this.uniform.set({ count: topology.nodeCount }).write()
-    this.group = this.kernel.bind({ ...buffers.all, acting: this.uniform.buffer })
-    this.built = true
     this.buildShells()
   }
 
   private buildShells(): void {
     const { topology, shells, buffers } = this
-    this.shellGroup = null
+    this.shellNodeCount = 0
+    this.bound = -1
     if (!topology || shells.length === 0) return
     const first = shells[0]!.firstNode
     const { rows, records } = shellLoads(topology, shells, first)
@@ -118,6 +128,14 @@ export class BodyLoads {
     buffers.write('shell_rows', rows)
     buffers.write('shell_records', records)
     this.onShells.set({ first, count: this.shellNodeCount }).write()
-    this.shellGroup = this.shellKernel.bind({ ...buffers.all, acting_shells: this.onShells.buffer })
+  }
+
+  /** Binds the buffers that exist by now. */
+  private bind(): void {
+    const { all } = this.buffers
+    this.bound = this.buffers.generation
+    this.group = this.pressures && this.kernel.bind({ ...all, acting: this.uniform.buffer })
+    this.shellGroup =
+      this.shellNodeCount > 0 ? this.shellKernel.bind({ ...all, acting_shells: this.onShells.buffer }) : null
   }
 }

@@ -14,6 +14,8 @@ export interface Touched {
   readonly slots: Uint32Array
   /** Every node that such a slot had or has. */
   readonly nodes: Uint32Array
+  /** Tetrahedra near the blade: what lies in them may belong to another of their slots now. */
+  readonly tets: readonly number[]
 }
 
 /** A cut worked out but not done. */
@@ -66,7 +68,7 @@ export function planCut(topology: TissueTopology, swept: Blade): CutPlan {
   }
   const cuts = [...topology.cuts, blade]
   shareVolumes(change, model, cuts, crossed.tets, totals)
-  const touched = touchedBy(change, left)
+  const touched = touchedBy(change, left, crossed.near)
   return {
     topology: change.commit({ cuts }),
     severedLinkCount: crossed.fresh.length,
@@ -83,7 +85,7 @@ const refuse = (topology: TissueTopology, refused: string): CutPlan => ({
   refused,
   inherits: [],
   base: topology,
-  touched: { slots: new Uint32Array(0), nodes: new Uint32Array(0) },
+  touched: { slots: new Uint32Array(0), nodes: new Uint32Array(0), tets: [] },
 })
 
 function refusal(crossed: number, fresh: number, edge: number): string | null {
@@ -161,10 +163,10 @@ function shareVolumes(
   }
 }
 
-function touchedBy(change: TopologyChange, left: ReadonlySet<number>): Touched {
+function touchedBy(change: TopologyChange, left: ReadonlySet<number>, tets: readonly number[]): Touched {
   const slots = change.touched
   const { slotNodes } = change.store
   const nodes = new Set(left)
   for (let n = 0; n < slots.length; n++) for (let c = 0; c < 4; c++) nodes.add(slotNodes[4 * slots[n]! + c]!)
-  return { slots, nodes: Uint32Array.from(nodes) }
+  return { slots, nodes: Uint32Array.from(nodes), tets }
 }

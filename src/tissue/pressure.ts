@@ -43,7 +43,8 @@ export function pressureLoads(topology: TissueTopology): PressureLoads {
   return { rows, records }
 }
 
-interface CornerAreas {
+/** What presses on the corners of a slot. */
+export interface CornerAreas {
   readonly slot: number
   readonly blood: number
   /** a_k of the four corners, m². */
@@ -51,15 +52,25 @@ interface CornerAreas {
 }
 
 function* cornerAreas(topology: TissueTopology): Generator<CornerAreas> {
-  const { model, distance, slotVolume, slotsOfTet } = topology
-  const pieces = wettedPieces(model, wettedSurface(model, distance))
-  const whole = wholeAreas(pieces)
-  for (let g = 0; g < pieces.tet.length; g++) {
-    const tet = pieces.tet[g]!
-    const blood = pieces.blood[g]!
-    if (slotsOfTet.has(tet)) yield* partedAreas(topology, pieces, g)
-    else if (slotVolume[tet]! > 0) yield { slot: tet, blood, area: whole.subarray(12 * g, 12 * g + 12) }
-  }
+  const pieces = pressedPieces(topology)
+  for (let group = 0; group < pieces.tet.length; group++) yield* loadsOfGroup(topology, pieces, group)
+}
+
+/** The pieces of surface that blood presses on, whatever was cut. */
+export const pressedPieces = ({ model, distance }: TissueTopology): WettedPieces =>
+  wettedPieces(model, wettedSurface(model, distance))
+
+/** The loads of one group of pieces, in order. */
+export function loadsOfGroup(
+  topology: TissueTopology,
+  pieces: WettedPieces,
+  group: number,
+): Iterable<CornerAreas> {
+  const tet = pieces.tet[group]!
+  if (topology.slotsOfTet.has(tet)) return partedAreas(topology, pieces, group)
+  if (!(topology.slotVolume[tet]! > 0)) return []
+  const area = wholeAreas(pieces).subarray(12 * group, 12 * group + 12)
+  return [{ slot: tet, blood: pieces.blood[group]!, area }]
 }
 
 const known = new WeakMap<WettedPieces, Float64Array>()

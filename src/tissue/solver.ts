@@ -107,7 +107,13 @@ export class TissueSolver {
     this.ties = new TieStore(gpu, kernels.ties, this.buffers, colourCount)
     this.coarse = new CoarseCorrection(kernels, this.buffers, this.patch, this.tables, options.levels)
     this.rigid = new RigidCorrection(kernels, this.buffers, options.gravity, options.substep)
-    this.bodyLoads = new BodyLoads(gpu, kernels.loads, kernels.shellLoads, this.buffers, model.lattice.edge)
+    this.bodyLoads = new BodyLoads(
+      kernels.loads,
+      kernels.shellLoads,
+      this.buffers,
+      this.patch,
+      model.lattice.edge,
+    )
     this.loads.push((pass) => this.bodyLoads.encode(pass))
     this.motion = new NodeMotion(kernels, this.buffers, options)
     this.shared = new SharedStrain(kernels, this.buffers, this.tables)
@@ -192,7 +198,7 @@ export class TissueSolver {
     this.coarse.extend(topology, inherits, touched)
     this.sinceCut = 0
     this.inherit(inherits)
-    this.bodyLoads.setTopology(topology)
+    this.bodyLoads.update(topology, touched, this.lattice.rows)
     this.bindAnew()
     if (this.holds.some((hold) => hold.ties.some((tie) => tie.nodes.some((node) => changed.has(node)))))
       this.holdAnew()
