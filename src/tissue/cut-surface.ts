@@ -1,7 +1,8 @@
 import { add } from '../core/vec3'
 import type { EmbeddedSurface } from '../geometry/surface'
 import { type BesideFinder, besideFinder } from './beside'
-import { crossing, triangleBox } from './blade'
+import { crossing } from './blade'
+import { BladeGrid } from './blade-grid'
 import { cutFaces } from './cut-faces'
 import { embedUncut, type FineSurface } from './embed'
 import { SurfaceDraft } from './surface-draft'
@@ -25,12 +26,13 @@ export function embedCut(topology: TissueTopology, fine: FineSurface): EmbeddedS
   const partings = new Map<number, Parting | null>()
   const near = nearBlades(topology, fine)
   const beside = besideFinder(topology)
+  const grid = new BladeGrid(topology.cuts, 2 * topology.model.heart.frame.spacing)
   const part = (a: number, b: number): readonly [number, number] | null => {
     const [low, high] = a < b ? [a, b] : [b, a]
     const key = low * draft.fineCount + high
     let found = partings.get(key)
     if (found === undefined) {
-      found = partEdge(topology, draft, beside, low, high)
+      found = partEdge(grid, draft, beside, low, high)
       partings.set(key, found)
     }
     if (!found) return null
@@ -70,7 +72,7 @@ function nearBlades(
 }
 
 function partEdge(
-  topology: TissueTopology,
+  grid: BladeGrid,
   draft: SurfaceDraft,
   beside: BesideFinder,
   low: number,
@@ -78,26 +80,19 @@ function partEdge(
 ): Parting | null {
   const p = add(draft.place(low), nudge)
   const q = add(draft.place(high), nudge)
-  for (const blade of topology.cuts)
-    for (let t = 0; t < blade.triangles.length / 3; t++) {
-      if (!meetsBox(triangleBox(blade, t), p, q)) continue
-      const at = crossing(blade, t, p[0], p[1], p[2], q[0], q[1], q[2])
-      if (at < 0) continue
-      const x = [0, 1, 2].map((d) => p[d]! + at * (q[d]! - p[d]!)) as [number, number, number]
-      const slots = beside(x, [p[0] - q[0], p[1] - q[1], p[2] - q[2]])
-      if (!slots || slots.before === slots.behind) continue
-      return {
-        low: draft.between(low, high, at, low, slots.before, slots.weights),
-        high: draft.between(low, high, at, high, slots.behind, slots.weights),
-      }
+  for (const number of grid.near(p, q)) {
+    const [blade, t] = grid.nameOf(number)
+    const at = crossing(blade, t, p[0], p[1], p[2], q[0], q[1], q[2])
+    if (at < 0) continue
+    const x = [0, 1, 2].map((d) => p[d]! + at * (q[d]! - p[d]!)) as [number, number, number]
+    const slots = beside(x, [p[0] - q[0], p[1] - q[1], p[2] - q[2]])
+    if (!slots || slots.before === slots.behind) continue
+    return {
+      low: draft.between(low, high, at, low, slots.before, slots.weights),
+      high: draft.between(low, high, at, high, slots.behind, slots.weights),
     }
+  }
   return null
-}
-
-function meetsBox(box: ArrayLike<number>, p: ArrayLike<number>, q: ArrayLike<number>): boolean {
-  for (let d = 0; d < 3; d++)
-    if (Math.max(p[d]!, q[d]!) < box[d]! || Math.min(p[d]!, q[d]!) > box[3 + d]!) return false
-  return true
 }
 
 type Corners = readonly [number, number, number]
