@@ -13,6 +13,7 @@ import { LanguageSwitch } from './languages/language-switch'
 import type { PageActions } from './page-actions'
 import { PresentButton } from './present/present-buttons'
 import { usePresent } from './present/use-present'
+import { useTightBar } from './tight-bar'
 import { useUi } from './ui-state'
 import './top-bar.css'
 
@@ -26,8 +27,9 @@ interface TopBarProps {
 export function TopBar(props: TopBarProps) {
   const calm = useCalm()
   const guest = usePresent((s) => s.role === 'guest')
+  const bar = useTightBar()
   return (
-    <header className="top">
+    <header className="top" ref={bar}>
       <div className="panel bar">
         <Brand />
         <HeartName {...props} />

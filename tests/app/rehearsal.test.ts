@@ -54,6 +54,22 @@ test('the page reaches a drawn heart with moving blood, without an error and wit
   expect(foreign).toEqual([])
 })
 
+test('the name of the heart is read whole beside the buttons of both headsets', async () => {
+  const { page } = opened
+  await draw(page, false)
+  const before = page.viewportSize()!
+  for (const width of [1280, 1440, 1920]) {
+    await page.setViewportSize({ width, height: 900 })
+    await page.waitForFunction((w) => document.querySelector('canvas')?.clientWidth === w, width)
+    const name = page.getByRole('heading', { level: 1 })
+    await expect
+      .poll(() => name.evaluate((h) => h.scrollWidth - h.clientWidth), { message: `at ${width}` })
+      .toBe(0)
+    expect(await page.getByRole('button', { name: /^Enter / }).count()).toBe(2)
+  }
+  await page.setViewportSize(before)
+})
+
 test('with the mouse the right atrium is cut, patched and sewn, and each step is taken back', async () => {
   const { page, errors } = opened
   // Without a GPU drawing and computing share one processor: only what a step is about runs during it.
