@@ -10,6 +10,7 @@ import {
   inTheHeadset,
   lostEdits,
   watchEdits,
+  watchUploads,
 } from '../support/fuzz'
 import { Headset } from '../support/headset'
 import { runsLong } from '../support/long'
@@ -34,6 +35,7 @@ describe.skipIf(!runsLong('five minutes of random input, and the page’s work i
         try {
           await untilOpen(page)
           await watchEdits(page)
+          await watchUploads(page)
           const act = where === 'desk' ? atTheDesk : inTheHeadset
           if (where !== 'desk') await new Headset(page, where).enter()
           // The first half fills what is made once and kept: compiled code, fabrics, colours. A leak goes on after it.

@@ -143,31 +143,55 @@ export async function holdings(page: Page): Promise<Holdings> {
   })
   await untilOpen(page)
   await page.waitForTimeout(3000)
-  const { all, reached } = await page.evaluate(() => {
-    const geometries = new Set<unknown>()
-    const textures = new Set<unknown>()
+  const { all, strays } = await page.evaluate(() => {
+    const reached = new Set<unknown>()
     const look = (value: { isTexture?: boolean; value?: { isTexture?: boolean } } | null | undefined) => {
-      if (value?.isTexture) textures.add(value)
-      if (value?.value?.isTexture) textures.add(value.value)
+      if (value?.isTexture) reached.add(value)
+      if (value?.value?.isTexture) reached.add(value.value)
     }
     type Drawn = { geometry?: object; material?: Material | Material[]; customDepthMaterial?: Material }
     type Material = { uniforms?: object }
     window.atrium.scene().traverse(({ geometry, material, customDepthMaterial }: Drawn) => {
-      if (geometry) geometries.add(geometry)
+      if (geometry) reached.add(geometry)
       for (const m of [material, customDepthMaterial].flat())
         for (const value of [...Object.values(m ?? {}), ...Object.values(m?.uniforms ?? {})]) look(value)
     })
     const { memory } = window.atrium.renderer().info
-    return { all: { ...memory }, reached: { geometries: geometries.size, textures: textures.size } }
+    type Uploaded = { isBufferGeometry?: boolean; texture?: object }
+    const uploaded = [...(window.uploaded as Set<Uploaded>)]
+    const strays = uploaded.filter((u) => !reached.has(u) && !reached.has(u.texture))
+    return { all: { ...memory }, strays: strays.map((u) => u.isBufferGeometry === true) }
   })
   return {
     heap: await heapOf(page),
     geometries: all.geometries,
     textures: all.textures,
-    strayGeometries: all.geometries - reached.geometries,
-    strayTextures: all.textures - reached.textures,
+    strayGeometries: strays.filter((isGeometry) => isGeometry).length,
+    strayTextures: strays.filter((isGeometry) => !isGeometry).length,
   }
 }
+
+/**
+ * From now on keeps which geometries and textures the renderer has put on the graphics device and not taken away: it
+ * listens to each until it is disposed of. What the scene holds but never showed was never put there.
+ */
+export const watchUploads = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    type Uploaded = { isTexture?: boolean; isRenderTarget?: boolean; isBufferGeometry?: boolean }
+    window.uploaded = new Set<Uploaded>()
+    let events = Object.getPrototypeOf(window.atrium.scene())
+    while (!Object.hasOwn(events, 'addEventListener')) events = Object.getPrototypeOf(events)
+    const { addEventListener: add, removeEventListener: remove } = events
+    events.addEventListener = function (this: Uploaded, name: string, heard: unknown) {
+      const isHeld = this.isTexture || this.isRenderTarget || this.isBufferGeometry
+      if (name === 'dispose' && isHeld) window.uploaded.add(this)
+      return add.call(this, name, heard)
+    }
+    events.removeEventListener = function (this: Uploaded, name: string, heard: unknown) {
+      if (name === 'dispose') window.uploaded.delete(this)
+      return remove.call(this, name, heard)
+    }
+  })
 
 /** Does random things for so many seconds; the seed gives the same things again. */
 export async function fuzz(
