@@ -26,6 +26,11 @@ export class NodeState {
     private readonly extent: () => NodeExtent,
   ) {}
 
+  /** What `read` gave last, however long ago. */
+  get last(): Float32Array | null {
+    return this.latest
+  }
+
   /** Something has moved. */
   forget(): void {
     this.seen = null

@@ -17,7 +17,7 @@ import { createParts, destroyParts, type SolverParts, shellRoom } from './solver
 import type { Stitch } from './stitch'
 import { Substeps } from './substeps'
 import { layOutAnew, takeOverCut } from './take-over'
-import type { Torn } from './tear-out'
+import type { StitchLoad, Torn } from './tear-out'
 import type { Tie } from './ties'
 import { nodeRoom, type TissueTopology, uncut } from './topology'
 
@@ -272,6 +272,12 @@ export class TissueSolver {
       stitches: sewing.lines(placeIn(raw)),
       torn,
     }
+  }
+
+  /** How hard stitches pull, by edit, as the nodes were last read. */
+  get stitchLoads(): StitchLoad[] {
+    const { nodes, ties } = this.parts
+    return nodes.last ? ties.sewing.loads(placeIn(nodes.last)) : []
   }
 
   /** The same as `readPositions` of their velocities, m/s. */
