@@ -70,7 +70,7 @@ export class HandDriver {
   }
 
   update(pose: HandPose, time: number): void {
-    const poking = pose.kind === 'hand' && this.panels.poke(pose, () => this.isAtTissue(pose))
+    const poking = pose.kind === 'hand' && this.panels.poke(pose, () => this.isAtTissue(pose), time)
     const was = this.pressed
     this.pressed = isPressed(was, pose.press)
     this.squeezed = isPressed(this.squeezed, pose.squeeze) && this.now !== 'tool'

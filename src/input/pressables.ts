@@ -21,11 +21,17 @@ const rearm = 0.02
 const aside = 0.02
 /** A finger that is seen first so far behind a target has poked it; farther, the hand was only passing, metres. */
 const behind = 0.035
-/** Farther in one frame no finger goes: it was lost and found, metres. */
-const jump = 0.15
+/** A hand that goes through it faster is passing too, metres a second. */
+const fastest = 1.5
 /** A hand pressed further than this holds something. */
 const closed = 0.5
 const farthest = 1.6
+
+/** A fingertip in one frame; milliseconds. */
+interface Seen {
+  readonly place: Vec3
+  readonly time: number
+}
 
 /** All targets of the headset's panels, and which finger is on which. */
 export class Pressables {
@@ -33,7 +39,7 @@ export class Pressables {
   private readonly poked = new Map<string, Pressable>()
   private readonly hovered = new Map<string, Pressable>()
   /** Where the fingertip of each open hand was in the frame before. */
-  private readonly fingertips = new Map<string, Vec3>()
+  private readonly fingertips = new Map<string, Seen>()
 
   add(target: Pressable): () => void {
     this.all.add(target)
@@ -48,18 +54,20 @@ export class Pressables {
    * Pokes with the fingertip; true while it is at a target, so that the same pinch does nothing else. A finger presses
    * what it came to from the front, and a closed hand nothing: a hand at work may pass through a panel.
    * @param atWork whether the hand's instrument is at tissue, asked only beside a target: then it pokes nothing either
+   * @param time milliseconds
    */
-  poke(pose: HandPose, atWork: () => boolean = () => false): boolean {
+  poke(pose: HandPose, atWork: () => boolean, time: number): boolean {
     const before = this.fingertips.get(pose.side)
     if (pose.press > closed) this.fingertips.delete(pose.side)
-    else this.fingertips.set(pose.side, pose.fingertip)
+    else this.fingertips.set(pose.side, { place: pose.fingertip, time })
     const on = this.poked.get(pose.side)
     if (on && this.all.has(on) && depthOf(on, pose.fingertip, 0.01) < rearm) return true
     this.poked.delete(pose.side)
-    const near = this.nearestTo(pose, before ?? pose.fingertip)
+    const now = { place: pose.fingertip, time }
+    const near = this.nearestTo(pose, before ?? now, now)
     if (!near || pose.press > closed || atWork()) return false
-    if (!before || !isBefore(near, before)) return false
-    if (!pokes(near, before, pose.fingertip)) return true
+    if (!before || !isBefore(near, before.place)) return false
+    if (!pokes(near, before, now)) return true
     this.poked.set(pose.side, near)
     near.onPress()
     return true
@@ -87,12 +95,12 @@ export class Pressables {
   }
 
   /** The target that the fingertip is at, or has gone through since the frame before. */
-  private nearestTo(pose: HandPose, before: Vec3): Pressable | null {
+  private nearestTo(pose: HandPose, before: Seen, now: Seen): Pressable | null {
     let best: Pressable | null = null
     let least = rearm
     for (const target of this.all) {
       if (target.worn === pose.side) continue
-      const through = isBefore(target, before) && pokes(target, before, pose.fingertip)
+      const through = isBefore(target, before.place) && pokes(target, before, now)
       const depth = through ? 0 : depthOf(target, pose.fingertip, 0)
       if (depth < least) [best, least] = [target, depth]
     }
@@ -128,12 +136,15 @@ function isBefore(target: Pressable, point: Vec3): boolean {
 }
 
 /** Whether a fingertip, on its way from one frame to the next, comes to a target from the front or goes through it. */
-function pokes(target: Pressable, before: Vec3, now: Vec3): boolean {
+function pokes(target: Pressable, before: Seen, now: Seen): boolean {
   inverse.copy(target.matrixWorld()).invert()
-  local.set(...now).applyMatrix4(inverse)
-  if (local.z > contact || local.z < -behind || distance(before, now) > jump) return false
-  along.set(...before).applyMatrix4(inverse)
-  if (local.z < -contact) local.lerp(along, local.z / (local.z - along.z))
+  local.set(...now.place).applyMatrix4(inverse)
+  if (local.z > contact || local.z < -behind) return false
+  const isThrough = local.z < -contact
+  const seconds = 1e-3 * (now.time - before.time)
+  if (isThrough && distance(before.place, now.place) > fastest * seconds) return false
+  along.set(...before.place).applyMatrix4(inverse)
+  if (isThrough) local.lerp(along, local.z / (local.z - along.z))
   return Math.abs(local.x) <= target.width / 2 && Math.abs(local.y) <= target.height / 2
 }
 

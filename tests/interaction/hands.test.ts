@@ -332,21 +332,28 @@ describe('a button', () => {
     expect(heard).toEqual([true, 'pressed'])
   })
 
-  test('is poked by a finger that went through it between two frames', () => {
-    const { panels, go } = scene()
-    let presses = 0
+  test('is poked by a finger that went through it between two late frames, not by a hand that swings past', () => {
+    const { driver, panels } = scene()
+    let [presses, time] = [0, 0]
     panels.add(button(() => presses++))
-    for (const z of [-0.25, -0.33, -0.36]) go([0, 0.2, z], 0, { kind: 'hand' })
+    const see = (x: number, z: number, after: number) => {
+      time += after
+      driver.update(poseAt([x, 0.2, z], { kind: 'hand' }), time)
+    }
+    see(0, -0.25, 0)
+    see(0, -0.33, 100)
+    see(0, -0.36, 100)
     expect(presses).toBe(1)
-    for (const [x, z] of [
-      [0.1, -0.25],
-      [0.1, -0.33],
-      [0, -0.25],
-      [0, -0.36],
-      [0, -0.2],
-      [0, -0.36],
+    for (const [x, z, after] of [
+      // Beside it; too far; too fast.
+      [0.1, -0.25, 100],
+      [0.1, -0.33, 100],
+      [0, -0.25, 100],
+      [0, -0.36, 100],
+      [0, -0.25, 100],
+      [0, -0.33, 14],
     ] as const)
-      go([x, 0.2, z], 0, { kind: 'hand' })
+      see(x, z, after)
     expect(presses).toBe(1)
   })
 

@@ -310,7 +310,8 @@ export class Headset {
     }, label)) as { at: Vec; out: Vec }
     const off = (metres: number): Vec => place.at.map((v, i) => v + metres * place.out[i]!) as Vec
     if (this.mode === 'hand') {
-      for (const metres of [0.06, 0.015, 0, 0.08]) await this.bring('fingertip', off(metres))
+      // Away from the panel again before the hand turns to other things.
+      for (const metres of [0.06, 0.015, 0, 0.2]) await this.bring('fingertip', off(metres))
       return
     }
     await this.aim(place.out.map((v) => -v) as Vec)
