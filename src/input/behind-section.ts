@@ -20,3 +20,9 @@ export function behindSection(origin: Vec3, direction: Vec3): Vec3 {
   const climb = dot(over.normal, direction)
   return over.height < 0 && climb > 0 ? add(origin, scale(direction, -over.height / climb)) : origin
 }
+
+/** The place of the section's plane nearest to one that it cuts away; that place itself where it does not. */
+export function onSection(place: Vec3): Vec3 {
+  const over = heightOver(place)
+  return over && over.height < 0 ? add(place, scale(over.normal, -over.height)) : place
+}

@@ -4,7 +4,7 @@ import type { PoseEvent } from '../tools/pose-event'
 import type { ToolRunner } from '../tools/tool-runner'
 import { toolStore } from '../tools/tool-store'
 import { useHeartSpace, worldToPatient } from '../view/heart-space'
-import { behindSection, isCutAway } from './behind-section'
+import { behindSection, isCutAway, onSection } from './behind-section'
 import { type HandPose, instrumentTip } from './hand-pose'
 import { isPressed } from './press'
 import type { Pressables } from './pressables'
@@ -151,11 +151,22 @@ export class HandDriver {
       this.runner.leave(this.side)
       return
     }
-    const event = heldInstrument(this.steady(pose), 'move', time)
+    const event = this.held(pose, 'move', time)
     if (this.now === 'waiting' && this.runner.reaches(event)) {
       this.now = 'tool'
       this.runner.handle({ ...event, phase: 'down' })
     } else this.runner.handle(event)
+  }
+
+  /** A tip that is just past the section still touches the edge that the section leaves. */
+  private held(pose: HandPose, phase: PoseEvent['phase'], time: number): PoseEvent {
+    const event = heldInstrument(this.steady(pose), phase, time)
+    if (!event.tip || event.reach > 0) return event
+    const tip = onSection(event.tip)
+    const reach = touch / useHeartSpace.getState().scale - distance(tip, event.tip)
+    const edge = { ...event, origin: tip, tip, reach }
+    const hit = reach > 0 ? this.runner.pick(edge) : null
+    return hit && !isCutAway(hit.position) ? edge : event
   }
 
   /** Fingers that open carry the tip along; a working instrument does not follow them. */
@@ -165,7 +176,7 @@ export class HandDriver {
   }
 
   private end(pose: HandPose, time: number): void {
-    if (this.now === 'tool') this.runner.handle(heldInstrument(this.steady(pose), 'up', time))
+    if (this.now === 'tool') this.runner.handle(this.held(pose, 'up', time))
     if (this.now === 'tray') this.tray()?.drop(this.side)
     this.now = 'free'
   }

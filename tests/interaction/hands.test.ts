@@ -115,6 +115,23 @@ describe('an instrument in the hand', () => {
     expect(hand.controls.at(-1)!.grasps).toHaveLength(1)
   })
 
+  test('a tip just past the section touches the edge that is left, and not what is cut away', () => {
+    const { driver, go } = scene()
+    takeTool('right', 'scalpel')
+    useHeartSpace.setState({ radius: 0.05 })
+    // All under a plane .05 mm below the plate's face is cut away, then all over one there.
+    setClip({ axis: 'view', normal: [0, 0, 1], offset: -0.001 })
+    go([0, 0.03, 0], 1)
+    go([0, -0.001, 0], 1)
+    expect(driver.role).toBe('tool')
+    go([0, 0.03, 0], 0)
+    setClip({ axis: 'view', normal: [0, 0, -1], offset: 0.001 })
+    go([0, 0.03, 0], 1)
+    go([0, 0.001, 0], 1)
+    expect(driver.role).toBe('waiting')
+    setClip({ axis: 'none' })
+  })
+
   test('at the tissue it is not laid down, though the tray is below; away from it, it is', () => {
     const { driver, tray, go } = scene()
     takeTool('right', 'scalpel')
