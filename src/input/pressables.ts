@@ -99,7 +99,7 @@ export class Pressables {
     let best: Pressable | null = null
     let least = rearm
     for (const target of this.all) {
-      if (target.worn === pose.side) continue
+      if (target.worn === pose.side || (isFar(target, now.place) && isFar(target, before.place))) continue
       const through = isBefore(target, before.place) && pokes(target, before, now)
       const depth = through ? 0 : depthOf(target, pose.fingertip, 0)
       if (depth < least) [best, least] = [target, depth]
@@ -120,6 +120,14 @@ export class Pressables {
 const inverse = new Matrix4()
 const local = new Vector3()
 const along = new Vector3()
+
+/** Whether a point is farther from a target than any that is over it and comes near: cheaply, as most are. */
+function isFar(target: Pressable, [x, y, z]: Vec3): boolean {
+  const { elements: e } = target.matrixWorld()
+  const [dx, dy, dz] = [x - e[12]!, y - e[13]!, z - e[14]!]
+  const reach = target.width + target.height + 3 * aside
+  return dx * dx + dy * dy + dz * dz > reach * reach
+}
 
 /** Distance of a point from a target's plane; infinite beside it (by more than `slack`). */
 function depthOf(target: Pressable, point: Vec3, slack: number): number {
