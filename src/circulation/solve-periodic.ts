@@ -45,6 +45,10 @@ export function solvePeriodic(model: CirculationModel, options: PeriodicOptions 
   return { state, waveforms, cycles, residual, settled, ms: performance.now() - started }
 }
 
+const control = { rho: 0, maxIterations: 30, updateTolerance: 1e-5 } as const
+/** In how many parts a step is tried again that did not converge. */
+const partsTried = [4, 32] as const
+
 class Shooting {
   readonly tolerance: number
   readonly state: State
@@ -58,6 +62,8 @@ class Shooting {
   private readonly defect: Float64Array
   private readonly tangent: Float64Array
   private readonly tangentRate: Float64Array
+  /** The state at the start of the step in hand. */
+  private readonly stepStart: Pick<State, 'y' | 'ydot'>
   private readonly matrix: Float64Array
   private readonly lu: DenseLu
 
@@ -72,12 +78,9 @@ class Shooting {
     this.steps = options.stepsPerBeat ?? 200
     this.state = startState(model, options.warm)
     this.recorder = new CurveRecorder(model, this.steps)
-    this.integrator = new GeneralizedAlpha(model.network, model.period / this.steps, {
-      rho: 0,
-      maxIterations: 30,
-      updateTolerance: 1e-5,
-    })
+    this.integrator = new GeneralizedAlpha(model.network, model.period / this.steps, control)
     this.start = new Float64Array(n)
+    this.stepStart = { y: new Float64Array(n), ydot: new Float64Array(n) }
     this.defect = new Float64Array(n)
     this.tangent = new Float64Array(n * n)
     this.tangentRate = new Float64Array(n * n)
@@ -107,8 +110,7 @@ class Shooting {
     if (withTangent) this.resetTangent()
     this.recorder.read(0, state.y)
     for (let k = 0; k < steps; k++) {
-      this.advance((k * model.period) / steps)
-      if (withTangent) this.integrator.stepTangent(this.tangent, this.tangentRate)
+      this.advance((k * model.period) / steps, withTangent)
       this.recorder.read(k + 1, state.y)
     }
     this.cycles++
@@ -120,9 +122,36 @@ class Shooting {
     return largest
   }
 
-  private advance(time: number): void {
-    if (!this.integrator.step(this.state, time))
+  /** One step; where Newton's method goes back and forth between a valve's two sides, in parts. */
+  private advance(time: number, withTangent: boolean): void {
+    const { state, integrator, stepStart } = this
+    stepStart.y.set(state.y)
+    stepStart.ydot.set(state.ydot)
+    if (integrator.step(state, time)) {
+      if (withTangent) integrator.stepTangent(this.tangent, this.tangentRate)
+      return
+    }
+    const parts = partsTried.find((count) => this.advanceIn(count, time, false))
+    if (!parts)
       throw new Error(`The circulation did not converge at ${(time * 1e3).toFixed(1)} ms of the beat`)
+    if (withTangent) this.advanceIn(parts, time, true)
+  }
+
+  /** The step from its start, in parts; false where one of them did not converge. */
+  private advanceIn(parts: number, time: number, withTangent: boolean): boolean {
+    const integrator = this.integratorFor(parts)
+    this.state.y.set(this.stepStart.y)
+    this.state.ydot.set(this.stepStart.ydot)
+    for (let n = 0; n < parts; n++) {
+      if (!integrator.step(this.state, time + n * integrator.dt)) return false
+      if (withTangent) integrator.stepTangent(this.tangent, this.tangentRate)
+    }
+    return true
+  }
+
+  private integratorFor(parts: number): GeneralizedAlpha {
+    const { network, period } = this.model
+    return new GeneralizedAlpha(network, period / this.steps / parts, control)
   }
 
   /** S starts as the identity; Ṡ as what the equations say of it would cost a solve and is gone in a few steps. */
