@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { LatticeFrame } from '../core/lattice'
 import { add, dot, length, normalize, scale, subtract, type Vec3 } from '../core/vec3'
 import type { Edit } from '../heart/edit'
 import type { Heart, Structure } from '../heart/heart'
@@ -59,6 +60,11 @@ function outlet(axis: Vec3, below: number, beyond: number): Heart {
   }
 }
 
+const cellNear = ({ size, origin, spacing: h }: LatticeFrame, p: Vec3): number => {
+  const at = (a: 0 | 1 | 2) => Math.round((p[a] - origin[a]) / h)
+  return at(0) + size[0] * (at(1) + size[1] * at(2))
+}
+
 const area = (radius: number) => Math.PI * radius ** 2
 
 // Reference: the section of a surface of revolution is π r² at its narrowest, whatever its direction on the lattice.
@@ -112,6 +118,21 @@ describe('an artery that the file cuts off just beyond the valve', () => {
     const section = outflowSection(applyEdits(base, heart, [pocket]), heart, 'aortic')!
     expect(Math.abs(section.area / area(6e-3) - 1)).toBeLessThan(0.12)
   })
+})
+
+// Reference: π r² of a narrowing beyond a small branch that the file cuts off right behind the valve.
+it('an artery does not end at a branch before its narrowing', () => {
+  const heart = outlet([0, 0, -1], 6e-3, 6e-3)
+  const narrowed = applyEdits(baseDomain(heart), heart, [
+    { kind: 'lesion', id: 'n', type: 'narrowing', centre_mm: [0, 0, -33], diameter_mm: 6, length_mm: 6 },
+  ])
+  const cell = cellNear(narrowed.frame, [0, 0, -27e-3])
+  const faces = { axis: Uint8Array.of(0), cell: Uint32Array.of(cell), sign: Int8Array.of(1) }
+  const branch = { id: 'coronary', part: 'aorta' as const, area: 4e-6, ...faces }
+  const branched = { ...narrowed, ports: [...narrowed.ports, branch] }
+  const [plain, found] = [narrowed, branched].map((domain) => outflowSection(domain, heart, 'aortic')!.area)
+  expect(Math.abs(plain! / area(3e-3) - 1)).toBeLessThan(0.15)
+  expect(found).toBe(plain)
 })
 
 describe('a way out is looked for again only where an edit can have changed it', () => {

@@ -24,6 +24,8 @@ export interface OutflowSection extends Opening {
 /** How far into the artery the way is followed, and where its section is taken, in radii of the valve. */
 const beyondValve = 2.5
 const arteryAt = 1.5
+/** A port under this share of the valve's ring is a branch (a coronary, a shunt): the artery does not end there. */
+const leastEnd = 0.25
 /** Share of that way that is followed. */
 const followed = 0.7
 /** Where the chamber's middle is looked for, in radii of the valve along the blood. */
@@ -72,7 +74,7 @@ function sectionAlong(
   const reach = Math.ceil((beyondValve * ring.radius) / domain.frame.spacing)
   const below = way.follow(besideGate(domain, gate, false), idsOf(heart, [partOf(heart, gate.to)]), reach)
   const sources = atDepth(above, far).filter((cell) => domain.structure[cell] === feeding)
-  const opening = way.narrowest(sources, endsOf(domain, below, reach), [gate.from, gate.to])
+  const opening = way.narrowest(sources, endsOf(domain, below, reach, ring.area), [gate.from, gate.to])
   return (
     opening && {
       ...opening,
@@ -92,8 +94,8 @@ const atDepth = ({ cells, depth }: Spread, least: number) =>
  * Where the artery is followed to: some way beyond the valve, and the ports that cut it off before. The cells that lie
  * deepest would not do: those of an artery that ends aslant, or of a pocket in it, fill no section.
  */
-function endsOf(domain: BloodDomain, artery: Spread, reach: number): ArrayLike<number> {
-  const inside = cellsInsidePorts(domain)
+function endsOf(domain: BloodDomain, artery: Spread, reach: number, ringArea: number): ArrayLike<number> {
+  const inside = cellsInsidePorts(domain, leastEnd * ringArea)
   const cutOff = artery.cells.filter((cell) => inside.has(cell))
   const last = cutOff.length > 0 ? reach : (artery.depth.at(-1) ?? 0)
   return Int32Array.from(new Set([...cutOff, ...atDepth(artery, Math.round(followed * last))]))
