@@ -54,7 +54,8 @@ describe('a patient who has lived with a defect', () => {
   it('weeks after the repair has given back what it kept, and has the output of its weight', () => {
     const lived = adaptationTo(child, { shunts: [hole], narrowings: [], wiring: normalWiring })
     const closed = { shunts: [], narrowings: [], wiring: normalWiring }
-    const recovered = recoveredFrom(child, closed, lived)
+    const { body: recovered, reached } = recoveredFrom(child, closed, lived)
+    expect(Math.abs(reached - 1)).toBeLessThan(0.015)
     const output = (patient: typeof recovered) =>
       meanOf(solvePeriodic(closedLoop(child, [], [], normalWiring, patient)).waveforms, 'aortic.flow') /
       expectedOutput(child.weight)
@@ -62,5 +63,21 @@ describe('a patient who has lived with a defect', () => {
     expect(Math.abs(output(recovered) - 1)).toBeLessThan(0.015)
     expect(recovered.bloodVolume!).toBeLessThan(0.95 * lived.bloodVolume)
     expect(recovered.rightStrength).toBe(lived.rightStrength)
+  })
+
+  it('weeks later comes back to the output that it was measured to have', () => {
+    const systemicFlow = 1.3 * expectedOutput(child.weight)
+    const measured: Physiology = { ...child, measured: { systemicFlow } }
+    const none = { shunts: [], narrowings: [], wiring: normalWiring }
+    const patient = adaptationTo(measured, none)
+    expect(patient.outputShare).toBeGreaterThan(1.15)
+    expect(recoveredFrom(measured, none, patient).body.bloodVolume! / patient.bloodVolume).toBeCloseTo(1, 2)
+  })
+
+  it('says how much of its output it gets where blood alone does not bring it', () => {
+    // A way past the body that all the blood it can keep does not make up for.
+    const wide = { id: 'av', from: 'aorta', to: 'SVC', area: 300e-6 } as const
+    const { reached } = recoveredFrom(child, { shunts: [wide], narrowings: [], wiring: normalWiring }, {})
+    expect(reached).toBeLessThan(0.9)
   })
 })

@@ -41,6 +41,8 @@ export interface Adaptation extends Required<LoopAdaptation> {
   readonly fit: readonly FitRow[]
   /** What was assumed, for the user; null where nothing was. */
   readonly note: string | null
+  /** The output that this body keeps, relative to the one expected by weight; left out: 1. */
+  readonly outputShare?: number
 }
 
 /** How the untouched heart is joined. */
@@ -71,7 +73,10 @@ export function adaptationTo(physiology: Physiology, untouched: Untouched): Adap
   const adaptation = expectedAdaptation(physiology, untouched)
   if (targetsOf(physiology).size === 0) return adaptation
   const { adaptation: fitted, rows } = fitLoop({ physiology, ...untouched }, adaptation)
-  return { ...fitted, fit: rows, note: fitNote(rows) }
+  const { shunts, narrowings, wiring } = untouched
+  const { waveforms } = solvePeriodic(closedLoop(physiology, shunts, narrowings, wiring, fitted))
+  const outputShare = systemicFlow(waveforms) / expectedOutput(physiology.weight)
+  return { ...fitted, fit: rows, note: fitNote(rows), outputShare }
 }
 
 /** What lasting defects alone make of a patient of this weight and age. */
@@ -83,7 +88,9 @@ function expectedAdaptation(physiology: Physiology, untouched: Untouched): Adapt
   const search = new Search(physiology, untouched, bloodVolume)
   if (configurationOf(untouched.wiring) !== 'biventricular')
     return singleVentricle(physiology, search, bloodVolume)
-  if (Math.abs(search.shortfall(1, 1)) <= noticed && search.systolicRise(healthy) < 1 + noticed) return usual
+  const shortfall = search.shortfall(1, 1)
+  if (Math.abs(shortfall) <= noticed && search.systolicRise(healthy) < 1 + noticed)
+    return { ...usual, outputShare: 1 + shortfall }
   let rightStrength = 1
   let volume = search.volumeFor(rightStrength, 1)
   const strongest = strengthLimit(normal)
@@ -120,24 +127,25 @@ function strengthLimit({ parameters }: CirculationModel): number {
 }
 
 /**
- * A patient some weeks after the edits: the body has given back, or kept, blood until its own output is the one expected by
- * weight once more (Guyton's renal–volume feedback, as in `adaptationTo`). All else stays as it was before the edits: a
- * right ventricle that had thickened takes months to lose it.
+ * A patient some weeks after the edits: the body has given back, or kept, blood until it has its own output once more, the
+ * one expected by weight or the one that the patient was measured to have (Guyton's renal–volume feedback, as in
+ * `adaptationTo`). All else stays as it was before the edits: a right ventricle that had thickened takes months to lose it.
+ * @returns too which share of that output the body gets: blood is kept within limits
  */
 export function recoveredFrom(
   physiology: Physiology,
   now: Untouched,
-  patient: LoopAdaptation,
-): LoopAdaptation {
+  patient: LoopAdaptation & Pick<Adaptation, 'outputShare'>,
+): { readonly body: LoopAdaptation; readonly reached: number } {
   const normal = closedLoop(physiology).conserved?.total ?? 0
-  const search = new Search(physiology, now, normal, patient.factors)
+  const search = new Search(physiology, now, normal, patient)
   const start = (patient.bloodVolume ?? normal) / normal
   const volume = search.volumeFor(patient.rightStrength ?? 1, start)
-  return { ...patient, bloodVolume: volume * normal }
+  return { body: { ...patient, bloodVolume: volume * normal }, reached: 1 + search.error }
 }
 
 class Search {
-  /** Output of the last beat over the expected one, less 1. */
+  /** Output of the last beat over the wanted one, less 1. */
   error = 0
   /** Diastolic stiffness of the left heart relative to a healthy adult's. */
   leftStiffness: number
@@ -149,16 +157,16 @@ class Search {
     private readonly physiology: Physiology,
     private readonly untouched: Untouched,
     private readonly normalVolume: number,
-    private readonly factors: LoopAdaptation['factors'] = {},
+    private readonly given: Parameters<typeof recoveredFrom>[2] = {},
   ) {
-    this.wanted = expectedOutput(physiology.weight)
-    this.leftStiffness = factors.leftStiffness ?? 1
+    this.wanted = expectedOutput(physiology.weight) * (given.outputShare ?? 1)
+    this.leftStiffness = given.factors?.leftStiffness ?? 1
   }
 
   shortfall(volume: number, rightStrength: number): number {
     const { shunts, narrowings, wiring } = this.untouched
     const { leftStiffness } = this
-    const factors = { ...this.factors, leftStiffness }
+    const factors = { ...this.given.factors, leftStiffness }
     const adaptation = { bloodVolume: volume * this.normalVolume, rightStrength, factors }
     const model = closedLoop(this.physiology, shunts, narrowings, wiring, adaptation)
     const solution = solvePeriodic(model, this.warm ? { warm: this.warm } : {})

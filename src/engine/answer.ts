@@ -231,8 +231,9 @@ function wholeHeartAnswer(input: AnswerInput): AnswerResult {
   const leaks = valveLeaks(heart, edits, patient?.rooms.beside ?? rooms.beside, rooms.beside)
   const leaking = leakingWiring(wiring, leaks)
   const joined = { shunts, narrowings, wiring: leaking }
-  const body = activity === 'recovered' ? recoveredFrom(heart.physiology, joined, patient ?? {}) : patient
-  const model = closedLoop(heart.physiology, shunts, narrowings, leaking, body ?? {}, activity)
+  const recovered = activity === 'recovered' ? recoveredFrom(heart.physiology, joined, patient ?? {}) : null
+  const body = recovered?.body ?? patient ?? {}
+  const model = closedLoop(heart.physiology, shunts, narrowings, leaking, body, activity)
   const narrowing = archNarrowing(sections, followArch)
   const solution = solvePeriodic(model, warm ? { warm } : {})
   const consumption = (patient?.factors.oxygenConsumption ?? 1) * effect.oxygenConsumption
@@ -244,6 +245,7 @@ function wholeHeartAnswer(input: AnswerInput): AnswerResult {
     settled,
     physiology: { ...heart.physiology, heartRate: heart.physiology.heartRate * effect.rate },
     activity,
+    ...(recovered && { outputReached: recovered.reached }),
     waveforms: solution.waveforms,
     oxygen,
     openings,

@@ -65,7 +65,9 @@ function* variations(input: UncertaintyInput, patient: Patient): Generator<Varia
     moved: () => ({ ...input, patient: { ...patient, ...changed } }),
     weight: 1,
   })
-  yield adapted({ bloodVolume: patient.bloodVolume * factor })
+  // Weeks later the blood follows from the output, and the output is what is not known.
+  if (patient.activity === 'recovered') yield adapted({ outputShare: (patient.outputShare ?? 1) * factor })
+  else yield adapted({ bloodVolume: patient.bloodVolume * factor })
   yield adapted({ rightStrength: patient.rightStrength * factor })
   for (const name of loopFactorNames) {
     const factors: LoopFactors = { ...patient.factors, [name]: (patient.factors[name] ?? 1) * factor }

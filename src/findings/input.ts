@@ -137,6 +137,8 @@ export interface FindingInput {
   readonly physiology: Physiology
   /** What the patient does; left out, rests. Then the heart rate is that of the activity. */
   readonly activity?: 'rest' | 'recovered' | 'exercise'
+  /** Weeks later: the share of its output that the body gets with as much blood as it can keep or spare. */
+  readonly outputReached?: number
   readonly waveforms: Waveforms | null
   /** Saturation by compartment, 0–1 (`aorta`, `pulmonary-artery`, `pulmonary-vein`, `systemic-veins`, …). */
   readonly oxygen: { readonly saturations: Readonly<Record<string, number>> } | null

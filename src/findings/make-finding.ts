@@ -52,12 +52,19 @@ const spreadLater = ({ kind }: FindingInput): string =>
   kind === 'vessel' ? 'Not worked out for a vessel alone' : 'Worked out a little after the answer at once'
 
 function trustWarnings(input: FindingInput, geometric: boolean): string[] {
-  if (geometric || !input.flow) return []
-  const { mismatch = 0, warnings = [] } = input.flow
-  return mismatch <= 0.01
-    ? [...warnings]
-    : [...warnings, `The flow does not balance by ${(mismatch * 100).toFixed(1)} %`]
+  if (geometric) return []
+  const { mismatch = 0, warnings = [] } = input.flow ?? {}
+  const unbalanced = mismatch <= 0.01 ? [] : [`The flow does not balance by ${(mismatch * 100).toFixed(1)} %`]
+  return [...warnings, ...unbalanced, ...unreached(input)]
 }
+
+/** Weeks later, where blood alone does not bring the body its output: the state shown is the limit, not a rest. */
+const unreached = ({ outputReached = 1 }: FindingInput): string[] =>
+  Math.abs(outputReached - 1) <= 0.03
+    ? []
+    : [
+        `With all the blood that it can keep or spare the body gets ${(100 * outputReached).toFixed(0)} % of its output: weeks later it would not be at rest so`,
+      ]
 
 /** Says where an opening has too few cells for its area to be relied on; empty where it has enough. */
 export function coarseWarning(cellsAcross: number, need: number): string[] {
