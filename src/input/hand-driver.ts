@@ -126,7 +126,7 @@ export class HandDriver {
 
   /**
    * A heart that was enlarged may reach over the tray and the panels: at its tissue no instrument is laid down, none is
-   * taken, and the fingertip pokes nothing.
+   * taken, and the fingertip presses only what it rests on.
    */
   private isAtTissue(pose: HandPose): boolean {
     if (!toolStore.getState().active[this.side]) return false

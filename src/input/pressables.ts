@@ -23,6 +23,9 @@ const aside = 0.02
 const behind = 0.035
 /** A hand that goes through it faster is passing too, metres a second. */
 const fastest = 1.5
+/** At tissue a finger means only what it rests on: for so long, milliseconds, and without going farther than this, metres. */
+const restTime = 600
+const still = 0.012
 /** A hand pressed further than this holds something. */
 const closed = 0.5
 const farthest = 1.6
@@ -38,6 +41,8 @@ export class Pressables {
   private readonly all = new Set<Pressable>()
   private readonly poked = new Map<string, Pressable>()
   private readonly hovered = new Map<string, Pressable>()
+  /** What the finger of a hand at tissue has come to, where and when. */
+  private readonly rested = new Map<string, Seen & { readonly target: Pressable }>()
   /** Where the fingertip of each open hand was in the frame before. */
   private readonly fingertips = new Map<string, Seen>()
 
@@ -53,7 +58,8 @@ export class Pressables {
   /**
    * Pokes with the fingertip; true while it is at a target, so that the same pinch does nothing else. A finger presses
    * what it came to from the front, and a closed hand nothing: a hand at work may pass through a panel.
-   * @param atWork whether the hand's instrument is at tissue, asked only beside a target: then it pokes nothing either
+   * @param atWork whether the hand's instrument is at tissue, asked only beside a target: then it presses only what it
+   * rests on, which is lit meanwhile
    * @param time milliseconds
    */
   poke(pose: HandPose, atWork: () => boolean, time: number): boolean {
@@ -65,12 +71,38 @@ export class Pressables {
     this.poked.delete(pose.side)
     const now = { place: pose.fingertip, time }
     const near = this.nearestTo(pose, before ?? now, now)
-    if (!near || pose.press > closed || atWork()) return false
+    const isFree = near !== null && pose.press <= closed
+    if (isFree && atWork()) return this.rests(near, pose.side, before, now)
+    this.stir(pose.side)
+    if (!isFree) return false
     if (!before || !isBefore(near, before.place)) return false
     if (!pokes(near, before, now)) return true
     this.poked.set(pose.side, near)
     near.onPress()
     return true
+  }
+
+  /** Presses what the finger has rested on for long enough; true once it has. */
+  private rests(target: Pressable, side: string, before: Seen | undefined, now: Seen): boolean {
+    const since = this.rested.get(side)
+    if (since?.target === target && distance(since.place, now.place) < still) {
+      if (now.time - since.time < restTime) return false
+      this.stir(side)
+      this.poked.set(side, target)
+      target.onPress()
+      return true
+    }
+    this.stir(side)
+    if (!before || !isBefore(target, before.place) || !pokes(target, before, now)) return false
+    this.rested.set(side, { ...now, target })
+    target.onHover?.(true)
+    return false
+  }
+
+  /** The finger went on from what it had come to. */
+  private stir(side: string): void {
+    this.rested.get(side)?.target.onHover?.(false)
+    this.rested.delete(side)
   }
 
   /**

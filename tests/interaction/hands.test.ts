@@ -331,6 +331,34 @@ describe('a button', () => {
     expect(pokesAt(0.03)).toBe(0)
   })
 
+  test('in an enlarged heart is pressed by a finger that rests on it, and lit meanwhile', () => {
+    const { driver, panels } = scene()
+    const heard: (string | boolean)[] = []
+    const matrixWorld = () => new Matrix4().setPosition(0, 0.03, 0)
+    panels.add(button(() => heard.push('pressed'), { matrixWorld, onHover: (over) => heard.push(over) }))
+    takeTool('right', 'scalpel')
+    const see = (z: number, time: number, press = 0) =>
+      driver.update(poseAt([0, 0.03, z], { kind: 'hand', press }), time)
+    const cameAt = (time: number) => {
+      see(0.1, time - 20)
+      see(0.015, time - 10)
+      see(0.002, time)
+    }
+    // Passing, and as a hand that closes to work.
+    cameAt(1000)
+    see(0.03, 1700)
+    cameAt(2000)
+    see(0.002, 2700, 1)
+    see(0.1, 2800)
+    expect(heard).toEqual([true, false, true, false])
+    cameAt(4000)
+    see(0.004, 4300)
+    expect(heard).toHaveLength(5)
+    for (const time of [4650, 5300, 6000]) see(0.003, time)
+    expect(heard.slice(4)).toEqual([true, false, 'pressed'])
+    expect(driver.role).toBe('free')
+  })
+
   test('is neither lit nor pressed by the ray of a bare hand whose instrument is at tissue', () => {
     const { driver, panels, go } = scene()
     const heard: (string | boolean)[] = []
