@@ -1,8 +1,8 @@
-import { cellCentre } from '../core/lattice'
 import { distance } from '../core/vec3'
 import type { BloodDomain } from '../geometry/blood-domain'
 import { gateFaces } from '../geometry/openings-lattice-cut'
 import { faceKey, openNeighbours } from '../geometry/resolve-anatomy-flood'
+import { forBox } from '../geometry/resolve-anatomy-ports'
 import type { CavalConnections, Heart, Part } from '../heart/heart'
 
 /**
@@ -49,13 +49,13 @@ function bordersOf(heart: Heart, domain: BloodDomain, vein: Part): Map<Part, num
 }
 
 function besidePort(heart: Heart, { frame, structure }: BloodDomain, vein: Part): number[] {
-  const ports = heart.ports.filter((p) => p.part === vein)
-  const [nx, ny] = frame.size
-  const cells: number[] = []
-  for (let cell = 0; cell < structure.length; cell++) {
-    if (!structure[cell]) continue
-    const p = cellCentre(frame, cell % nx, Math.floor(cell / nx) % ny, Math.floor(cell / (nx * ny)))
-    if (ports.some((port) => distance(p, port.centre) < port.radius + 2 * frame.spacing)) cells.push(cell)
+  const cells = new Set<number>()
+  for (const { part, centre, radius } of heart.ports) {
+    if (part !== vein) continue
+    const reach = radius + 2 * frame.spacing
+    forBox(frame, centre, reach, (cell, p) => {
+      if (structure[cell] && distance(p, centre) < reach) cells.add(cell)
+    })
   }
-  return cells
+  return [...cells].sort((a, b) => a - b)
 }

@@ -2,6 +2,7 @@ import { type LatticeFrame, sampleField, toLattice } from '../core/lattice'
 import type { Vec3 } from '../core/vec3'
 import type { Heart } from '../heart/heart'
 import { coverage, faceSamples, faceShare } from './face-share'
+import type { LetInPlace } from './let-in'
 
 /** An exact change of the lumen's signed distance inside a box; nothing changes outside of it. */
 export interface LumenShape {
@@ -10,8 +11,12 @@ export interface LumenShape {
   /** Metres. */
   readonly low: Vec3
   readonly high: Vec3
+  /** Its own distance changes from one point to another by no more than the way between them. */
+  readonly isDistance?: true
   /** New distance at a point, from the one before; metres, negative in blood. */
   apply(p: Vec3, phi: number): number
+  /** Of a vessel that a strip widens: the strip's course. */
+  readonly letIn?: readonly LetInPlace[]
 }
 
 /** A box of cells, upper bounds exclusive. */
@@ -21,6 +26,10 @@ export interface CellBox {
 }
 
 const cellSamples = 4
+/** Cells outside of the lumen, by a true distance, from which a cell and its faces hold no blood. */
+const outside = 2
+/** Cells from the wall before a shape from which that wall has no part in the cell. */
+const farFrom = 4
 
 /** The cells whose fill or faces a shape can change, inside the lattice. */
 export function boxOfShape(frame: LatticeFrame, shape: Pick<LumenShape, 'low' | 'high'>): CellBox {
@@ -88,12 +97,17 @@ export function refreshLumen(
         if (fixed[n]) continue
         const centre: Vec3 = [frame.origin[0] + i * h, frame.origin[1] + j * h, frame.origin[2] + k * h]
         const old = before(centre)
-        const now = inBox(shape, centre) ? shape.apply(centre, old) : old
+        const within = inBox(shape, centre)
+        const now = within ? shape.apply(centre, old) : old
+        if (within && shape.isDistance && Math.min(old, now) > outside * h) {
+          if (now !== old) arrays.phi[n] = now
+          continue
+        }
         // A face's middle is half a cell away: what is out of its reach is out of theirs.
         if (now === old && !nearChange(shape, centre, old, 1.5 * h)) continue
         if (now !== old || nearChange(shape, centre, old, h)) {
           arrays.phi[n] = now
-          arrays.fill[n] = cellFraction(after, centre, now, h)
+          arrays.fill[n] = cellFraction(old > farFrom * h ? alone(shape, old) : after, centre, now, h)
         }
         refreshFace(frame, arrays, fixed, n, i, j, k, 0, before, shape, after)
         refreshFace(frame, arrays, fixed, n, i, j, k, 1, before, shape, after)
@@ -128,8 +142,14 @@ function refreshFace(
   const old = before(centre)
   const now = inBox(shape, centre) ? shape.apply(centre, old) : old
   if (now !== old || nearChange(shape, centre, old, 0.75 * h))
-    arrays.open[axis][n] = faceFraction(after, centre, now, axis, h)
+    arrays.open[axis][n] = faceFraction(old > farFrom * h ? alone(shape, old) : after, centre, now, axis, h)
 }
+
+/** The distance after a shape where the wall before it is so far away that its own distance does not matter. */
+const alone =
+  (shape: LumenShape, old: number) =>
+  (p: Vec3): number =>
+    inBox(shape, p) ? shape.apply(p, old) : old
 
 /**
  * Can a shape change the distance anywhere within `reach` of a point that it leaves alone? Both distances change by at

@@ -77,6 +77,7 @@ export function conduitShape(edit: EditOf<'conduit'>): LumenShape {
   return {
     edit: edit.id,
     ...boxRound(edit.path_mm, radius),
+    isDistance: true,
     apply: (p, phi) => Math.min(phi, Math.max(away(p), start(p), stop(p))),
   }
 }

@@ -77,6 +77,8 @@ class CutFaces {
   readonly faces = new Map<number, Uint8Array>()
   /** Of each column of lines (by its axis and the cell where it starts): the places of its cut faces along it. */
   readonly columns = new Map<number, number[]>()
+  /** The same columns as one bit an axis of each cell where one starts: most are asked for in vain. */
+  private readonly starts: Uint8Array
   readonly step: readonly [number, number, number]
 
   constructor(
@@ -84,6 +86,7 @@ class CutFaces {
     private readonly whole: ReadonlyMap<number, FaceCover>,
   ) {
     this.step = strides(frame)
+    this.starts = new Uint8Array(frame.size[0] * frame.size[1] * frame.size[2])
   }
 
   /** Marks the face of a column where a plane crosses its middle, or the crossed face right beside that place. */
@@ -108,10 +111,11 @@ class CutFaces {
     if (this.faces.has(key)) return
     this.faces.set(key, new Uint8Array(faceSamples ** 2))
     const column = faceKey(axis, start)
+    this.starts[start] = (this.starts[start] as number) | (1 << axis)
     this.columns.set(column, [...(this.columns.get(column) ?? []), link])
   }
 
-  startOf(axis: number, column: readonly number[]): number {
+  private startOf(axis: number, column: readonly number[]): number {
     let start = 0
     for (let a = 0; a < 3; a++) if (a !== axis) start += (column[a] as number) * (this.step[a] as number)
     return start
@@ -120,13 +124,17 @@ class CutFaces {
   private isInside = (axis: number, link: number): boolean =>
     link >= 0 && link < (this.frame.size[axis] as number) - 1
 
+  /** Does a column with a cut face start at this cell? */
+  startsAt(axis: number, start: number): boolean {
+    return ((this.starts[start] as number) & (1 << axis)) !== 0
+  }
+
   /** The samples of the cut face of a column that is nearest to a place along it, if one is within two cells. */
-  nearest(axis: number, start: number, place: () => number): Uint8Array | null {
-    const links = this.columns.get(faceKey(axis, start))
-    if (!links) return null
-    const at = place()
-    const link = links.reduce((best, l) => (Math.abs(l - at) < Math.abs(best - at) ? l : best))
-    if (Math.abs(link - at) > 2) return null
+  nearest(axis: number, start: number, place: number): Uint8Array | null {
+    const links = this.columns.get(faceKey(axis, start)) ?? []
+    let link = Number.POSITIVE_INFINITY
+    for (const l of links) if (Math.abs(l - place) < Math.abs(link - place)) link = l
+    if (Math.abs(link - place) > 2) return null
     return this.faces.get(faceKey(axis, start + link * (this.step[axis] as number))) as Uint8Array
   }
 }
@@ -197,19 +205,32 @@ function sampleTriangle(
 ): void {
   const [b, c] = [(axis + 1) % 3, (axis + 2) % 3]
   const { size } = cut.frame
-  const first = (a: number) =>
-    Math.max(0, Math.round(Math.min(...ids.map((v) => points[3 * v + a] as number))))
-  const last = (a: number) =>
-    Math.min((size[a] as number) - 1, Math.round(Math.max(...ids.map((v) => points[3 * v + a] as number))))
+  const [b0, c0] = [firstLine(points, ids, b), firstLine(points, ids, c)]
+  const [b1, c1] = [lastLine(points, ids, b, size[b] as number), lastLine(points, ids, c, size[c] as number)]
   const column = [0, 0, 0]
-  for (let q = first(c); q <= last(c); q++)
-    for (let p = first(b); p <= last(b); p++) {
+  for (let q = c0; q <= c1; q++)
+    for (let p = b0; p <= b1; p++) {
+      const start = p * (cut.step[b] as number) + q * (cut.step[c] as number)
+      if (!cut.startsAt(axis, start)) continue
       column[b] = p
       column[c] = q
-      const start = cut.startOf(axis, column)
-      const hits = cut.nearest(axis, start, () => linkOnLine(plane, column, axis))
+      const hits = cut.nearest(axis, start, linkOnLine(plane, column, axis))
       if (hits) sampleColumn(hits, cut.frame, points, ids, plane, axis, column, sheet)
     }
+}
+
+const firstLine = (points: Float64Array, [i, j, k]: Ids, a: number): number => {
+  const least = Math.min(
+    points[3 * i + a] as number,
+    points[3 * j + a] as number,
+    points[3 * k + a] as number,
+  )
+  return Math.max(0, Math.round(least))
+}
+
+const lastLine = (points: Float64Array, [i, j, k]: Ids, a: number, size: number): number => {
+  const most = Math.max(points[3 * i + a] as number, points[3 * j + a] as number, points[3 * k + a] as number)
+  return Math.min(size - 1, Math.round(most))
 }
 
 /** Marks the lines of one column that meet a triangle where nothing was taken out of it. */

@@ -15,11 +15,12 @@ export function openEdges(positions: ArrayLike<number>, triangles: ArrayLike<num
   const same = weld(positions)
   const kept: number[] = []
   for (let t = 0; 3 * t + 2 < triangles.length; t++) {
-    const [a, b, c] = [0, 1, 2].map((k) => same[triangles[3 * t + k] as number])
+    const [a, b, c] = cornersOf(same, triangles, t)
     if (a !== b && b !== c && c !== a) kept.push(t)
   }
-  const corners = kept.flatMap((t) => [0, 1, 2].map((k) => same[triangles[3 * t + k] as number] as number))
-  const mesh = { name: '', positions: Float64Array.from(positions), triangles: Uint32Array.from(corners) }
+  const corners = new Uint32Array(3 * kept.length)
+  kept.forEach((t, n) => void corners.set(cornersOf(same, triangles, t), 3 * n))
+  const mesh = { name: '', positions: Float64Array.from(positions), triangles: corners }
   const { mate } = meshEdges(mesh)
   const out: OpenEdge[] = []
   mate.forEach((other, h) => {
@@ -29,14 +30,30 @@ export function openEdges(positions: ArrayLike<number>, triangles: ArrayLike<num
   return out
 }
 
+const cornersOf = (same: Uint32Array, triangles: ArrayLike<number>, t: number): [number, number, number] => [
+  same[triangles[3 * t] as number] as number,
+  same[triangles[3 * t + 1] as number] as number,
+  same[triangles[3 * t + 2] as number] as number,
+]
+
 /** For each vertex the first one at the same place. */
 function weld(positions: ArrayLike<number>): Uint32Array {
-  const first = new Map<string, number>()
+  // By a number that equal places have in common; others may, too, and are told apart.
+  const near = new Map<number, number[]>()
   return Uint32Array.from({ length: positions.length / 3 }, (_, v) => {
-    const key = `${positions[3 * v]} ${positions[3 * v + 1]} ${positions[3 * v + 2]}`
-    const found = first.get(key)
-    if (found !== undefined) return found
-    first.set(key, v)
+    const [x, y, z] = [positions[3 * v], positions[3 * v + 1], positions[3 * v + 2]] as [
+      number,
+      number,
+      number,
+    ]
+    const key = x + Math.SQRT2 * y + Math.PI * z
+    const known = near.get(key)
+    const first = known?.find(
+      (w) => positions[3 * w] === x && positions[3 * w + 1] === y && positions[3 * w + 2] === z,
+    )
+    if (first !== undefined) return first
+    if (known) known.push(v)
+    else near.set(key, [v])
     return v
   })
 }
