@@ -1,6 +1,7 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
+import type { Activity } from './circulation'
 import { type Command, runCommandLine } from './core/command-line'
 import { list, positive, sayStep } from './core/command-options'
 import { Fault } from './core/fault'
@@ -131,6 +132,14 @@ const inspectCommand: Command = {
   },
 }
 
+/** What the patient does in the figures. */
+function activityOf(values: Readonly<Record<string, unknown>>): Activity {
+  if (values['exercise'] && values['recovered'])
+    throw new Fault('--exercise', 'it and --recovered exclude each other', 'Leave one out')
+  if (values['exercise']) return 'exercise'
+  return values['recovered'] ? 'recovered' : 'rest'
+}
+
 const rehearseCommand: Command = {
   usage:
     'rehearse CASE [--plan PLAN.json]... [--flow | --circulation-only] [--exercise | --recovered] [--beats N] [--json] [--report DIR]',
@@ -153,21 +162,19 @@ const rehearseCommand: Command = {
     const named = tree.strategies.map((s) => ({ name: s.name, edits: [...s.edits] }))
     if (values['flow'] && values['circulation-only'])
       throw new Fault('rehearse', '--flow and --circulation-only exclude each other', 'Leave one out')
-    if (values['exercise'] && values['recovered'])
-      throw new Fault('rehearse', '--exercise and --recovered exclude each other', 'Leave one out')
+    const activity = activityOf(values)
     const { rehearse } = await import('./engine/rehearse')
     if (positive(values['beats'], 'beats') !== undefined)
       process.stderr.write('Note: whole beats of 3D flow are not run yet; the flow answer is quasi-steady.\n')
     const result = await rehearse(heart, named, {
-      ...(values['exercise'] === true && { activity: 'exercise' as const }),
-      ...(values['recovered'] === true && { activity: 'recovered' as const }),
+      activity,
       flow: values['flow'] === true,
       circulationOnly: values['circulation-only'] === true,
       say: (text) => process.stderr.write(`${text}\n`),
     })
     if (typeof values['report'] === 'string') {
       const { reportRehearsal, writeReport } = await import('./engine/report')
-      await writeReport(values['report'], await reportRehearsal(heart, tree, result), result)
+      await writeReport(values['report'], await reportRehearsal(heart, tree, result, { activity }), result)
     }
     return result
   },
@@ -176,16 +183,20 @@ const rehearseCommand: Command = {
 
 const reportCommand: Command = {
   usage:
-    'report CASE [--plan PLAN.json|NAME]... [--reference NAME] [--patient TEXT] [--circulation-only] -o OUT.html|.json|.csv',
+    'report CASE [--plan PLAN.json|NAME]... [--reference NAME] [--patient TEXT] [--circulation-only] [--exercise | --recovered] -o OUT.html|.json|.csv',
   options: {
     plan: { type: 'string', multiple: true },
     reference: { type: 'string' },
     patient: { type: 'string' },
     'circulation-only': { type: 'boolean' },
+    exercise: { type: 'boolean' },
+    recovered: { type: 'boolean' },
     output: { type: 'string', short: 'o' },
   },
   positionals: { least: 1, most: 1 },
-  async run([name], { output, plan, reference, patient, 'circulation-only': circulationOnly }) {
+  async run([name], values) {
+    const { output, plan, reference, patient, 'circulation-only': circulationOnly } = values
+    const activity = activityOf(values)
     if (typeof output !== 'string') throw new Fault('report', 'no output was named', 'Add -o OUT.html')
     const { reportForm, reportRehearsal } = await import('./engine/report')
     const form = reportForm(output)
@@ -194,8 +205,13 @@ const reportCommand: Command = {
     const named = tree.strategies.map((s) => ({ name: s.name, edits: [...s.edits] }))
     const { rehearse } = await import('./engine/rehearse')
     const say = (text: string) => process.stderr.write(`${text}\n`)
-    const rehearsal = await rehearse(opened.heart, named, { circulationOnly: circulationOnly === true, say })
+    const rehearsal = await rehearse(opened.heart, named, {
+      circulationOnly: circulationOnly === true,
+      activity,
+      say,
+    })
     const options = {
+      activity,
       ...(typeof reference === 'string' && { reference }),
       ...(typeof patient === 'string' && { patient }),
     }

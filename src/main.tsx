@@ -143,6 +143,7 @@ function Page() {
         remove: (id) => void said(session, () => keeper.remove(id)),
         bringBack: () => void said(session, () => keeper.bringBack()),
       },
+      besidePort: () => workerPort(quality),
       print: () => void printTemplates(session),
       enterVr: vr ? () => void said(session, () => void xrStore.enterVR()) : null,
       enterAr: ar ? () => void said(session, () => void xrStore.enterAR()) : null,

@@ -1,6 +1,7 @@
 import { version } from '../../package.json'
+import type { Activity } from '../circulation'
 import { formatValue } from '../core/format-value'
-import { say } from '../core/language'
+import { phrase, say } from '../core/language'
 import { sha256 } from '../core/sha256'
 import { compareFindings } from '../findings'
 import { physiologyFields, physiologyValue } from '../heart/default-physiology'
@@ -36,6 +37,8 @@ export interface ReportRequest {
   /** Typed by the author; nothing else tells who the patient is. */
   readonly patient?: string
   readonly pictures?: readonly ReportPicture[]
+  /** What the patient does in the figures; left out, rests. */
+  readonly activity?: Activity
   readonly device: string
   readonly written: Date
 }
@@ -62,7 +65,10 @@ export async function buildReport(request: ReportRequest): Promise<Report> {
     rows,
     flowRows,
     pictures,
-    method: methodOf(heart, flowRows.length > 0 || rows.some((r) => r.answer === 'flow')),
+    method: [
+      ...methodOf(heart, flowRows.length > 0 || rows.some((r) => r.answer === 'flow')),
+      say(readAs[request.activity ?? 'rest']),
+    ],
     limits: [...limits(), ...heart.warnings],
   }
 }
@@ -106,9 +112,17 @@ function factsOf({ physiology, frame, source }: Heart): Report['facts'] {
   ]
 }
 
+const readAs: Readonly<Record<Activity, string>> = {
+  rest: phrase('The figures are those at rest, right after the last edit.'),
+  recovered: phrase(
+    'The figures are those weeks later, at rest, once the body has given back or kept blood until it has its output again; the right ventricle stays as strong as it was.',
+  ),
+  exercise: phrase('The figures are those at a brisk walk; what the body does for it are own numbers.'),
+}
+
 const methodOf = ({ frame }: Heart, hasFlow: boolean): string[] => [
   say(
-    'Each strategy is its list of edits applied to the same heart at rest, on a lattice of {spacing} mm. Openings, ways out and narrowings are measured on it and feed a closed-loop circulation, which is solved to a periodic beat at rest.',
+    'Each strategy is its list of edits applied to the same heart at rest, on a lattice of {spacing} mm. Openings, ways out and narrowings are measured on it and feed a closed-loop circulation, which is solved to a periodic beat.',
     { spacing: Number((frame.spacing * 1e3).toFixed(2)) },
   ),
   ...(hasFlow

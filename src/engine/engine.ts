@@ -69,6 +69,8 @@ export class Engine {
     this.subject?.tissue.setGrasps(control.grasps)
     this.subject?.tissue.setInstruments(control.instruments ?? [])
     this.subject?.tissue.setMotion(control.motion ?? 'filled')
+    const beat = this.subject?.tissue.beat
+    if (beat) beat.other = control.inStep?.tissue ?? null
   }
 
   /** Handles one message after the other; a fault is said, not thrown. */
@@ -394,13 +396,14 @@ export class Engine {
       await subject.tissue.step(1 / 72)
       for (const torn of subject.tissue.takeTorn()) this.post({ type: 'torn', ...torn })
       const snapshot = subject.tissue.snapshot()
-      this.post({ type: 'snapshot', ...snapshot, tissueMs: performance.now() - started }, [
-        snapshot.nodePositions.buffer as ArrayBuffer,
-      ])
+      const { beat } = subject.tissue
+      const now = { tissueMs: performance.now() - started, ...(beat && { beat: beat.phase }) }
+      this.post({ type: 'snapshot', ...snapshot, ...now }, [snapshot.nodePositions.buffer as ArrayBuffer])
     } else this.lookAtRest(subject)
     if (control.bloodRunning && subject.blood) {
       try {
-        const tracers = await subject.blood.run(quality.bloodBudgetMs, control.bloodPace)
+        const { bloodPace, inStep } = control
+        const tracers = await subject.blood.run(quality.bloodBudgetMs, bloodPace, inStep?.blood)
         this.post(tracers, [tracers.tracers.buffer as ArrayBuffer])
       } catch (error) {
         await this.restartBlood(subject, error as Error)

@@ -1,5 +1,6 @@
 import type { Heart, Part } from '../heart/heart'
 import type { Acting, Activation, ImagedUnder } from '../tissue'
+import { waitsFor } from './in-step'
 import type { HeartMotion as Motion, Waveforms } from './protocol'
 import { endDiastole, wallPressures } from './wall-pressures'
 
@@ -36,6 +37,8 @@ export class HeartMotion {
   motion: Motion = 'filled'
   /** Seconds since the start of the circulation's beat. */
   time = 0
+  /** Where in the beat another heart is that this one keeps in step with, 0–1; null: none. */
+  other: number | null = null
   /** Share of the imaged pressures, and of the beat, that acts. */
   private filling = 1
   private beating = 0
@@ -75,6 +78,11 @@ export class HeartMotion {
     return this.waves?.time.at(-1) ?? 0
   }
 
+  /** Where in the circulation's beat it is, 0–1. */
+  get phase(): number {
+    return this.period > 0 ? this.time / this.period : 0
+  }
+
   /** Goes on by some seconds. */
   advance(seconds: number): MotionNow {
     const step = seconds / passage
@@ -84,7 +92,7 @@ export class HeartMotion {
     const beats = this.motion === 'beating' && this.waves !== null
     this.filling = towards(this.filling, this.motion === 'arrested' ? 0 : 1)
     this.beating = towards(this.beating, beats ? 1 : 0)
-    if (this.beating > 0 && this.period > 0) this.advanceBeat(seconds)
+    if (this.beating > 0 && this.period > 0 && !waitsFor(this.phase, this.other)) this.advanceBeat(seconds)
     return {
       acting: { pressures: this.pressures(), gravity: this.imaged.gravity, dead: this.filling },
       activation: this.activation(),

@@ -5,6 +5,7 @@ import type { Heart } from '../heart/heart'
 import { BeatClock } from './beat-clock'
 import { bloodControl } from './blood-drive'
 import { BloodViews } from './blood-views'
+import { waitsFor } from './in-step'
 import { blood } from './measure-opening'
 import type { BloodShow, FromEngine, Waveforms } from './protocol'
 import { VesselDrive } from './vessel-drive'
@@ -90,11 +91,18 @@ export class LiveBlood {
     this.averagedFrom = this.solver.time
   }
 
-  /** Steps for about `budgetMs`, at most `pace` times as fast as real time, and gives the tracers. */
-  async run(budgetMs: number, pace = 1): Promise<Extract<FromEngine, { type: 'tracers' }>> {
+  /**
+   * Steps for about `budgetMs`, at most `pace` times as fast as real time, and gives the tracers.
+   * @param other where in the beat a flow is that this one keeps in step with, 0–1
+   */
+  async run(
+    budgetMs: number,
+    pace = 1,
+    other: number | null = null,
+  ): Promise<Extract<FromEngine, { type: 'tracers' }>> {
     const start = performance.now()
     const until = this.clock.mayReach(start, pace, this.solver.time)
-    while (this.solver.time < until) {
+    while (this.solver.time < until && !waitsFor(this.phase, other)) {
       await this.advance(4)
       if (performance.now() - start > budgetMs) break
     }
@@ -106,6 +114,10 @@ export class LiveBlood {
     const until = this.solver.time + beats * this.period
     while (this.solver.time < until) await this.advance(1)
     return this.tracers()
+  }
+
+  private get phase(): number {
+    return (this.solver.time % this.period) / this.period
   }
 
   /** The whole field of this moment. */
@@ -154,7 +166,7 @@ export class LiveBlood {
       timeDilation: this.clock.dilation(performance.now(), time),
       settled: this.settled,
       beats: this.clock.beats,
-      phase: (time % this.period) / this.period,
+      phase: this.phase,
     }
   }
 

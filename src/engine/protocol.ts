@@ -7,6 +7,7 @@ import type { LinePoint } from '../geometry/centre-line-field'
 import type { EmbeddedSurface } from '../geometry/surface'
 import type { Edit } from '../heart/edit'
 import type { Heart } from '../heart/heart'
+import type { BeatPhases } from './in-step'
 
 /** One figure, as the page, the headset and the command line show it. */
 export interface Finding {
@@ -131,6 +132,8 @@ export interface EngineControl {
   readonly bloodPace?: number
   /** Share of its time in which the simulation may compute, above 0 to 1; left out: 1. */
   readonly share?: number
+  /** Where another rehearsal is that this one keeps in step with: who is ahead waits. Left out: none. */
+  readonly inStep?: BeatPhases | null
 }
 
 export type ToEngine =
@@ -180,6 +183,8 @@ export type FromEngine =
       readonly stitches: readonly StitchLine[]
       /** Of the instruments that touch tissue. */
       readonly touches?: readonly Touch[]
+      /** Where in its beat the tissue is, 0–1, while it beats. */
+      readonly beat?: number
       readonly tissueMs: number
     }
   | {

@@ -1,3 +1,4 @@
+import type { Activity } from '../circulation'
 import type { Edit } from '../heart/edit'
 import type { Heart } from '../heart/heart'
 import type { Page } from '../io/template/page'
@@ -22,6 +23,8 @@ export interface RehearseRequest {
   readonly flow: boolean
   /** With the patches laid flat. */
   readonly templates?: boolean
+  /** What the patient does; left out, rests. */
+  readonly activity?: Activity
 }
 
 /** Answers strategies and leaves the heart in hand as it is: in a worker, in Node or in a test. */
@@ -34,12 +37,9 @@ export interface Rehearser {
 }
 
 /** The heart is sent once and kept by its number. */
-export interface ToRehearser {
+export interface ToRehearser extends Omit<RehearseRequest, 'heart'> {
   readonly heartId: number
   readonly heart?: Heart
-  readonly edits: readonly Edit[]
-  readonly flow: boolean
-  readonly templates?: boolean
 }
 
 export type FromRehearser =

@@ -12,9 +12,8 @@ scope.onmessage = async ({ data }: MessageEvent<ToRehearser>) => {
   try {
     if (data.heart) known = { id: data.heartId, heart: data.heart }
     if (known?.id !== data.heartId) throw new Error('The heart was not sent')
-    const { edits, flow, templates = false } = data
-    const request = { heart: known.heart, edits, flow, templates }
-    const rehearsed = await rehearser.rehearse(request, (label, fraction) =>
+    const { heartId: _, ...asked } = data
+    const rehearsed = await rehearser.rehearse({ ...asked, heart: known.heart }, (label, fraction) =>
       say({ type: 'progress', label, fraction }),
     )
     say({ type: 'rehearsed', rehearsed })

@@ -1,3 +1,4 @@
+import type { Activity } from '../circulation'
 import { openGpu } from '../gpu'
 import type { Heart } from '../heart/heart'
 import { flatPatches } from './patch-template'
@@ -13,10 +14,10 @@ export class LocalRehearser implements Rehearser {
   private known: RehearsalCase | null = null
 
   async rehearse(
-    { heart, edits, flow, templates }: RehearseRequest,
+    { heart, edits, flow, templates, activity = 'rest' }: RehearseRequest,
     progress: (label: string, fraction: number) => void,
   ): Promise<Rehearsed> {
-    const on = await this.caseOf(heart, flow)
+    const on = readAt(await this.caseOf(heart, flow), activity)
     const pause = () => new Promise<void>((go) => setTimeout(go))
     const found = await rehearseStrategy(flow ? on : { ...on, gpu: null }, '', edits, { progress, pause })
     return {
@@ -46,3 +47,9 @@ export class LocalRehearser implements Rehearser {
     this.known = null
   }
 }
+
+/** The same case while the patient does something else. */
+const readAt = (on: RehearsalCase, activity: Activity): RehearsalCase => ({
+  ...on,
+  patient: on.patient && { ...on.patient, activity },
+})

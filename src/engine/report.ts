@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Activity } from '../circulation'
 import { Fault } from '../core/fault'
 import { applyEdits } from '../geometry/resolve-anatomy'
 import { baseDomain, type ResolvedDomain } from '../geometry/resolve-anatomy-base'
@@ -22,6 +23,8 @@ export interface ReportOptions {
   readonly patient?: string
   /** Name of the strategy that differences are told against; the untouched heart where left out. */
   readonly reference?: string
+  /** What the patient did in the rehearsal; left out, rested. */
+  readonly activity?: Activity
 }
 
 /**
@@ -49,7 +52,7 @@ export function reportRehearsal(
       `no strategy is called ${options.reference}`,
       `Name one of: ${reported.map((s) => s.name).join(', ')}`,
     )
-  const { patient } = options
+  const { patient, activity } = options
   const { device } = rehearsal
   return buildReport({
     heart,
@@ -59,6 +62,7 @@ export function reportRehearsal(
     device,
     written: new Date(),
     ...(patient && { patient }),
+    ...(activity && { activity }),
   })
 }
 

@@ -59,6 +59,8 @@ export interface Frame {
   /** 8 floats a tracer; see the engine's protocol. */
   tracers: Float32Array | null
   readonly blood: BloodFrame
+  /** Where in its beat the tissue is, 0–1; null while it does not beat. */
+  beat: number | null
   /** What instruments feel. */
   touches: readonly Touch[]
 }

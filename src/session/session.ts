@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { Activity } from '../circulation'
 import type { Vec3 } from '../core/vec3'
+import type { BeatPhases } from '../engine/in-step'
 import type { EngineControl, FromEngine, ToEngine } from '../engine/protocol'
 import type { Rehearser } from '../engine/rehearser-protocol'
 import type { Recipe } from '../geometry/segmentation/recipe'
@@ -22,6 +23,9 @@ export interface EnginePort {
   close(): void
 }
 
+/** What another rehearsal that does the same is told. */
+export type Led = Pick<Session, 'setControl' | 'setActivity' | 'stepBlood'>
+
 /**
  * The rehearsal in hand: a heart, the edits so far, undo and redo, and the newest answers. Every tool and panel
  * changes the heart only through `apply`, `undo`, `redo` and `jumpTo`.
@@ -34,8 +38,10 @@ export class Session {
     stitches: [],
     tracers: null,
     touches: [],
+    beat: null,
     blood: emptyBlood(),
   }
+  private readonly led = new Set<Led>()
   private control: EngineControl = { grasps: [], tissueRunning: true, bloodRunning: true }
   private waitingForTemplates: ((html: string | null) => void) | null = null
   private hands: HandsControl = { grasps: [], instruments: [] }
@@ -90,6 +96,11 @@ export class Session {
     this.setEdits([...this.state.edits, edit], [])
   }
 
+  /** Another list of edits in the place of the one in hand. */
+  replaceEdits(edits: readonly Edit[]): void {
+    this.setEdits(edits, [])
+  }
+
   undo(): void {
     const { edits, undone } = this.state
     const last = edits.at(-1)
@@ -142,17 +153,42 @@ export class Session {
     this.control = { ...this.control, ...control }
     if (control.motion) this.store.setState({ motion: control.motion })
     this.engine.send({ type: 'control', control: this.control })
+    for (const other of this.led) other.setControl(control)
+  }
+
+  /**
+   * Tells another rehearsal from now on what this one is told, and how it stands at first.
+   * @returns ends it
+   */
+  lead(other: Led): () => void {
+    this.led.add(other)
+    const { grasps, instruments, inStep, ...control } = this.control
+    other.setControl(control)
+    if (this.state.activity !== 'rest') other.setActivity(this.state.activity)
+    return () => void this.led.delete(other)
+  }
+
+  /** Keeps to the moment of the beat in which another rehearsal is; null: to none. */
+  keepInStepWith(other: BeatPhases | null): void {
+    const { inStep = null } = this.control
+    if (inStep?.blood === other?.blood && inStep?.tissue === other?.tissue) return
+    this.control = { ...this.control, inStep: other }
+    this.engine.send({ type: 'control', control: this.control })
   }
 
   /** The figures as the patient rests or exercises; no answer of before holds any longer. */
   setActivity(activity: Activity): void {
+    this.strategies.cancel()
+    this.strategies.keepAnswers()
     this.store.setState({ activity, answers: { circulation: null, flow: null, before: null } })
     this.engine.send({ type: 'activity', activity })
+    for (const other of this.led) other.setActivity(activity)
   }
 
   /** Lets the blood go on by a share of a beat. */
   stepBlood(beats: number): void {
     this.engine.send({ type: 'step-blood', beats })
+    for (const other of this.led) other.stepBlood(beats)
   }
 
   /** What the hands hold and touch at this moment; what is left out stays as it was. */
@@ -239,13 +275,15 @@ export class Session {
 
   /** The strategy in hand as it is kept while another one is. */
   private keep(): KeptStrategy {
-    const { heart, edits, undone, answers, surface } = this.state
+    const { heart, edits, undone, answers, surface, activity } = this.state
     const { circulation, flow } = answers
     if (!heart || !this.isAnswered) return { undone }
     return {
       undone,
-      ...(circulation && { answered: { heart, edits, circulation, flow, refused: [] } }),
-      ...(surface && { still: { heart, edits, surface, frame: { ...this.frame } } }),
+      ...(circulation && { answered: { [activity]: { heart, edits, circulation, flow, refused: [] } } }),
+      ...(surface && {
+        still: { heart, edits, surface, frame: { ...this.frame, blood: { ...this.frame.blood } } },
+      }),
     }
   }
 
@@ -304,6 +342,7 @@ export class Session {
         this.frame.shells = message.shells
         this.frame.stitches = message.stitches
         this.frame.touches = message.touches ?? []
+        this.frame.beat = message.beat ?? null
         set({ tissueMs: message.tissueMs })
         break
       case 'tracers':

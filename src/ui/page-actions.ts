@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { HeartCase } from '../geometry/parametric/heart-case'
 import type { GivenFile } from '../session/intake/intake-flow'
 import type { KeptState } from '../session/kept/keeper'
+import type { EnginePort } from '../session/session'
 
 /** The rehearsals that this browser has kept. */
 export interface KeptActions {
@@ -19,6 +20,8 @@ export interface PageActions {
   openFiles(files: readonly GivenFile[]): void
   save(): void
   readonly kept: KeptActions
+  /** A second engine like the first, for a strategy beside the one in hand. */
+  besidePort(): EnginePort
   /** Opens the templates of the patches, to print. */
   print(): void
   /** Null where the browser has no such headset. */

@@ -83,7 +83,7 @@ function Rehearsal({ session, intake, actions, replayer }: PanelsProps) {
         <CommandPalette actions={all} />
         <SettingsSheet />
         <CompareSheet session={session} />
-        <CompareViews session={session} />
+        <CompareViews session={session} port={actions.besidePort} />
         <PhysiologyForm session={session} />
         <CaseGallery names={actions.cases} openModel={actions.openModel} kept={actions.kept} />
       </Fragment>

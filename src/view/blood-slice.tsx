@@ -4,15 +4,15 @@ import { DoubleSide, Matrix4, Mesh, PlaneGeometry, Quaternion, ShaderMaterial, V
 import fragmentShader from '../../shaders/render/slice.frag.glsl?raw'
 import vertexShader from '../../shaders/render/slice.vert.glsl?raw'
 import type { BloodField } from '../geometry/blood-field'
-import type { Session } from '../session/session'
 import { bloodUniforms, updateUniforms } from './blood-drawing'
 import { useBloodView } from './blood-view-state'
 import { FieldTextures } from './field-textures'
 import { useHeartSpace } from './heart-space'
+import type { Shown } from './shown'
 import { clipPlane, useView } from './view-state'
 
 /** The section of the view painted with what the blood does there. Nothing where there is no section. */
-export function BloodSlice({ session }: { session: Session }) {
+export function BloodSlice({ session }: { session: Shown }) {
   const drawing = useMemo(() => new SliceDrawing(), [])
   useEffect(() => () => drawing.dispose(), [drawing])
   const shown = useView((v) => v.tracersShown && v.clip.axis !== 'none')

@@ -13,16 +13,16 @@ import fragmentShader from '../../shaders/render/blood-surface.frag.glsl?raw'
 import vertexShader from '../../shaders/render/blood-surface.vert.glsl?raw'
 import { floatsCarried, type LevelSurface } from '../geometry/level-surface'
 import type { BloodFrame } from '../session/blood-frame'
-import type { Session } from '../session/session'
 import { bloodUniforms, updateUniforms } from './blood-drawing'
 import { showsSurface, useBloodView } from './blood-view-state'
+import type { Shown } from './shown'
 import { useView } from './view-state'
 
 /** Opacity face on: the hull lets its core be seen. */
 const density = { hull: 0.2, core: 0.85 } as const
 
 /** The hull of the jet, or of the vortices, with a denser core. In the group that maps patient space. */
-export function BloodSurface({ session }: { session: Session }) {
+export function BloodSurface({ session }: { session: Shown }) {
   const drawing = useMemo(() => new HullDrawing(), [])
   useEffect(() => () => drawing.dispose(), [drawing])
   const shown = useView((v) => v.tracersShown)

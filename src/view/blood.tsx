@@ -3,6 +3,7 @@ import type { Session } from '../session/session'
 import { BloodSlice } from './blood-slice'
 import { BloodSurface } from './blood-surface'
 import { useBloodView } from './blood-view-state'
+import type { Shown } from './shown'
 import { Streamlines } from './streamlines'
 import { Tracers } from './tracers'
 import { WallShear } from './wall-shear'
@@ -12,6 +13,11 @@ export function Blood({ session }: { session: Session }) {
   const bloodShow = useBloodView((v) => v.show)
   const bloodPace = useBloodView((v) => v.pace)
   useEffect(() => session.setControl({ bloodShow, bloodPace }), [session, bloodShow, bloodPace])
+  return <DrawnBlood session={session} />
+}
+
+/** The same for blood that is driven elsewhere. */
+export function DrawnBlood({ session }: { session: Shown }) {
   return (
     <>
       <Tracers session={session} />

@@ -26,7 +26,7 @@ export function Shells({ session }: { session: Shown }) {
   const reported = useMemo(drawn, [])
   useFrame(({ gl }) => {
     gl.localClippingEnabled = true
-    const planes = sectionInRoom()
+    const planes = sectionInRoom(session)
     shown.shells.clip(planes)
     shown.stitches.clip(planes)
     const { shells, stitches } = reported(session)
@@ -53,12 +53,13 @@ const planes = [plane]
 const toWorld = new Matrix4()
 
 /** The section as three's own clipping knows it; the same array each time, so that nothing is compiled anew. */
-function sectionInRoom(): Plane[] | null {
+function sectionInRoom({ aside }: Shown): Plane[] | null {
   const space = useHeartSpace.getState()
   const cut = clipPlane(useView.getState().clip, space)
   if (!cut) return null
   plane.normal.set(cut[0], cut[1], cut[2])
   plane.constant = cut[3]
   plane.applyMatrix4(patientToWorld(space, toWorld))
+  if (aside) plane.translate(aside)
   return planes
 }

@@ -15,13 +15,13 @@ import {
 import fragmentShader from '../../shaders/render/streamline.frag.glsl?raw'
 import vertexShader from '../../shaders/render/streamline.vert.glsl?raw'
 import type { Streamlines as Lines } from '../blood'
-import type { Session } from '../session/session'
 import { bloodUniforms, pixelHeight, updateUniforms } from './blood-drawing'
 import { useBloodView } from './blood-view-state'
+import type { Shown } from './shown'
 import { useView } from './view-state'
 
 /** The newest lines along the flow, with comets that run along them at the pace at which the blood is shown. */
-export function Streamlines({ session }: { session: Session }) {
+export function Streamlines({ session }: { session: Shown }) {
   const drawing = useMemo(() => new LineDrawing(), [])
   useEffect(() => () => drawing.dispose(), [drawing])
   const shown = useView((v) => v.tracersShown)

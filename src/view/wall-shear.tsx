@@ -4,13 +4,13 @@ import { BackSide, BufferAttribute, BufferGeometry, DynamicDrawUsage, Mesh, Shad
 import fragmentShader from '../../shaders/render/wall-shear.frag.glsl?raw'
 import vertexShader from '../../shaders/render/wall-shear.vert.glsl?raw'
 import type { BloodFrame } from '../session/blood-frame'
-import type { Session } from '../session/session'
 import { bloodUniforms, updateUniforms } from './blood-drawing'
 import { useBloodView } from './blood-view-state'
+import type { Shown } from './shown'
 import { useView } from './view-state'
 
 /** The wall as the blood sees it, painted with its shear: the far side of each cavity, never the near one. */
-export function WallShear({ session }: { session: Session }) {
+export function WallShear({ session }: { session: Shown }) {
   const drawing = useMemo(() => new WallDrawing(), [])
   useEffect(() => () => drawing.dispose(), [drawing])
   const shown = useView((v) => v.tracersShown)

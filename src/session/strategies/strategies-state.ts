@@ -1,3 +1,4 @@
+import type { Activity } from '../../circulation'
 import type { Answer } from '../../engine/protocol'
 import type { Edit } from '../../heart/edit'
 import type { Heart } from '../../heart/heart'
@@ -28,7 +29,8 @@ export interface Still {
 /** What is kept of a strategy that is not in hand. */
 export interface KeptStrategy {
   readonly undone?: readonly Edit[]
-  readonly answered?: Answered
+  /** By what the patient does. */
+  readonly answered?: Partial<Record<Activity, Answered>>
   readonly still?: Still
 }
 
@@ -69,13 +71,15 @@ export const treeOf = ({ strategies, edits }: Pick<SessionState, 'strategies' | 
   strategies: strategies.list.map((s) => (s.id === strategies.current ? { ...s, edits } : s)),
 })
 
+const none: readonly Edit[] = []
+
 /** The edits of a strategy, none for the untouched heart; null where there is no such strategy. */
 export const editsOf = (state: SessionState, id: string): readonly Edit[] | null =>
-  id === untouchedId ? [] : (treeOf(state).strategies.find((s) => s.id === id)?.edits ?? null)
+  id === untouchedId ? none : (treeOf(state).strategies.find((s) => s.id === id)?.edits ?? null)
 
-/** The kept answers of a strategy where they belong to its present edits and to this heart. */
+/** The kept answers of a strategy where they belong to its present edits, to this heart and to what the patient does. */
 export function answeredOf(state: SessionState, id: string): Answered | null {
-  const answered = state.strategies.kept[id]?.answered
+  const answered = state.strategies.kept[id]?.answered?.[state.activity]
   const edits = editsOf(state, id)
   return answered && edits && answered.heart === state.heart && sameEdits(answered.edits, edits)
     ? answered

@@ -90,12 +90,22 @@ export class Strategies {
     const before = this.state.strategies
     const next = before.list.find((s) => s.id === id)
     if (!next || id === before.current) return
-    const kept = { ...before.kept, [before.current]: { ...before.kept[before.current], ...this.host.keep() } }
+    const kept = this.keptNow()
     const strategies = { ...before, list: treeOf(this.state).strategies, kept, current: id }
     const { edits } = next
     const known = answeredOf({ ...this.state, strategies, edits }, id)
     const answers = { circulation: known?.circulation ?? null, flow: known?.flow ?? null, before: null }
     this.host.replace({ edits, undone: kept[id]?.undone ?? [], answers, strategies })
+  }
+
+  /** Keeps what the one in hand has answered before it is answered for something else. */
+  keepAnswers(): void {
+    this.set({ kept: this.keptNow() })
+  }
+
+  private keptNow(): StrategiesState['kept'] {
+    const { kept, current } = this.state.strategies
+    return { ...kept, [current]: joined(kept[current], this.host.keep()) }
   }
 
   /** Takes a strategy away, those branched from it now branch from its parent; the last one stays. */
@@ -171,7 +181,7 @@ export class Strategies {
     asked: Asked,
     turn: number,
   ): Promise<Rehearsed | null> {
-    const { heart } = this.state
+    const { heart, activity } = this.state
     const edits = editsOf(this.state, id)
     if (!heart || !edits || !this.rehearser) return null
     const progress = (label: string, fraction: number) => {
@@ -179,8 +189,8 @@ export class Strategies {
     }
     progress('Measuring the anatomy', 0)
     try {
-      const found = await this.rehearser.rehearse({ heart, edits, ...asked }, progress)
-      if (this.state.heart !== heart) return null
+      const found = await this.rehearser.rehearse({ heart, edits, activity, ...asked }, progress)
+      if (this.state.heart !== heart || this.state.activity !== activity) return null
       const rehearsed = { ...found, flow: found.flow ?? this.knownFlow(id, edits) }
       this.keepAnswer(id, heart, edits, rehearsed)
       return rehearsed
@@ -194,7 +204,8 @@ export class Strategies {
     const refused = found.edits.flatMap((e) => (e.refused ? [{ id: e.id, why: e.refused }] : []))
     const { kept } = this.state.strategies
     const answered = { heart, edits, circulation: found.circulation, flow: found.flow, refused }
-    this.set({ kept: { ...kept, [id]: { ...kept[id], answered } } })
+    const now = joined(kept[id], { answered: { [this.state.activity]: answered } })
+    this.set({ kept: { ...kept, [id]: now } })
   }
 
   /** A 3D answer to the same edits that is there already. */
@@ -216,6 +227,13 @@ export class Strategies {
     this.rehearser?.close()
   }
 }
+
+/** What is known of a strategy with what was learnt since; answers to what the patient does otherwise stay. */
+const joined = (before: KeptStrategy | undefined, since: KeptStrategy): KeptStrategy => ({
+  ...before,
+  ...since,
+  answered: { ...before?.answered, ...since.answered },
+})
 
 /** Who is taken up when one goes: its parent, else the one before it. */
 function besides(strategies: readonly Strategy[], gone: Strategy): string {

@@ -21,6 +21,7 @@ const page: PageActions = {
     remove: () => undefined,
     bringBack: () => undefined,
   },
+  besidePort: () => ({ send: () => undefined, onMessage: () => undefined, close: () => undefined }),
   print: () => undefined,
   enterVr: () => undefined,
   enterAr: () => undefined,

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { say } from '../../core/language'
 import type { Session } from '../../session/session'
+import { ActivitySwitch } from '../activity-switch'
 import { Icon } from '../icons'
 import { useDialog } from '../use-dialog'
 import { type Comparison, type ComparisonCell, type ComparisonRow, comparisonOf } from './comparison'
@@ -33,11 +34,11 @@ function Body({ session }: { readonly session: Session }) {
   const reference = useCompare((s) => s.reference)
   const sort = useCompare((s) => s.sort)
   const { tree, report } = useCompare()
-  const { strategies, edits, answers, heart } = state
+  const { strategies, edits, answers, heart, activity } = state
   // biome-ignore lint/correctness/useExhaustiveDependencies: what of the state the table is made from
   const comparison = useMemo(
     () => comparisonOf(state, { reference, sort }),
-    [strategies, edits, answers, heart, reference, sort],
+    [strategies, edits, answers, heart, activity, reference, sort],
   )
   return (
     <>
@@ -106,6 +107,7 @@ function Commands({ session, comparison }: { readonly session: Session; readonly
           ))}
         </select>
       </label>
+      <ActivitySwitch session={session} />
       <span className="spread" />
       <button type="button" aria-pressed={tree} onClick={() => useCompare.setState({ tree: !tree })}>
         {say('Tree and names')}

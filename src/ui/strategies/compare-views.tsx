@@ -1,60 +1,62 @@
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
 import { say } from '../../core/language'
 import { sameEdits } from '../../heart/strategy'
-import type { Session } from '../../session/session'
-import { editsOf, treeOf } from '../../session/strategies/strategies-state'
+import type { EnginePort, Session } from '../../session/session'
+import type { Beside } from '../../session/strategies/beside'
+import { editsOf, treeOf, untouchedId } from '../../session/strategies/strategies-state'
 import { SecondView } from '../../view/compare/second-view'
 import { SecondViewGuard } from '../../view/compare/second-view-guard'
+import { stillShown } from '../../view/compare/still-shown'
 import { drawsInSoftware } from '../../view/pace'
+import type { Shown } from '../../view/shown'
 import { Icon } from '../icons'
-import { useCompare } from './use-compare'
+import { useBeside, useRunBeside } from './use-beside'
+import { useCompare, useCompared } from './use-compare'
 import './compare-views.css'
 
 const plain = drawsInSoftware()
+// Where the processor computes and draws, a second heart in motion would take half of what the first one has.
+if (plain) useCompare.setState({ moving: false })
+
+interface CompareViewsProps {
+  readonly session: Session
+  /** A second engine, for the strategy beside the one in hand. */
+  readonly port: () => EnginePort
+}
 
 /** Two strategies with one camera: beside each other, or one behind a curtain drawn over the other. */
-export function CompareViews({ session }: { readonly session: Session }) {
+export function CompareViews({ session, port }: CompareViewsProps) {
   const views = useCompare((s) => s.views)
   useEffect(() => {
     document.body.dataset['compare'] = views
     return () => void delete document.body.dataset['compare']
   }, [views])
-  return views === 'off' ? null : <Views session={session} />
+  return views === 'off' ? null : <Views session={session} port={port} />
 }
 
-function Views({ session }: { readonly session: Session }) {
+function Views({ session, port }: CompareViewsProps) {
   const state = useStore(session.store)
-  const { views, curtain, other } = useCompare()
+  const { views, curtain } = useCompare()
   const { current, strategies } = treeOf(state)
-  const others = strategies.filter((s) => s.id !== current)
-  const shown = others.find((s) => s.id === other) ?? others[0]
-  const still = shown && state.strategies.kept[shown.id]?.still
-  const fresh = still && still.heart === state.heart && sameEdits(still.edits, editsOf(state, shown.id) ?? [])
+  const { others, ...shown } = useCompared(session)
+  useRunBeside(session, port, shown.id)
+  const beside = useBeside((s) => s.beside)
+  const drawn = useDrawn(session, beside, shown.id)
   const swap = () => {
-    if (!shown) return
     session.strategies.switchTo(shown.id)
     useCompare.setState({ other: current })
   }
+  // The headset draws its own.
+  if (views === 'room') return null
   const clip = views === 'curtain' ? { clipPath: `inset(0 0 0 ${curtain * 100}%)` } : {}
   return (
     <>
       <div className={`second-view ${views}`} style={clip}>
-        {still && fresh && (
+        {drawn && (
           <SecondViewGuard key={shown.id}>
-            <SecondView still={still} plain={plain} />
+            <SecondView shown={drawn} plain={plain} />
           </SecondViewGuard>
-        )}
-        {!shown && <OnlyOne session={session} />}
-        {shown && !fresh && (
-          <p className="panel second-note">
-            {say('{name} has no picture yet: it is kept from when a strategy was last in hand.', {
-              name: shown.name,
-            })}
-            <button type="button" className="primary" onClick={swap}>
-              {say('Take it up')}
-            </button>
-          </p>
         )}
       </div>
       {views === 'curtain' && (
@@ -71,11 +73,16 @@ function Views({ session }: { readonly session: Session }) {
       )}
       <section className="panel compare-bar" aria-label={say('Two strategies')}>
         <b>{strategies.find((s) => s.id === current)?.name}</b>
-        <button type="button" onClick={swap} disabled={!shown} title={say('Take the other one up')}>
+        <button
+          type="button"
+          onClick={swap}
+          disabled={shown.id === untouchedId}
+          title={say('Take the other one up')}
+        >
           ⇄
         </button>
         <select
-          value={shown?.id}
+          value={shown.id}
           aria-label={say('The other strategy')}
           onChange={(e) => useCompare.setState({ other: e.target.value })}
         >
@@ -85,6 +92,7 @@ function Views({ session }: { readonly session: Session }) {
             </option>
           ))}
         </select>
+        {beside && <HowItRuns beside={beside} />}
         {(['beside', 'curtain'] as const).map((kind) => (
           <button
             key={kind}
@@ -111,14 +119,44 @@ function Views({ session }: { readonly session: Session }) {
   )
 }
 
-/** Where there is nothing yet to stand beside: the heart as it was, in one press. */
-function OnlyOne({ session }: { readonly session: Session }) {
+/** What runs beside, as soon as it has a surface; before that the strategy as it was when it was last in hand. */
+function useDrawn(session: Session, beside: Beside | null, id: string): Shown | null {
+  const state = useStore(session.store)
+  const other = useStore(beside?.session.store ?? session.store)
+  const edits = editsOf(state, id) ?? []
+  const kept = state.strategies.kept[id]?.still
+  const still = kept && kept.heart === state.heart && sameEdits(kept.edits, edits) ? kept : null
+  const waiting = useMemo(() => still && stillShown(still), [still])
+  return beside && other.surface && sameEdits(other.edits, edits) ? beside.session : waiting
+}
+
+/** Whether the two keep in step, and what the other one waits for. */
+function HowItRuns({ beside }: { readonly beside: Beside }) {
+  const apart = useStore(beside.store, (s) => s.apart)
+  const progress = useStore(beside.session.store, (s) => s.progress)
+  const notice = useStore(beside.session.store, (s) => s.notice)
+  const moving = useCompare((s) => s.moving)
   return (
-    <p className="panel second-note">
-      {say('There is one strategy only. Compare it with the heart before any step, or branch another.')}
-      <button type="button" className="primary" onClick={() => session.strategies.branch(0, say('Before'))}>
-        {say('Show the heart before')}
+    <>
+      <button
+        type="button"
+        aria-pressed={moving}
+        title={say('Both beat and flow in step: the one that is ahead waits for the other')}
+        onClick={() => useCompare.setState({ moving: !moving })}
+      >
+        {say('In step')}
       </button>
-    </p>
+      {progress && (
+        <span className="quiet">
+          {say(progress.label)} {Math.round(100 * progress.fraction)} %
+        </span>
+      )}
+      {!progress && moving && apart !== null && (
+        <span className="quiet">
+          {say('{percent} % of a beat apart', { percent: Math.round(100 * Math.abs(apart)) })}
+        </span>
+      )}
+      {notice && <span className="quiet">{say(notice)}</span>}
+    </>
   )
 }

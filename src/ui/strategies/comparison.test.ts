@@ -32,7 +32,7 @@ const answer = (f: Finding): Answer => ({
   device: '',
 })
 const answered = (edits: readonly Edit[], f: Finding) => ({
-  answered: { heart, edits, circulation: answer(f), flow: null, refused: [] },
+  answered: { rest: { heart, edits, circulation: answer(f), flow: null, refused: [] } },
 })
 const state: SessionState = {
   ...empty,
@@ -70,6 +70,13 @@ it('says beside each figure how it differs from the reference, and where that is
     ['33', '± 3.0', '+3.0, within its uncertainty'],
     null,
   ])
+})
+
+it('puts no figure at rest beside one of exercise', () => {
+  const exercising = { ...state, activity: 'exercise' as const }
+  const { columns, rows } = comparisonOf(exercising, { reference: 'a', sort: null })
+  expect(columns.map((c) => c.answered)).toEqual([false, true, false, false])
+  expect(rows[0]?.cells.map((c) => c?.value)).toEqual([undefined, '30', undefined, undefined])
 })
 
 it('puts strategies in the order of a figure only where asked', () => {

@@ -29,7 +29,7 @@ export async function reportFile(
   form: ReportFormName,
   choice: ReportChoice,
 ): Promise<Blob | null> {
-  const { heart } = session.state
+  const { heart, activity } = session.state
   if (!heart) return null
   const untouched = { id: untouchedId, name: say('Untouched'), parent: null, edits: [] }
   const strategies = [untouched, ...treeOf(session.state).strategies]
@@ -51,6 +51,7 @@ export async function reportFile(
     reference: strategies.some((s) => s.id === choice.reference) ? choice.reference : untouchedId,
     patient: choice.patient,
     pictures: choice.pictures,
+    activity,
     device: found.get(untouchedId)?.device || session.state.device,
     written: new Date(),
   })

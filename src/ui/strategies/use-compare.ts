@@ -1,5 +1,7 @@
-import { create } from 'zustand'
-import { untouchedId } from '../../session/strategies/strategies-state'
+import { create, useStore } from 'zustand'
+import { say } from '../../core/language'
+import type { Session } from '../../session/session'
+import { treeOf, untouchedId } from '../../session/strategies/strategies-state'
 import type { ComparisonChoice } from './comparison'
 
 interface CompareState extends ComparisonChoice {
@@ -11,10 +13,12 @@ interface CompareState extends ComparisonChoice {
   readonly tree: boolean
   /** Answers with the 3D flow, too. */
   readonly flow: boolean
-  /** Two strategies beside each other; `curtain`: one picture, drawn aside from the other. */
-  readonly views: 'off' | 'beside' | 'curtain'
+  /** Two strategies beside each other; `curtain`: one picture, drawn aside from the other; `room`: in the headset. */
+  readonly views: 'off' | 'beside' | 'curtain' | 'room'
   /** The strategy in the second view. */
   readonly other: string | null
+  /** What is in the second view beats and flows in step; else it stands still. */
+  readonly moving: boolean
   /** Where the curtain hangs, 0–1 of the width. */
   readonly curtain: number
   readonly report: boolean
@@ -31,7 +35,23 @@ export const useCompare = create<CompareState>(() => ({
   sort: null,
   views: 'off',
   other: null,
+  moving: true,
   curtain: 0.5,
   report: false,
   pictures: [],
 }))
+
+interface Named {
+  readonly id: string
+  readonly name: string
+}
+
+/** The strategies that may stand beside the one in hand, the untouched heart last, and the one that does. */
+export function useCompared(session: Session): Named & { readonly others: readonly Named[] } {
+  const state = useStore(session.store)
+  const other = useCompare((s) => s.other)
+  const { current, strategies } = treeOf(state)
+  const untouched = { id: untouchedId, name: say('Untouched') }
+  const others = [...strategies.filter((s) => s.id !== current), untouched]
+  return { ...(others.find((s) => s.id === other) ?? others[0]!), others }
+}

@@ -1,30 +1,24 @@
 import { Canvas, useFrame, useThree } from '@react-three/fiber'
-import { type PointerEvent, useEffect, useMemo } from 'react'
+import { type PointerEvent, useEffect } from 'react'
 import { NeutralToneMapping, type PerspectiveCamera } from 'three'
-import { createStore } from 'zustand/vanilla'
-import { empty } from '../../session/session-state'
-import type { Still } from '../../session/strategies/strategies-state'
 import { Backdrop } from '../background'
+import { DrawnBlood } from '../blood'
+import { Clamps } from '../clamps'
 import { HeartGroup } from '../heart-group'
 import { Lights } from '../lights'
 import { Shells } from '../shells'
 import type { Shown } from '../shown'
 import { Tissue } from '../tissue'
-import { Tracers } from '../tracers'
 import { mainView } from './main-view'
 
 interface SecondViewProps {
-  readonly still: Still
+  readonly shown: Shown
   /** Drawn by the processor: fewer pixels, and a picture now and then. */
   readonly plain: boolean
 }
 
-/**
- * A strategy as it was when it was last in hand, beside the live one: same camera, same place and size of the heart, same
- * colours and section. It stands still: the same moment for as long as one looks.
- */
-export function SecondView({ still, plain }: SecondViewProps) {
-  const shown = useMemo(() => shownOf(still), [still])
+/** Another strategy beside the one in hand: same camera, same place and size of the heart, same colours and section. */
+export function SecondView({ shown, plain }: SecondViewProps) {
   return (
     <Canvas
       frameloop={plain ? 'demand' : 'always'}
@@ -42,15 +36,11 @@ export function SecondView({ still, plain }: SecondViewProps) {
       <HeartGroup>
         <Tissue session={shown} />
         <Shells session={shown} />
-        <Tracers session={shown} />
+        <DrawnBlood session={shown} />
+        <Clamps session={shown} />
       </HeartGroup>
     </Canvas>
   )
-}
-
-function shownOf({ heart, surface, frame }: Still): Shown {
-  const store = createStore(() => ({ ...empty, heart, surface }))
-  return { store, frame, state: store.getState() }
 }
 
 /** What of drei's camera controls a drag in the second view needs. */
@@ -82,9 +72,18 @@ function SameCamera({ now }: { readonly now: boolean }) {
     if (!main) return
     main.getWorldPosition(camera.position)
     main.getWorldQuaternion(camera.quaternion)
-    if (camera.fov === main.fov) return
+    if (camera.fov === main.fov && sameWindow(camera.view, main.view)) return
     camera.fov = main.fov
+    // Both pictures have one size: what moves the heart aside in one does so in the other.
+    camera.view = main.view && { ...main.view }
     camera.updateProjectionMatrix()
   }, -3)
   return null
 }
+
+type Window = PerspectiveCamera['view']
+
+const sameWindow = (a: Window, b: Window): boolean =>
+  a === b || (a !== null && b !== null && windowNames.every((name) => a[name] === b[name]))
+
+const windowNames = ['enabled', 'fullWidth', 'fullHeight', 'offsetX', 'offsetY', 'width', 'height'] as const

@@ -11,6 +11,7 @@ import type { ToolRunner } from '../../tools/tool-runner'
 import { takeTool } from '../../tools/tool-store'
 import { useLanguage } from '../../ui/languages/use-language'
 import { movePose, useHeartSpace } from '../heart-space'
+import { BesideHeart } from './beside-heart'
 import { BloodLegend } from './blood-legend'
 import { useComfort } from './comfort'
 import { ComparisonPanel } from './comparison-panel'
@@ -52,6 +53,7 @@ function Room({ session, runner }: ImmersiveProps) {
       <XRInput session={session} runner={runner} tray={trayOf} />
       {place && <Tray {...place} onReady={setTray} />}
       <HeldInstruments session={session} />
+      <BesideHeart session={session} />
       <RoomViews session={session} runner={runner} />
       <FloorMark />
       <FrameStripPanel />

@@ -49,7 +49,7 @@ export function strategyActions({ session }: ActionContext): readonly Action[] {
       label: say('Two strategies side by side'),
       group,
       keys: 'Shift+N',
-      enabled: branches.length > 1,
+      enabled: heart !== null,
       run: () => useCompare.setState((s) => ({ open: false, views: s.views === 'off' ? 'beside' : 'off' })),
     },
     {

@@ -2,7 +2,7 @@ import { useStore } from 'zustand'
 import { say } from '../../../core/language'
 import { untouchedId } from '../../../session/strategies/strategies-state'
 import { branchesOf } from '../../../ui/strategies/comparison'
-import { useCompare } from '../../../ui/strategies/use-compare'
+import { useCompare, useCompared } from '../../../ui/strategies/use-compare'
 import type { PalettePage } from './palette-page'
 
 /** Strategies as branches: taken up, branched, answered in the background, compared on a panel. */
@@ -23,6 +23,8 @@ export const strategiesPage: PalettePage = {
     const shown = useCompare((s) => s.inRoom)
     const job = useStore(session.store, (s) => s.strategies.job)
     const ids = useStore(session.store, (s) => s.strategies.list)
+    const besides = useCompare((s) => s.views !== 'off')
+    const compared = useCompared(session)
     return [
       { key: 'branch', label: say('Branch'), icon: 'branch', onPress: () => session.strategies.branch() },
       {
@@ -31,6 +33,13 @@ export const strategiesPage: PalettePage = {
         icon: 'compare',
         active: shown,
         onPress: () => useCompare.setState({ inRoom: !shown }),
+      },
+      {
+        key: 'beside',
+        label: say('Beside'),
+        icon: 'compare',
+        active: besides,
+        onPress: () => useCompare.setState(nextBeside(compared, besides)),
       },
       {
         key: 'answer',
@@ -42,4 +51,11 @@ export const strategiesPage: PalettePage = {
       },
     ]
   },
+}
+
+/** One press a strategy: the first of the others, then each further one, the untouched heart, and none. */
+function nextBeside({ id, others }: ReturnType<typeof useCompared>, shown: boolean) {
+  const at = shown ? others.findIndex((o) => o.id === id) + 1 : 0
+  const next = others[at]
+  return next ? { views: 'room' as const, other: next.id } : { views: 'off' as const, other: null }
 }

@@ -1,0 +1,99 @@
+import { useFrame } from '@react-three/fiber'
+import { useEffect, useMemo, useRef } from 'react'
+import { type Camera, type Group, Vector3 } from 'three'
+import { useStore } from 'zustand'
+import { say } from '../../core/language'
+import type { Session } from '../../session/session'
+import type { Beside } from '../../session/strategies/beside'
+import { useBeside } from '../../ui/strategies/use-beside'
+import { useCompare, useCompared } from '../../ui/strategies/use-compare'
+import { DrawnBlood } from '../blood'
+import { Clamps } from '../clamps'
+import { HeartGroup } from '../heart-group'
+import { useHeartSpace } from '../heart-space'
+import { Shells } from '../shells'
+import type { Shown } from '../shown'
+import { Tissue } from '../tissue'
+import { CanvasPanel } from './canvas-panel'
+import { useComfort } from './comfort'
+import type { PanelRow } from './panel-drawing'
+
+/** Between the middles of two hearts, as a share of the radius that holds one. */
+const distance = 1.7
+const nameWidth = 0.24
+
+/** Another strategy as a second heart to the left of the one in hand: it turns, grows and beats with it. */
+export function BesideHeart({ session }: { readonly session: Session }) {
+  const beside = useBeside((s) => s.beside)
+  const { name } = useCompared(session)
+  useEffect(() => {
+    moveViews(['beside', 'curtain'], 'room')
+    return () => moveViews(['room'], 'beside')
+  }, [])
+  const inside = useComfort((s) => s.outside !== null)
+  return beside && !inside ? <Standing key={name} beside={beside} name={name} /> : null
+}
+
+type Views = ReturnType<typeof useCompare.getState>['views']
+
+/** Two strategies that were looked at on the page are in the headset, and the other way round. */
+function moveViews(from: readonly Views[], to: Views): void {
+  if (from.includes(useCompare.getState().views)) useCompare.setState({ views: to })
+}
+
+function Standing({ beside, name }: { readonly beside: Beside; readonly name: string }) {
+  const group = useRef<Group>(null)
+  const label = useRef<Group>(null)
+  const aside = useMemo(() => new Vector3(), [])
+  const { store, frame } = beside.session
+  const shown = useMemo<Shown>(
+    () => ({
+      store,
+      frame,
+      aside,
+      get state() {
+        return store.getState()
+      },
+    }),
+    [store, frame, aside],
+  )
+  const progress = useStore(store, (s) => s.progress)
+  const left = useRef<Vector3 | null>(null)
+  useFrame(({ camera }) => {
+    if (!group.current || !label.current) return
+    const { position, radius, scale } = useHeartSpace.getState()
+    // Where the person stood when it came: it must not swing about as the head moves.
+    left.current ??= leftOf(camera, position)
+    group.current.position.copy(aside.copy(left.current).multiplyScalar(distance * radius * scale))
+    label.current.position.set(...position).add(aside)
+    label.current.position.y += Math.min(radius * scale, 0.3) + 0.04
+    label.current.lookAt(camera.getWorldPosition(eye))
+  }, -3)
+  const rows: PanelRow[] = [{ text: name, tone: 'title' }]
+  if (progress)
+    rows.push({ text: `${say(progress.label)} ${Math.round(100 * progress.fraction)} %`, tone: 'faint' })
+  return (
+    <>
+      <group ref={group} name="beside">
+        <HeartGroup>
+          <Tissue session={shown} />
+          <Shells session={shown} />
+          <DrawnBlood session={shown} />
+          <Clamps session={shown} />
+        </HeartGroup>
+      </group>
+      <group ref={label}>
+        <CanvasPanel rows={rows} width={nameWidth} />
+      </group>
+    </>
+  )
+}
+
+const eye = new Vector3()
+
+/** Level and to the left of somebody who looks at the heart. */
+function leftOf(camera: Camera, position: readonly [number, number, number]): Vector3 {
+  const away = new Vector3(...position).sub(camera.getWorldPosition(eye)).setY(0)
+  if (away.lengthSq() < 1e-4) away.set(0, 0, -1)
+  return new Vector3(away.z, 0, -away.x).normalize()
+}
