@@ -4,7 +4,7 @@ import { Group, Matrix4, Plane } from 'three'
 import type { Edit } from '../heart/edit'
 import { patientToWorld, useHeartSpace } from './heart-space'
 import { laidShells } from './laid-shells'
-import { letInSeams } from './let-in-seam'
+import { sewnThread } from './sewn-thread'
 import { ShellDrawing } from './shell-drawing'
 import type { Shown } from './shown'
 import { StitchDrawing } from './stitch-drawing'
@@ -43,7 +43,10 @@ function drawn(): (session: Shown) => Pick<Shown['frame'], 'shells' | 'stitches'
   return ({ frame: { shells, stitches }, state: { edits } }) => {
     if (of?.shells === shells && of.stitches === stitches && of.edits === edits) return made
     of = { shells, stitches, edits }
-    made = { shells: laidShells(shells, edits), stitches: [...stitches, ...letInSeams(shells, edits)] }
+    made = {
+      shells: laidShells(shells, edits),
+      stitches: stitches.map((s) => sewnThread(s, shells, edits)),
+    }
     return made
   }
 }

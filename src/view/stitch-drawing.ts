@@ -10,14 +10,14 @@ import { add, length, scale, subtract, type Vec3 } from '../core/vec3'
 import type { StitchLine } from '../engine/protocol'
 import { rodMatrix } from './rod'
 
-/** Drawn twice as thick as a 5-0 thread (0.1 mm radius here), or it would not be seen at arm's length; metres. */
-const threadRadius = 0.22e-3
+/** Drawn half again as thick as a 5-0 thread (0.1 mm radius here), or it would not be seen at arm's length; metres. */
+const threadRadius = 0.15e-3
 /** A stitch drawn tight has no length left: its knot is drawn this long, metres. */
 const knotLength = 0.9e-3
-/** Bites lie up to 4 mm deep in thick walls: the thread is drawn as if it lay this much nearer to the eye, metres. */
-const lift = 4.5e-3
+/** A wall is round under its straight rods: the thread is drawn as if it lay this much nearer to the eye, metres. */
+const lift = 2e-3
 
-/** Polypropylene thread: a blue rod from bite to bite, so that a running one is seen as one thread. */
+/** Polypropylene thread: a blue rod wherever `sewnThread` shows one. */
 export class StitchDrawing {
   mesh = this.make(256)
   private shown: readonly StitchLine[] | null = null
@@ -87,7 +87,7 @@ function liftToEye(shader: { vertexShader: string }): void {
 
 const matrix = new Matrix4()
 
-/** From one bite to the next, with a little over at each end, so that no gap is seen where the thread turns. */
+/** From one place to the next, with a little over at each end, so that no gap is seen where the thread turns. */
 function bite(positions: Float32Array, offset: number): Matrix4 {
   const at = (o: number): Vec3 => [positions[o]!, positions[o + 1]!, positions[o + 2]!]
   const [from, to] = [at(offset), at(offset + 3)]
