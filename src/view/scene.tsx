@@ -6,6 +6,7 @@ import { Camera } from './camera'
 import { Clamps } from './clamps'
 import { ContactShadow } from './contact-shadow'
 import { ExposureDrawing } from './exposure'
+import { bendGrazingNormals } from './grazing-normals'
 import { HeartGroup } from './heart-group'
 import { LabelLayout } from './labels/label-layout'
 import { Lights } from './lights'
@@ -15,6 +16,8 @@ import { PageFraming } from './page-framing'
 import { PointedPlace } from './pointed'
 import { Shells } from './shells'
 import { Tissue } from './tissue'
+
+bendGrazingNormals()
 
 /** Everything that is drawn except instruments and the headset's own things. */
 export function Scene({ session }: { session: Session }) {

@@ -8,6 +8,7 @@ import {
   Vector3,
   Vector4,
 } from 'three'
+import grazingGlsl from '../../shaders/render/grazing-normal.glsl?raw'
 import clipGlsl from '../../shaders/render/tissue-clip.glsl?raw'
 import lightGlsl from '../../shaders/render/tissue-light.glsl?raw'
 import occlusionGlsl from '../../shaders/render/tissue-occlusion.glsl?raw'
@@ -170,10 +171,12 @@ function tissueFragment(shader: string): string {
         nonPerturbedNormal = normal;
       } else {
         normal = normalize(vNormal) * (facing < -0.15 ? -1.0 : 1.0);
+        ${grazingGlsl}
         nonPerturbedNormal = normal;
       }
       vec3 relief = normalMatrix * tissue.relief;
-      normal = normalize(normal - (relief - normal * dot(relief, normal)));`,
+      normal = normalize(normal - (relief - normal * dot(relief, normal)));
+      ${grazingGlsl}`,
     '#include <clearcoat_normal_fragment_begin>':
       'vec3 clearcoatNormal = normalize(mix(nonPerturbedNormal, normal, 0.42));',
     '#include <lights_physical_fragment>':
@@ -183,7 +186,7 @@ function tissueFragment(shader: string): string {
     '#include <aomap_fragment>': occlusionGlsl,
     '#include <opaque_fragment>': `
       #ifdef GLASS
-        float rim = 1.0 - abs(dot(nonPerturbedNormal, geometryViewDir));
+        float rim = 1.0 - abs(section ? dot(nonPerturbedNormal, geometryViewDir) : facing);
         diffuseColor.a = section ? 0.9 : mix(0.06, 0.6, pow(rim, 2.2));
         if (!section) outgoingLight = mix(outgoingLight, vec3(0.62, 0.44, 0.41), 0.5 * rim);
         #ifdef CALM
