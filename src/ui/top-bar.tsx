@@ -1,5 +1,5 @@
 import { useStore } from 'zustand'
-import { say } from '../core/language'
+import { phrase, say } from '../core/language'
 import type { Edit } from '../heart/edit'
 import type { IntakeFlow } from '../session/intake/intake-flow'
 import type { Session } from '../session/session'
@@ -146,16 +146,24 @@ function Device({ session }: TopBarProps) {
   )
 }
 
-function Headsets({ actions: { enterVr, enterAr } }: TopBarProps) {
-  return [[say('Enter VR'), enterVr] as const, [say('Enter AR'), enterAr] as const].map(
-    ([label, enter]) =>
-      enter && (
-        <button key={label} type="button" className="primary" onClick={enter}>
-          <Icon name="headset" size={20} />
-          {label}
-        </button>
-      ),
-  )
+/** In words, and in as few as can be. */
+const headsets = [
+  { how: 'enterVr', words: phrase('Enter VR'), short: phrase('VR') },
+  { how: 'enterAr', words: phrase('Enter AR'), short: phrase('AR') },
+] as const
+
+function Headsets({ actions }: TopBarProps) {
+  return headsets.map(({ how, words, short }) => {
+    const enter = actions[how]
+    if (!enter) return null
+    return (
+      <button key={how} type="button" className="primary" aria-label={say(words)} onClick={enter}>
+        <Icon name="headset" size={20} />
+        <span className="words">{say(words)}</span>
+        <span className="short">{say(short)}</span>
+      </button>
+    )
+  })
 }
 
 function FiguresDrawer() {
