@@ -58,6 +58,9 @@ export function layOutOnPage(camera: Camera, width: number, height: number): voi
   declutter(labels, page)
 }
 
+/** How much larger words in the headset are made at a depth: to the eye none are smaller than at .9 m. */
+export const enlargedAt = (depth: number): number => Math.max(depth / 0.9, 1)
+
 /** Lays the labels out as the head sees them, as tangents of the angles to the right and downward. */
 export function layOutForHead(camera: Camera): void {
   patientToWorld(undefined, toWorld)
@@ -67,8 +70,8 @@ export function layOutForHead(camera: Camera): void {
     label.anchorX = eye.x / Math.max(depth, 1e-3)
     label.anchorY = -eye.y / Math.max(depth, 1e-3)
     label.inSight = depth > 0.05 && Math.abs(label.anchorX) < headset.right
-    label.width = label.ownWidth / Math.max(depth, 1e-3)
-    label.height = label.ownHeight / Math.max(depth, 1e-3)
+    label.width = (label.ownWidth * enlargedAt(depth)) / Math.max(depth, 1e-3)
+    label.height = (label.ownHeight * enlargedAt(depth)) / Math.max(depth, 1e-3)
   }
   declutter(labels, headset)
 }

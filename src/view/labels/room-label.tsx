@@ -13,7 +13,7 @@ import { useHeartSpace } from '../heart-space'
 import { CanvasPanel } from '../xr/canvas-panel'
 import { panelHeight, panelWidth } from '../xr/panel-drawing'
 import { type LabelProps, usePlacedLabel } from './page-label'
-import type { PlacedLabel } from './placed-labels'
+import { enlargedAt, type PlacedLabel } from './placed-labels'
 
 /** A small panel of the headset where the layout found room, turned to the person, with a line to what it speaks of. */
 export function RoomLabel({ place, lines, priority }: LabelProps) {
@@ -69,8 +69,8 @@ function stand(panel: Group, leader: Line, label: PlacedLabel, camera: Camera): 
   panel.parent?.worldToLocal(middle)
   panel.position.copy(middle)
   panel.lookAt(camera.getWorldPosition(head))
-  // Its parent enlarges the heart; letters stay as large as they are.
-  panel.scale.setScalar(1 / useHeartSpace.getState().scale)
+  // Its parent enlarges the heart; letters stay as large as they are, or as the eye needs them.
+  panel.scale.setScalar(enlargedAt(label.depth) / useHeartSpace.getState().scale)
   const end = leader.geometry.getAttribute('position') as BufferAttribute
   end.setXYZ(0, label.place[0], label.place[1], label.place[2])
   const x = Math.min(Math.max(label.anchorX, label.x), label.x + label.width)

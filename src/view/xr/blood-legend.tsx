@@ -7,6 +7,7 @@ import { bloodNote } from '../../ui/blood-rows'
 import { quantityNow, useBloodView } from '../blood-view-state'
 import { type ColourMap, colourMaps } from '../colour-maps'
 import { useHeartSpace } from '../heart-space'
+import { enlargedAt } from '../labels/placed-labels'
 import { useView } from '../view-state'
 import { pixelsPerMetre } from './panel-drawing'
 import { wrapped } from './panel-text'
@@ -34,6 +35,7 @@ export function BloodLegend({ session }: { readonly session: Session }) {
     const { position, radius, scale } = useHeartSpace.getState()
     group.current.position.set(position[0], position[1] - Math.min(radius * scale, 0.3) - 0.06, position[2])
     group.current.lookAt(camera.getWorldPosition(head))
+    group.current.scale.setScalar(enlargedAt(head.distanceTo(group.current.position)))
   }, -1)
   return (
     <group ref={group} name="blood-legend" visible={shown}>

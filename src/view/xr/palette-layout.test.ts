@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cell, entriesOf, perSheet, sheetCount, tab } from './palette-layout'
+import { buttonWidth, cell, entriesOf, perSheet, sheetCount, tab } from './palette-layout'
 
 test('every entry is on one sheet, and a sheet that is no more shows the last one', () => {
   const entries = Array.from({ length: 2 * perSheet + 1 }, (_, n) => n)
@@ -17,6 +17,6 @@ test('no two buttons of the palette overlap, tabs on either side included', () =
     ]
     for (const [n, [x, y]] of places.entries())
       for (const [a, b] of places.slice(n + 1))
-        expect(Math.abs(x - a) > 0.0801 || Math.abs(y - b) > 0.0241).toBe(true)
+        expect(Math.abs(x - a) > buttonWidth || Math.abs(y - b) > 0.0241).toBe(true)
   }
 })

@@ -4,9 +4,9 @@ type PalettePlace = readonly [x: number, y: number, z: number]
 export const columns = 3
 /** Rows that a page has room for; more entries turn over to the next sheet. */
 const rows = 6
-const column = 0.084
+const column = 0.092
 const row = 0.028
-export const buttonWidth = 0.08
+export const buttonWidth = 0.088
 
 /** Entries of one sheet. */
 export const perSheet = columns * rows

@@ -23,7 +23,7 @@ interface PaletteProps {
 /** Above the wrist, clear of the fingers, metres. */
 const aboveWrist = 0.17
 /** Outward of the wrist, metres. */
-const outward = 0.08
+const outward = 0.09
 
 /**
  * Pages of buttons (`palette-pages`), worn on the wrist of the hand that does not work; beside the heart while that

@@ -20,6 +20,8 @@ export const pixelsPerMetre = 2400
 const line = 0.0195
 const margin = 0.014
 const em = 0.0117
+/** Of a unit: a share of the em, 0.4° tall at 1 m. */
+const smaller = 0.92
 
 const inks: Record<NonNullable<PanelRow['tone']>, string> = {
   title: '#f3f1ec',
@@ -71,7 +73,7 @@ function drawRow(pen: CanvasRenderingContext2D, row: PanelRow, baseline: number,
     write(pen, cell.text, right, baseline, font(em, 600), ink, (cellWidth - 0.006) * pixelsPerMetre)
     right -= cellWidth * pixelsPerMetre
   }
-  if (row.unit) right -= write(pen, row.unit, right, baseline, font(em * 0.85, 400), inks.faint) + edge / 3
+  if (row.unit) right -= write(pen, row.unit, right, baseline, font(em * smaller, 400), inks.faint) + edge / 3
   if (row.value) right -= write(pen, row.value, right, baseline, font(em * 1.25, 600), inks[tone]) + edge / 2
   pen.textAlign = 'left'
   pen.font = font(em, tone === 'title' ? 650 : 400)

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react'
 import { type Group, Vector3 } from 'three'
 import { hands } from '../../input/hands'
 import { useHeartSpace } from '../heart-space'
+import { enlargedAt } from '../labels/placed-labels'
 import { CanvasPanel } from './canvas-panel'
 
 const eye = new Vector3()
@@ -19,6 +20,7 @@ export function ScaleIndicator() {
     const below = Math.min(radius * scale, 0.3) + 0.05
     group.current.position.set(position[0], position[1] - below, position[2])
     group.current.lookAt(camera.getWorldPosition(eye))
+    group.current.scale.setScalar(enlargedAt(eye.distanceTo(group.current.position)))
     setText(`${scale < 10 ? scale.toFixed(1) : Math.round(scale)} : 1`)
   })
   return (
