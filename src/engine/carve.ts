@@ -1,6 +1,7 @@
-import { toLattice } from '../core/lattice'
+import { cellCentre, cellIndex, toLattice } from '../core/lattice'
 import type { Vec3 } from '../core/vec3'
-import type { LumenShape } from '../geometry/resolve-anatomy-lumen'
+import { inVessel } from '../geometry/let-in'
+import { boxOfShape, type LumenShape } from '../geometry/resolve-anatomy-lumen'
 import type { Heart } from '../heart/heart'
 
 /**
@@ -12,6 +13,7 @@ export function carveHeart(heart: Heart, shapes: readonly LumenShape[]): Heart {
   if (shapes.length === 0) return heart
   const lumen = heart.lumen.slice()
   const tissue = heart.tissue.slice()
+  const labels = heart.labels.slice()
   const { frame } = heart
   const [nx, ny, nz] = frame.size
   for (const shape of shapes) {
@@ -33,6 +35,60 @@ export function carveHeart(heart: Heart, shapes: readonly LumenShape[]): Heart {
           // Tissue ends where the new lumen begins; lumen that was pinched off becomes wall.
           tissue[cell] = after < before ? Math.max(tissue[cell]!, -after) : Math.min(tissue[cell]!, -after)
         }
+    if (shape.letIn) letIn({ ...heart, lumen, tissue, labels }, shape, wallBeside(heart, shape))
   }
-  return { ...heart, lumen, tissue }
+  return { ...heart, lumen, tissue, labels }
+}
+
+/** Wall left beside the strip is cut off this far outside of it, metres. */
+const slack = 0.3e-3
+/** A wall thicker than this is another vessel's or a heart chamber's too, metres. */
+const thickest = 5e-3
+
+/**
+ * The wall of a vessel that a strip was let into: its own wall, as thick as before, lies round the widened lumen, but not
+ * where the strip lies, so that its two lips end at the strip. What blood has come to fill takes the vessel's name.
+ * Changes the fields of `heart`.
+ */
+function letIn(heart: Heart, shape: LumenShape, wall: number): void {
+  const { frame, lumen, tissue, labels } = heart
+  const name = vesselOf(heart, shape)
+  const grown = (side: 'low' | 'high', by: number) => shape[side].map((x) => x + by) as unknown as Vec3
+  const { low, high } = boxOfShape(frame, { low: grown('low', -wall), high: grown('high', wall) })
+  for (let k = low[2]; k < high[2]; k++)
+    for (let j = low[1]; j < high[1]; j++)
+      for (let i = low[0]; i < high[0]; i++) {
+        const at = inVessel(shape.letIn!, cellCentre(frame, i, j, k), wall)
+        if (!at || at.tube > wall + frame.spacing) continue
+        const cell = cellIndex(frame, i, j, k)
+        const own = Math.min(tissue[cell]!, at.tube - wall)
+        const under = Math.min(-at.beside, wall + slack - at.tube)
+        tissue[cell] = Math.max(own, under, -lumen[cell]!)
+        if (at.tube < 0) labels[cell] = name
+      }
+}
+
+/** The blood that a widened vessel holds: what lies in the middle of its strip's course. */
+export function vesselOf({ frame, labels }: Heart, { letIn }: LumenShape): number {
+  const { centre } = letIn![letIn!.length >> 1]!
+  const [i, j, k] = toLattice(frame, centre).map(Math.round) as [number, number, number]
+  return labels[cellIndex(frame, i, j, k)]!
+}
+
+/**
+ * Thickness of the wall beside a widening, metres: the median distance from blood of the wall's outer face, where the new
+ * lumen comes near it.
+ */
+export function wallBeside({ frame, lumen, tissue }: Heart, shape: LumenShape): number {
+  const found: number[] = []
+  const { low, high } = boxOfShape(frame, shape)
+  for (let k = low[2]; k < high[2]; k++)
+    for (let j = low[1]; j < high[1]; j++)
+      for (let i = low[0]; i < high[0]; i++) {
+        const cell = cellIndex(frame, i, j, k)
+        const d = lumen[cell]!
+        const onFace = Math.abs(tissue[cell]!) < frame.spacing / 2 && d > frame.spacing / 2 && d < thickest
+        if (onFace && shape.apply(cellCentre(frame, i, j, k), d) < d) found.push(d - tissue[cell]!)
+      }
+  return found.sort((a, b) => a - b)[found.length >> 1] ?? frame.spacing
 }

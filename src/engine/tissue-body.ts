@@ -1,5 +1,6 @@
 import { mm } from '../core/units'
 import { distance, scale, type Vec3 } from '../core/vec3'
+import { inVessel, type LetInPlace, letInStrip } from '../geometry/let-in'
 import { ownSheet } from '../geometry/own-sheet'
 import { takesOut } from '../geometry/release'
 import type { ResolvedDomain } from '../geometry/resolve-anatomy-base'
@@ -27,7 +28,7 @@ import {
   TissueSolver,
   type Torn,
 } from '../tissue'
-import { carveHeart } from './carve'
+import { carveHeart, vesselOf, wallBeside } from './carve'
 import type { HeartMotion } from './heart-motion'
 import type {
   Grasp,
@@ -40,7 +41,6 @@ import type {
 } from './protocol'
 import { TissueActing } from './tissue-acting'
 import { type Moved, movedBy } from './tissue-look'
-import { wideningMesh } from './widening-mesh'
 
 export interface TissueOutcome {
   /** Why an edit was not done to the tissue, in words for the user. */
@@ -56,19 +56,33 @@ export interface TissueSnapshot {
 
 type Sewn = Pick<EditOf<'suture'>, 'technique' | 'pitch_mm' | 'bite_mm'>
 
+/** A sheet to be laid into the tissue; metres. */
+interface Laid {
+  readonly edit: string
+  readonly positions: Float32Array
+  readonly triangles: Uint32Array
+  readonly pressed?: Pick<Shell, 'sides'>
+}
+
 const done: TissueOutcome = { refused: null }
-/** Seconds for which tissue that nothing holds is still followed: its slowest motion is over by then. */
+/** Seconds for which tissue that nothing holds is still followed: by then it lies still, but for a stiff patch, which
+ * creeps on to where its stitches draw it: that is followed for longer while anything moves faster than this, m/s. */
 const restAfter = 1.5
+const creepFor = 5
+const creep = 2e-5
 /** A suture's path sews the rim of a patch within this of it, metres. */
 const pathReach = 3 * mm
 
-const isNarrowing = (edit: Edit) => edit.kind === 'lesion' && edit.type === 'narrowing'
+const isLetIn = (edit: Edit): edit is EditOf<'patch'> => edit.kind === 'patch' && edit.mode === 'widen'
+const sews = (edit: Edit, patch: string): boolean =>
+  (edit.kind === 'patch' && edit.id === patch && edit.sewn !== undefined) ||
+  (edit.kind === 'suture' && edit.patch === patch)
+/** Edits that leave wall where there was none: the lattice is built anew with it. */
+const adds = (edit: Edit) => isLetIn(edit) || (edit.kind === 'lesion' && edit.type === 'narrowing')
 /** Edits that take tissue away where blood comes to be. */
-const carves = (edit: Edit) =>
-  edit.kind === 'resect' ||
-  edit.kind === 'conduit' ||
-  edit.kind === 'lesion' ||
-  (edit.kind === 'patch' && edit.mode === 'widen')
+const carves = (edit: Edit) => edit.kind === 'resect' || edit.kind === 'conduit' || edit.kind === 'lesion'
+/** Between the nodes of a strip that is let into a vessel, metres. */
+const stripStep = 2 * mm
 
 /** The tissue of the heart in hand: its lattice, what edits have done to it, and how it lies now. */
 export class TissueBody {
@@ -78,10 +92,11 @@ export class TissueBody {
   private grasps: readonly Grasp[] = []
   private instruments: readonly Instrument[] = []
   private sinceMoved = 0
+  private isCreeping = false
   private motion: Motion = 'filled'
   private torn: readonly Torn[] = []
   private readonly shells = new Map<string, Shell>()
-  /** Shells that do not move: strips let into a vessel, clamps. */
+  /** Shells that do not move: conduits, clamps. */
   private still: readonly ShellMesh[] = []
   private readonly acting: TissueActing
 
@@ -113,7 +128,8 @@ export class TissueBody {
   }
   /** False once nothing holds it and its motion has died away. */
   get isMoving(): boolean {
-    return this.grasps.length > 0 || this.solver.isTouched || this.sinceMoved < restAfter
+    const follow = this.isCreeping ? creepFor : restAfter
+    return this.grasps.length > 0 || this.solver.isTouched || this.sinceMoved < follow
   }
 
   /** How the beat goes; null while the heart does not beat. */
@@ -161,7 +177,10 @@ export class TissueBody {
     // What is cut must part by what the wall carries.
     if (this.acting.isPending) return this.carry(domain.trace.edits, domain)
     // A shell cannot be taken out of the tissue: it is laid anew.
-    if (isNarrowing(edit) || edit.kind === 'trim') return this.rebuild(domain.trace.edits, domain)
+    if (adds(edit) || edit.kind === 'trim') return this.rebuild(domain.trace.edits, domain)
+    // Its wall is held as long as the strip does not hold it.
+    if (domain.trace.edits.some((e) => isLetIn(e) && e !== edit && sews(edit, e.id)))
+      return this.rebuild(domain.trace.edits, domain)
     const outcome = await this.perform(edit, domain)
     await this.refresh(domain)
     return outcome
@@ -169,10 +188,12 @@ export class TissueBody {
 
   /** The tissue of a list of edits, from rest. */
   async rebuild(edits: readonly Edit[], domain: ResolvedDomain): Promise<TissueOutcome> {
-    const narrowed = edits.some(isNarrowing)
+    const narrowed = edits.some(adds)
       ? buildTissueModel(carveHeart(this.heart, domain.trace.shapes), { tetTarget: this.tetTarget })
       : null
     const { model, deadLoads } = this.acting.modelFor(narrowed)
+    for (const { edit, letIn } of domain.trace.shapes)
+      if (deadLoads && letIn && edits.some((e) => sews(e, edit))) freeWall(deadLoads, model, letIn)
     this.solver.dispose()
     this.solver = await TissueSolver.create(this.gpu, model)
     this.acting.attach(this.solver, deadLoads)
@@ -209,7 +230,9 @@ export class TissueBody {
     const changing = this.acting.advance(this.solver, seconds)
     await this.solver.advance(seconds)
     this.sinceMoved = changing ? 0 : this.sinceMoved + seconds
+    const before = this.last.nodePositions
     await this.read()
+    this.isCreeping = movedMore(creep * seconds, before, this.last.nodePositions)
     this.acting.see(this.solver, this.last.nodePositions)
   }
 
@@ -236,7 +259,6 @@ export class TissueBody {
         return this.cut(edit)
       case 'patch':
       case 'baffle':
-        if (edit.kind === 'patch' && edit.mode === 'widen') return done
         return this.lay(edit, domain)
       case 'suture':
         return edit.patch === undefined
@@ -278,14 +300,27 @@ export class TissueBody {
     edit: EditOf<'patch'> | EditOf<'baffle'>,
     domain: ResolvedDomain,
   ): Promise<TissueOutcome> {
-    const sheet = domain.sheets.find((s) => s.edit === edit.id)
-    if (!sheet) return done
-    const fitted = fitRim(this.solver.topology, ownSheet(sheet))
-    const shell = buildShell(fitted, edit.material, this.solver.nextShellNode)
+    const laid = isLetIn(edit) ? this.strip(edit, domain) : this.sheet(edit, domain)
+    if (!laid) return done
+    const fitted = fitRim(this.solver.topology, laid)
+    const shell = { ...buildShell(fitted, edit.material, this.solver.nextShellNode), ...laid.pressed }
     this.solver.addShell(shell)
     this.shells.set(edit.id, shell)
     if (edit.sewn) await this.sewRimOf(shell, edit.id, edit.sewn)
     return done
+  }
+
+  private sheet({ id }: Edit, domain: ResolvedDomain): Laid | null {
+    const sheet = domain.sheets.find((s) => s.edit === id)
+    return sheet ? ownSheet(sheet) : null
+  }
+
+  /** A strip let into a vessel, its front outward. */
+  private strip({ id }: Edit, domain: ResolvedDomain): Laid | null {
+    const shape = domain.trace.shapes.find((s) => s.edit === id)
+    if (!shape?.letIn) return null
+    const strip = letInStrip(shape.letIn, wallBeside(this.heart, shape), stripStep)
+    return { edit: id, ...strip, pressed: { sides: vesselOf(this.heart, shape) << 8 } }
   }
 
   private async sewPatch(edit: EditOf<'suture'>, patch: string): Promise<TissueOutcome> {
@@ -341,10 +376,6 @@ export class TissueBody {
 
   private stillShells(domain: ResolvedDomain): ShellMesh[] {
     return domain.trace.edits.flatMap((edit): ShellMesh[] => {
-      if (edit.kind === 'patch' && edit.mode === 'widen') {
-        const shape = domain.trace.shapes.find((s) => s.edit === edit.id)
-        return shape ? [{ edit: edit.id, material: edit.material, ...wideningMesh(this.heart, shape) }] : []
-      }
       if (edit.kind !== 'clamp' && edit.kind !== 'conduit') return []
       const sheet = domain.sheets.find((s) => s.edit === edit.id)
       const material = edit.kind === 'conduit' ? edit.material : 'ePTFE'
@@ -353,4 +384,22 @@ export class TissueBody {
         : []
     })
   }
+}
+
+/**
+ * The wall of a vessel that a strip was let into carries its pressure itself again, with the strip: forces that stood in for
+ * what the imaged wall could not carry would pull at the lips as well. Changes `forces`, xyz a node, N.
+ */
+function freeWall(forces: Float32Array, { rest, lattice }: TissueModel, letIn: readonly LetInPlace[]): void {
+  for (let o = 0; o < rest.length; o += 3) {
+    const at = inVessel(letIn, [rest[o]!, rest[o + 1]!, rest[o + 2]!], 0)
+    if (at && Math.abs(at.tube) < lattice.edge) forces.fill(0, o, o + 3)
+  }
+}
+
+/** Has any of the coordinates changed by more than a limit? */
+function movedMore(limit: number, before: Float32Array, now: Float32Array): boolean {
+  for (let o = 0; o < Math.min(before.length, now.length); o++)
+    if (Math.abs((now[o] as number) - (before[o] as number)) > limit) return true
+  return false
 }

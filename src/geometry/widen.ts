@@ -3,6 +3,7 @@ import { add, distance, dot, length, mix, normalize, scale, subtract, type Vec3 
 import type { EditOf } from '../heart/edit'
 import type { Heart } from '../heart/heart'
 import { gradient } from './lesion'
+import type { LetInPlace } from './let-in'
 import { planeSection, type Section } from './openings-plane'
 import { type LumenShape, lumenDistance } from './resolve-anatomy-lumen'
 import { evenPath } from './sheets'
@@ -41,13 +42,14 @@ interface Station {
 export function widenShape(edit: EditOf<'patch'>, lumen: (p: Vec3) => number, spacing: number): LumenShape {
   const stations = stationsAlong(edit, lumen, spacing)
   const width = (edit.width_mm ?? defaultWidth(edit.outline_mm)) * 1e-3
-  const discs = stations.map((s) => {
+  const discs = stations.map((s): LetInPlace => {
     const grown = (width * s.share) / (2 * Math.PI)
     const out = subtract(s.slit, s.centre)
     const toward = normalize(subtract(out, scale(s.axis, dot(out, s.axis))))
-    return { centre: add(s.centre, scale(toward, grown)), axis: s.axis, radius: s.radius + grown }
+    const centre = add(s.centre, scale(toward, grown))
+    return { centre, axis: s.axis, toward, radius: s.radius + grown, width: width * s.share }
   })
-  return tubeUnion(edit.id, discs, spacing)
+  return { ...tubeUnion(edit.id, discs, spacing), letIn: discs }
 }
 
 /**

@@ -7,7 +7,7 @@ import { applyEdits } from './resolve-anatomy'
 import { baseDomain } from './resolve-anatomy-base'
 
 /** The part of a heart inside a cube, on the heart's own lattice; ports are left out, gates that lie inside stay. */
-export function cropHeart(heart: Heart, centre: Vec3, halfWidth: number): Heart {
+function cropHeart(heart: Heart, centre: Vec3, halfWidth: number): Heart {
   const { frame } = heart
   const c = toLattice(frame, centre)
   const reach = Math.ceil(halfWidth / frame.spacing) + 2

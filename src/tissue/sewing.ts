@@ -61,8 +61,9 @@ export class Sewing {
     return [...this.knots, ...this.runs].some((d) => !isDrawn(d) && d.from !== d.to)
   }
 
-  get laidShells(): readonly Shell[] {
-    return this.shells
+  /** The shells as blood presses on them: one whose blood is known, but that no stitch holds, lets it past. */
+  get pressedShells(): readonly Shell[] {
+    return this.shells.map((shell) => (shell.sides && !this.holds(shell) ? { ...shell, sides: 0 } : shell))
   }
 
   addShell(shell: Shell): void {
@@ -203,6 +204,14 @@ export class Sewing {
       for (let n = 1; n < places.length; n++) add(thread.edit, places[n - 1]!, places[n]!)
     }
     return [...byEdit].map(([edit, positions]) => ({ edit, positions: Float32Array.from(positions) }))
+  }
+
+  private holds({ firstNode, mass }: Shell): boolean {
+    const isOn = ({ nodes }: Bite): boolean => nodes[0]! >= firstNode && nodes[0]! < firstNode + mass.length
+    return (
+      this.knots.some(({ stitch }) => isOn(stitch.from)) ||
+      this.runs.some(({ thread }) => thread.bites.some(isOn))
+    )
   }
 
   private get biteCount(): number {

@@ -14,6 +14,11 @@ export interface Shell {
   readonly mass: Float32Array
   readonly colour: Uint8Array
   readonly ties: readonly Tie[]
+  /**
+   * front | back << 8: the blood on its two sides, 0 outside of the heart, where it is known; it presses as long as stitches
+   * hold the shell. Left out: what the labels beside it say presses (`shell-pressure.ts`).
+   */
+  readonly sides?: number
 }
 
 /** Colours that shell nodes may take. */

@@ -122,13 +122,12 @@ export class TissueSolver {
   addShell(shell: Shell): void {
     if (this.nextShellNode + shell.mass.length > this.shellBase + shellRoom)
       throw new Fault('patch', 'has more nodes than there is room for', 'Use a smaller patch')
-    const { nodes, ties, contacts, bodyLoads } = this.parts
+    const { nodes, ties, contacts } = this.parts
     nodes.write(shell.positions, this.nextShellNode)
     ties.sewing.addShell(shell)
     contacts.addShell(shell)
-    bodyLoads.setShells(ties.sewing.laidShells)
     this.writeNodes()
-    ties.write()
+    this.writeSewing()
   }
 
   /** Adds threads; they are drawn tight over the next moments. */
@@ -136,7 +135,7 @@ export class TissueSolver {
     if (stitches.length === 0) return
     const { nodes, ties } = this.parts
     ties.sewing.addStitches(stitches, placeIn(await nodes.read()))
-    ties.write()
+    this.writeSewing()
   }
 
   /** Adds running threads; they are drawn in over the next moments. */
@@ -144,14 +143,13 @@ export class TissueSolver {
     if (threads.length === 0) return
     const { nodes, ties } = this.parts
     ties.sewing.addThreads(threads, placeIn(await nodes.read()))
-    ties.write()
+    this.writeSewing()
   }
 
   /** Takes stitches of an edit out, all or those near some places at rest; returns how many came out. */
   release(edit: string, isNear: (rest: Vec3) => boolean): number {
-    const { ties } = this.parts
-    const count = ties.sewing.release(edit, isNear)
-    if (count > 0) ties.write()
+    const count = this.parts.ties.sewing.release(edit, isNear)
+    if (count > 0) this.writeSewing()
     return count
   }
 
@@ -264,7 +262,7 @@ export class TissueSolver {
     const { sewing } = ties
     const raw = await nodes.read()
     const torn = sewing.tearOut(placeIn(raw))
-    if (torn.length > 0) ties.write()
+    if (torn.length > 0) this.writeSewing()
     return {
       nodePositions: unpack(raw.subarray(0, 4 * this.current.nodeCount)),
       // Empty where there are no shells.
@@ -312,6 +310,13 @@ export class TissueSolver {
     colours.write(this.current, ties.sewing.nodes)
     if (this.options.cycles) coarse.rebuild(this.current, (node) => colours.isHeld(node))
     this.bindAnew()
+  }
+
+  /** Shells and threads, and what blood presses on of them. */
+  private writeSewing(): void {
+    const { ties, bodyLoads } = this.parts
+    ties.write()
+    bodyLoads.setShells(ties.sewing.pressedShells)
   }
 
   /** Binds what is at hand, where a buffer has been replaced by a larger one. */

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { cross, distance, length, subtract, type Vec3 } from '../core/vec3'
+import { inVessel, type LetInPlace, letInStrip } from './let-in'
+
+const [radius, wall, width] = [6e-3, 1.5e-3, 10e-3]
+/** A straight vessel along z with a strip on its right, as wide as an ellipse is. */
+const places = Array.from({ length: 21 }, (_, n): LetInPlace => {
+  const x = n / 10 - 1
+  const share = Math.sqrt(Math.max(0, 1 - x * x))
+  return {
+    centre: [0, 0, 15e-3 * x],
+    axis: [0, 0, 1],
+    toward: [1, 0, 0],
+    radius,
+    width: width * share,
+  }
+})
+
+describe('a strip let into a vessel', () => {
+  const { positions, triangles } = letInStrip(places, wall, 2e-3)
+  const at = (v: number): Vec3 => [positions[3 * v]!, positions[3 * v + 1]!, positions[3 * v + 2]!]
+
+  it('lies in the middle of the wall, and is as wide round it as it was cut', () => {
+    for (let v = 0; v < positions.length / 3; v++) {
+      const [x, y] = at(v)
+      expect(Math.hypot(x, y)).toBeCloseTo(radius + wall / 2, 6)
+      expect(inVessel(places, at(v), wall)!.beside).toBeLessThan(1e-6)
+    }
+    const middle = Array.from({ length: positions.length / 3 }, (_, v) => v).filter(
+      (v) => Math.abs(at(v)[2]) < 1e-5,
+    )
+    const across = middle.slice(1).reduce((sum, v, n) => sum + distance(at(v), at(middle[n]!)), 0)
+    // Chords of a tenth of a radian: less than a hundredth short of the arc.
+    expect(across / width).toBeGreaterThan(0.99)
+    expect(across / width).toBeLessThan(1)
+  })
+
+  it('is one sheet whose front is outward', () => {
+    let area = 0
+    for (let t = 0; t < triangles.length; t += 3) {
+      const [a, b, c] = [at(triangles[t]!), at(triangles[t + 1]!), at(triangles[t + 2]!)]
+      const normal = cross(subtract(b, a), subtract(c, a))
+      expect(normal[0] * a[0] + normal[1] * a[1]).toBeGreaterThan(0)
+      area += length(normal) / 2
+    }
+    // Half an ellipse of the greatest width over its length.
+    expect(area / ((Math.PI / 4) * width * 30e-3)).toBeGreaterThan(0.95)
+    expect(area / ((Math.PI / 4) * width * 30e-3)).toBeLessThan(1)
+  })
+
+  it('tells where a point lies: beyond it, beside it, in the blood', () => {
+    expect(inVessel(places, [0, 0, 16e-3], wall)).toBeNull()
+    const opposite = inVessel(places, [-radius - wall / 2, 0, 0], wall)!
+    expect(opposite.tube).toBeCloseTo(wall / 2, 9)
+    expect(opposite.beside).toBeCloseTo(Math.PI * (radius + wall / 2) - width / 2, 9)
+    expect(inVessel(places, [1e-3, 0, 0], wall)!.tube).toBeCloseTo(1e-3 - radius, 9)
+  })
+})
