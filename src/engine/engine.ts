@@ -94,6 +94,11 @@ export class Engine {
     })
   }
 
+  /** Whether the tissue is still on its way; also while there is none. */
+  get isMoving(): boolean {
+    return this.subject?.tissue.isMoving ?? true
+  }
+
   /** Stops the loop and gives the device back. */
   close(): void {
     this.looping = false
@@ -105,7 +110,15 @@ export class Engine {
 
   /** Work on the subject never overlaps: a step waits for an edit and an edit for a step. */
   private exclusively(work: () => Promise<void>): Promise<void> {
-    this.working = this.working.then(work).catch((error: unknown) => {
+    let on: Gpu | null = null
+    const begin = () => {
+      on = this.gpu
+      return work()
+    }
+    this.working = this.working.then(begin).catch(async (error: unknown) => {
+      // What fails with a lost device is done anew on the next; the loss may be told a moment after it.
+      await new Promise((go) => setTimeout(go))
+      if (on && on !== this.gpu) return
       const message = error instanceof Error ? error.message : String(error)
       this.post({ type: 'fault', message })
       if (!(error instanceof Fault)) console.error(error)
@@ -414,6 +427,7 @@ export class Engine {
 
   /** A flow that became unstable begins again at rest, but not for ever. */
   private async restartBlood(subject: Subject, error: Error): Promise<void> {
+    if (this.subject !== subject) return
     subject.blood?.dispose()
     subject.blood = null
     const again = this.bloodRestarts++ < mostRestarts

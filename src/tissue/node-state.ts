@@ -91,13 +91,16 @@ export class NodeState {
 
   private async readNodes(): Promise<Float32Array> {
     const { shellBase, shellNodes } = this.extent()
-    const lattice = this.readLattice('position')
-    if (shellNodes === 0) return lattice
+    if (shellNodes === 0) return this.readLattice('position')
     const position = this.buffers.get('position')
-    const shells = readBuffer(this.gpu, position, Float32Array, 4 * shellNodes, 16 * shellBase)
+    // Both at once: where the device is lost both fail.
+    const [lattice, shells] = await Promise.all([
+      this.readLattice('position'),
+      readBuffer(this.gpu, position, Float32Array, 4 * shellNodes, 16 * shellBase),
+    ])
     const all = new Float32Array(4 * (shellBase + shellNodes))
-    all.set(await lattice)
-    all.set(await shells, 4 * shellBase)
+    all.set(lattice)
+    all.set(shells, 4 * shellBase)
     return all
   }
 }
