@@ -107,7 +107,7 @@ export function refreshLumen(
         if (now === old && !nearChange(shape, centre, old, 1.5 * h)) continue
         if (now !== old || nearChange(shape, centre, old, h)) {
           arrays.phi[n] = now
-          arrays.fill[n] = cellFraction(old > farFrom * h ? alone(shape, old) : after, centre, now, h)
+          arrays.fill[n] = cellFraction(sampledBy(shape, old, h, after), centre, now, h)
         }
         refreshFace(frame, arrays, fixed, n, i, j, k, 0, before, shape, after)
         refreshFace(frame, arrays, fixed, n, i, j, k, 1, before, shape, after)
@@ -142,14 +142,23 @@ function refreshFace(
   const old = before(centre)
   const now = inBox(shape, centre) ? shape.apply(centre, old) : old
   if (now !== old || nearChange(shape, centre, old, 0.75 * h))
-    arrays.open[axis][n] = faceFraction(old > farFrom * h ? alone(shape, old) : after, centre, now, axis, h)
+    arrays.open[axis][n] = faceFraction(sampledBy(shape, old, h, after), centre, now, axis, h)
 }
 
-/** The distance after a shape where the wall before it is so far away that its own distance does not matter. */
-const alone =
-  (shape: LumenShape, old: number) =>
-  (p: Vec3): number =>
-    inBox(shape, p) ? shape.apply(p, old) : old
+/** A distance that is sampled. */
+interface Sampled {
+  at(p: Vec3): number
+  /** It changes from one point to another by no more than the way between them. */
+  readonly isDistance: boolean
+}
+
+/** The distance after a shape; where the wall before it is so far away that it does not matter, the shape's alone. */
+function sampledBy(shape: LumenShape, old: number, h: number, after: Sampled['at']): Sampled {
+  if (old <= farFrom * h) return { at: after, isDistance: false }
+  // A true distance holds beyond its box, too; the box would cut it off where it touches the wall.
+  if (shape.isDistance) return { at: (p) => shape.apply(p, old), isDistance: true }
+  return { at: (p) => (inBox(shape, p) ? shape.apply(p, old) : old), isDistance: false }
+}
 
 /**
  * Can a shape change the distance anywhere within `reach` of a point that it leaves alone? Both distances change by at
@@ -162,37 +171,81 @@ function nearChange(shape: LumenShape, p: Vec3, old: number, reach: number): boo
 }
 
 const onFace = new Float64Array(faceSamples ** 2)
+/** Samples along each edge of a block that its middle may decide. */
+const block = 4
+/** Cells from the wall at which the middle of a block decides for all of it: its half diagonal and half a sample. */
+const farOnFace = ((block - 1) / 2 / faceSamples) * Math.SQRT2 + 0.5 / faceSamples
 
-function faceFraction(f: (p: Vec3) => number, c: Vec3, centre: number, axis: number, h: number): number {
+function faceFraction(f: Sampled, c: Vec3, centre: number, axis: number, h: number): number {
   if (Math.abs(centre) > 0.75 * h) return centre < 0 ? 1 : 0
-  const [b, d] = [(axis + 1) % 3, (axis + 2) % 3]
-  const width = h / faceSamples
-  const p: [number, number, number] = [c[0], c[1], c[2]]
-  for (let m = 0; m < onFace.length; m++) {
-    p[b] = (c[b] as number) + width * ((m % faceSamples) + 0.5 - faceSamples / 2)
-    p[d] = (c[d] as number) + width * (Math.floor(m / faceSamples) + 0.5 - faceSamples / 2)
-    onFace[m] = f(p)
-  }
+  for (let y = 0; y < faceSamples; y += block)
+    for (let x = 0; x < faceSamples; x += block) sampleBlock(f, c, axis, h, x, y)
   const beside = (side: number) => {
     const q: [number, number, number] = [c[0], c[1], c[2]]
     q[axis] = (q[axis] as number) + (side * h) / 2
-    return f(q)
+    return f.at(q)
   }
   return faceShare(onFace, h, beside(-1) < 0 && beside(1) < 0)
 }
 
-const cellOffset = (m: number) => (m % cellSamples) + 0.5 - cellSamples / 2
+const onSample: [number, number, number] = [0, 0, 0]
 
-function cellFraction(f: (p: Vec3) => number, c: Vec3, centre: number, h: number): number {
+/** Samples a square of a face from its first sample on; a true distance that is far from the wall in its middle, once. */
+function sampleBlock(f: Sampled, c: Vec3, axis: number, h: number, x0: number, y0: number): void {
+  const [b, d] = [(axis + 1) % 3, (axis + 2) % 3]
+  const width = h / faceSamples
+  const p = onSample
+  p[axis] = c[axis] as number
+  const put = (x: number, y: number) => {
+    p[b] = (c[b] as number) + width * (x + 0.5 - faceSamples / 2)
+    p[d] = (c[d] as number) + width * (y + 0.5 - faceSamples / 2)
+  }
+  put(x0 + (block - 1) / 2, y0 + (block - 1) / 2)
+  const middle = f.isDistance ? f.at(p) : 0
+  const decided = Math.abs(middle) > farOnFace * h
+  for (let y = y0; y < y0 + block; y++)
+    for (let x = x0; x < x0 + block; x++) {
+      put(x, y)
+      onFace[x + faceSamples * y] = decided ? middle : f.at(p)
+    }
+}
+
+const cellOffset = (m: number) => (m % cellSamples) + 0.5 - cellSamples / 2
+/** Cells from the wall at which the middle of an eighth of a cell decides for all of it. */
+const farInCell = (0.5 / cellSamples) * Math.sqrt(3) + 0.5 / cellSamples
+
+function cellFraction(f: Sampled, c: Vec3, centre: number, h: number): number {
   if (Math.abs(centre) > 0.9 * h) return centre < 0 ? 1 : 0
   const width = h / cellSamples
+  const decided = f.isDistance ? eighths(f, c, h) : null
   const p: [number, number, number] = [0, 0, 0]
   let sum = 0
   for (let m = 0; m < cellSamples ** 3; m++) {
-    p[0] = c[0] + width * cellOffset(m)
-    p[1] = c[1] + width * cellOffset(Math.floor(m / cellSamples))
-    p[2] = c[2] + width * cellOffset(Math.floor(m / cellSamples ** 2))
-    sum += coverage(f(p) / width)
+    const [x, y, z] = [
+      m % cellSamples,
+      Math.floor(m / cellSamples) % cellSamples,
+      Math.floor(m / cellSamples ** 2),
+    ]
+    const known = decided?.[(x >> 1) + 2 * (y >> 1) + 4 * (z >> 1)] ?? 0
+    p[0] = c[0] + width * cellOffset(x)
+    p[1] = c[1] + width * cellOffset(y)
+    p[2] = c[2] + width * cellOffset(z)
+    sum += known < 0 ? 1 : known > 0 ? 0 : coverage(f.at(p) / width)
   }
   return Math.min(sum / cellSamples ** 3, 1)
 }
+
+/** Of each eighth of a cell its distance where that decides for the whole of it, else 0. */
+function eighths(f: Sampled, c: Vec3, h: number): Float64Array {
+  const p: [number, number, number] = [0, 0, 0]
+  for (let n = 0; n < 8; n++) {
+    p[0] = c[0] + (h / 4) * (2 * (n & 1) - 1)
+    p[1] = c[1] + (h / 4) * (2 * ((n >> 1) & 1) - 1)
+    p[2] = c[2] + (h / 4) * (2 * (n >> 2) - 1)
+    const middle = f.at(p)
+    inEighths[n] = Math.abs(middle) > farInCell * h ? middle : 0
+  }
+  return inEighths
+}
+
+const inEighths = new Float64Array(8)
