@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import { type Camera, type Group, Vector3 } from 'three'
 import { useStore } from 'zustand'
 import { say } from '../../core/language'
+import type { Vec3 } from '../../core/vec3'
 import type { Session } from '../../session/session'
 import type { Beside } from '../../session/strategies/beside'
 import { useBeside } from '../../ui/strategies/use-beside'
@@ -58,13 +59,12 @@ function Standing({ beside, name }: { readonly beside: Beside; readonly name: st
     [store, frame, aside],
   )
   const progress = useStore(store, (s) => s.progress)
-  const left = useRef<Vector3 | null>(null)
+  const left = useMemo(() => new LeftOfPerson(), [])
   useFrame(({ camera }) => {
     if (!group.current || !label.current) return
     const { position, radius, scale } = useHeartSpace.getState()
-    // Where the person stood when it came: it must not swing about as the head moves.
-    left.current ??= leftOf(camera, position)
-    group.current.position.copy(aside.copy(left.current).multiplyScalar(distance * radius * scale))
+    aside.copy(left.of(position, camera)).multiplyScalar(distance * radius * scale)
+    group.current.position.copy(aside)
     label.current.position.set(...position).add(aside)
     label.current.position.y += Math.min(radius * scale, 0.3) + 0.04
     label.current.lookAt(camera.getWorldPosition(eye))
@@ -91,9 +91,21 @@ function Standing({ beside, name }: { readonly beside: Beside; readonly name: st
 
 const eye = new Vector3()
 
-/** Level and to the left of somebody who looks at the heart. */
-function leftOf(camera: Camera, position: readonly [number, number, number]): Vector3 {
-  const away = new Vector3(...position).sub(camera.getWorldPosition(eye)).setY(0)
-  if (away.lengthSq() < 1e-4) away.set(0, 0, -1)
-  return new Vector3(away.z, 0, -away.x).normalize()
+/** How far the heart is carried before it is set anew where the second one stands, metres. */
+const carried = 0.4
+
+/** Level and to the left of somebody who looks at the heart: as it was brought, it must not swing as the head moves. */
+class LeftOfPerson {
+  private readonly direction = new Vector3()
+  private readonly from = new Vector3(Number.POSITIVE_INFINITY)
+
+  of(position: Vec3, camera: Camera): Vector3 {
+    if (this.from.distanceTo(place.set(...position)) < carried) return this.direction
+    this.from.copy(place)
+    const away = place.sub(camera.getWorldPosition(eye)).setY(0)
+    if (away.lengthSq() < 1e-4) away.set(0, 0, -1)
+    return this.direction.set(away.z, 0, -away.x).normalize()
+  }
 }
+
+const place = new Vector3()
