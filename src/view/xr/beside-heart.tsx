@@ -21,7 +21,7 @@ import type { PanelRow } from './panel-drawing'
 
 /** Between the middles of two hearts, as a share of the radius that holds one. */
 const distance = 1.7
-const nameWidth = 0.24
+const nameWidth = 0.2
 
 /** Another strategy as a second heart to the left of the one in hand: it turns, grows and beats with it. */
 export function BesideHeart({ session }: { readonly session: Session }) {
@@ -66,7 +66,7 @@ function Standing({ beside, name }: { readonly beside: Beside; readonly name: st
     aside.copy(left.of(position, camera)).multiplyScalar(distance * radius * scale)
     group.current.position.copy(aside)
     label.current.position.set(...position).add(aside)
-    label.current.position.y += Math.min(radius * scale, 0.3) + 0.04
+    label.current.position.y += Math.min(0.8 * radius * scale, 0.3) + 0.02
     label.current.lookAt(camera.getWorldPosition(eye))
   }, -3)
   const rows: PanelRow[] = [{ text: name, tone: 'title' }]
