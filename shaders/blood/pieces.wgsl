@@ -89,9 +89,9 @@ fn bottom(@builtin(local_invocation_index) thread: u32) {
       for (var row = colour_start(l, 0u) + thread; row < colour_start(l, 4u); row += 64u) { gather(row); }
       storageBarrier();
     }
-    sweeps(l, thread, true, select(2u, 4u, l == LEVELS - 1u));
+    sweeps(l, thread, true, 2u);
   }
-  sweeps(LEVELS - 1u, thread, false, 4u);
+  sweeps(LEVELS - 1u, thread, false, 2u);
   for (var k = 1u; k < LEVELS; k++) {
     let l = LEVELS - 1u - k;
     for (var row = colour_start(l, 0u) + thread; row < colour_start(l, 4u); row += 64u) {

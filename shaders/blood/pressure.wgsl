@@ -87,15 +87,16 @@ fn centre(@builtin(global_invocation_id) id: vec3u) {
 @compute @workgroup_size(64)
 fn recall(@builtin(global_invocation_id) id: vec3u, @builtin(workgroup_id) group: vec3u,
           @builtin(local_invocation_index) thread: u32) {
-  var sum = 0.0;
+  var sum = vec4f(0.0);
   for (var k = 0u; k < PER_THREAD; k++) {
     let e = entry_of(group, thread, k);
+    let r = residual[e];
     let before = psi[e];
     direction[e] = before;
     psi[e] = 0.0;
-    sum += residual[e] * before;
+    sum += vec4f(r * before, before, r * r, r);
   }
-  partials[id.x] = vec4f(sum, 0.0, 0.0, 0.0);
+  partials[id.x] = sum;
 }
 
 // One colour of a red-black Gauss–Seidel sweep on the finest level.
@@ -132,7 +133,7 @@ fn dot_preconditioned(@builtin(global_invocation_id) id: vec3u, @builtin(workgro
     let e = entry_of(group, thread, k);
     let r = residual[e];
     let z = preconditioned[e];
-    sum += vec4f(r * z, z, r * r, 0.0);
+    sum += vec4f(r * z, z, r * r, r);
   }
   partials[id.x] = sum;
 }

@@ -1,7 +1,10 @@
 // #import lib/chunk_sum.wgsl
 
-// Adds the partial sums of all chunks: one workgroup. x: r·z or d·q, y: sum for the means, z: r·r.
+// Adds the partial sums of all chunks: one workgroup. x: r·z or d·q, y: sum for the means, z: r·r, w: sum of r.
 override FIRST = false;
+// Share of the right side's square under which single precision has nothing left to say: what an iteration took for a
+// residual would be its own rounding, which in a closed chamber feeds on itself.
+const NOTHING = 1e-12;
 
 struct Scalars { rz: f32, beta: f32, alpha: f32, rr: f32, rr_first: f32, mean: array<f32, 256> }
 // Compartments joined by open gates form a group; a group without an open port is closed.
@@ -22,21 +25,25 @@ fn sum_chunks(thread: u32) -> vec4f {
   return chunk_sum(thread, total);
 }
 
-// Mean over each closed group, for two compartments a thread.
-fn write_means(thread: u32) {
+// Mean over each closed group, for two compartments a thread. Returns what the constant parts of r and z of the closed
+// groups add to r·z: there a constant is no pressure.
+fn write_means(thread: u32) -> f32 {
+  var constant = 0.0;
   var mine = vec2f(0.0);
   let my_group = vec2u(groups.of_compartment[thread], groups.of_compartment[thread + 128u]);
   for (var g = 0u; g < groups.closed; g++) {
-    var part = 0.0;
+    var part = vec4f(0.0);
     for (var c = thread; c < groups.partials; c += 128u) {
       let compartment = chunk_compartment[c / 64u];
-      if (groups.of_compartment[compartment] == g) { part += partials[c].y; }
+      if (groups.of_compartment[compartment] == g) { part += partials[c]; }
     }
-    let sum = chunk_sum(thread, vec4f(part, 0.0, 0.0, 0.0));
-    mine = select(mine, vec2f(sum.x / groups.cells[g]), my_group == vec2u(g));
+    let sum = chunk_sum(thread, part);
+    mine = select(mine, vec2f(sum.y / groups.cells[g]), my_group == vec2u(g));
+    constant += sum.y * sum.w / groups.cells[g];
   }
   scalars.mean[thread] = mine.x;
   scalars.mean[thread + 128u] = mine.y;
+  return constant;
 }
 
 // Of the right side.
@@ -44,17 +51,17 @@ fn write_means(thread: u32) {
 fn means(@builtin(local_invocation_index) thread: u32) {
   let total = sum_chunks(thread);
   if (thread == 0u) { scalars.rr_first = total.z; }
-  write_means(thread);
+  _ = write_means(thread);
 }
 
 @compute @workgroup_size(128)
 fn turn_by(@builtin(local_invocation_index) thread: u32) {
   let total = sum_chunks(thread);
-  if (thread == 0u) {
-    scalars.beta = select(0.0, total.x / scalars.rz, !FIRST && scalars.rz > 0.0);
-    scalars.rz = total.x;
-  }
-  write_means(thread);
+  let constant = write_means(thread);
+  if (thread != 0u) { return; }
+  let rz = select(total.x - constant, 0.0, total.z <= NOTHING * scalars.rr_first);
+  scalars.beta = select(0.0, rz / scalars.rz, !FIRST && scalars.rz > 0.0);
+  scalars.rz = rz;
 }
 
 @compute @workgroup_size(128)

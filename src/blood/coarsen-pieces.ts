@@ -58,22 +58,19 @@ export function coarsen(graph: Graph, gateCount: number): { coarse: Graph; paren
   return { coarse, parent }
 }
 
-/** Red and black by the block; of two pieces of one block joined by a gate the later one takes a colour of its own. */
+/** Red and black by the block; a piece joined to one of its own block, by a gate or a narrow place, takes a free colour. */
 export function colourOf(graph: Graph): Uint8Array {
   const colour = new Uint8Array(graph.size)
-  for (let a = 0; a < graph.size; a++)
-    colour[a] =
-      ((graph.place[3 * a] as number) +
-        (graph.place[3 * a + 1] as number) +
-        (graph.place[3 * a + 2] as number)) &
-      1
-  for (let a = 0; a < graph.size; a++)
+  for (let a = 0; a < graph.size; a++) {
+    const [x, y, z] = [0, 1, 2].map((axis) => graph.place[3 * a + axis] as number) as [number, number, number]
+    const own = (x + y + z) & 1
+    let taken = 0
     for (let n = graph.rowStart[a] as number; n < (graph.rowStart[a + 1] as number); n++) {
       const b = graph.column[n] as number
-      if (b >= 0 && b < a && colour[b] === colour[a]) {
-        colour[a] = (colour[a] as number) | 2
-        break
-      }
+      if (b >= 0 && b < a) taken |= 1 << (colour[b] as number)
     }
+    const free = [own, own | 2, own ^ 3, own ^ 1].find((c) => (taken & (1 << c)) === 0)
+    colour[a] = free ?? own
+  }
   return colour
 }

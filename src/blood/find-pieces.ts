@@ -9,11 +9,22 @@ function findRoot(root: Int32Array, a: number): number {
   return r
 }
 
-/** Pieces: nodes of one 2³ block joined by links that no gate can close. Nodes without links get parent -1. */
+/**
+ * A link that leads less than this share of the best one at either of its ends is a narrow place: what lies behind it
+ * stays a piece of its own. Merged, it would seem to lead as freely as the blood round it, and the mean pressure of a
+ * chamber behind a slit or a pinhole would be left to the fine levels, which take thousands of sweeps over it.
+ */
+const narrow = 0.25
+
+/**
+ * Pieces: nodes of one 2³ block joined by links that no gate can close and that are not narrow. Nodes without links get
+ * parent -1.
+ */
 export function findPieces(graph: Graph): { parent: Int32Array; size: number; place: Int32Array } {
   const root = new Int32Array(graph.size)
   for (let a = 0; a < graph.size; a++) root[a] = a
-  const { place, rowStart, column, tag } = graph
+  const { place, rowStart, column, value, tag } = graph
+  const best = bestLinks(graph)
   const sameBlock = (a: number, b: number) =>
     (place[3 * a] as number) >> 1 === (place[3 * b] as number) >> 1 &&
     (place[3 * a + 1] as number) >> 1 === (place[3 * b + 1] as number) >> 1 &&
@@ -22,6 +33,7 @@ export function findPieces(graph: Graph): { parent: Int32Array; size: number; pl
     for (let n = rowStart[a] as number; n < (rowStart[a + 1] as number); n++) {
       const b = column[n] as number
       if (b <= a || tag[n] || !sameBlock(a, b)) continue
+      if ((value[n] as number) < narrow * Math.min(best[a] as number, best[b] as number)) continue
       const ra = findRoot(root, a)
       const rb = findRoot(root, b)
       if (ra < rb) root[rb] = ra
@@ -44,6 +56,15 @@ export function findPieces(graph: Graph): { parent: Int32Array; size: number; pl
     parent[a] = parent[r] as number
   }
   return { parent, size, place: Int32Array.from(places) }
+}
+
+/** The greatest conductance of each node's links, those to ports among them. */
+function bestLinks({ size, rowStart, value }: Graph): Float32Array {
+  const best = new Float32Array(size)
+  for (let a = 0; a < size; a++)
+    for (let n = rowStart[a] as number; n < (rowStart[a + 1] as number); n++)
+      best[a] = Math.max(best[a] as number, value[n] as number)
+  return best
 }
 
 export function childrenOf(parent: Int32Array, size: number) {

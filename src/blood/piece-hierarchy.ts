@@ -5,9 +5,10 @@ import { finestGraph, type Graph } from './piece-graph'
 
 /**
  * The coarse levels of the pressure solver: each node is a *connected piece* of a 2³ block of the level below, so
- * that a closed sheet or gate divides the coarse levels as it divides the blood. Links between pieces carry the
- * conductance ΣG / (1 + t) with t = ΣG / (4 H): the links of the interface in series with half of each piece's own
- * links along that axis (the centres of two pieces lie twice as far apart as those of their cells).
+ * that a closed sheet or gate divides the coarse levels as it divides the blood; so does a narrow place, until what
+ * lies behind it is one node, which a sweep solves exactly. Links between pieces carry the conductance
+ * ΣG / (1 + t) with t = ΣG / (4 H): the links of the interface in series with half of each piece's own links along
+ * that axis (the centres of two pieces lie twice as far apart as those of their cells).
  *
  * All levels are concatenated. Row r has the entries rowStart[r] … rowStart[r + 1]; an entry with column 0 leads to a
  * port (pressure increment 0). Node 0 is that null node. Rows of a level are sorted by colour; no two joined rows
@@ -31,22 +32,27 @@ export interface PieceHierarchy {
   readonly scaled: { readonly entry: Uint32Array; readonly full: Float32Array; readonly scale: Uint32Array }
 }
 
-const coarsestNodes = 24
+/** A lattice is at most two to this power cells long. */
+const mostHalvings = 12
 
 export function buildPieces(lattice: BloodLattice): PieceHierarchy {
   const graphs: Graph[] = []
   const parentOf: Int32Array[] = []
   let graph = finestGraph(lattice)
-  while (graph.size > coarsestNodes || graphs.length === 0) {
+  for (let halving = 0; halving < mostHalvings; halving++) {
     const { coarse, parent } = coarsen(graph, lattice.gates.length)
-    if (graphs.length > 0 && coarse.size >= graph.size) break
-    parentOf.push(parent)
-    graphs.push(coarse)
-    graph = coarse
-    if (graphs.length > 12) break
+    if (graphs.length === 0 || coarse.size < graph.size) {
+      parentOf.push(parent)
+      graphs.push(coarse)
+      graph = coarse
+    } else if (graph.place.some((v) => v > 0)) graph = inWiderBlocks(graph)
+    else break
   }
   return concatenate(lattice, graphs, parentOf)
 }
+
+/** Where no two nodes share a block, larger blocks: a level that only copies the one below would be of no use. */
+const inWiderBlocks = (graph: Graph): Graph => ({ ...graph, place: graph.place.map((v) => v >> 1) })
 
 function concatenate(
   lattice: BloodLattice,

@@ -49,7 +49,7 @@ test('after an edit the pressure gets more iterations, and figures are not to be
   const pace = new StepPace()
   expect([pace.iterations(1), pace.isUnsettled]).toEqual([8, true])
   pace.stepped()
-  expect(pace.iterations(1)).toBe(3)
+  expect(pace.iterations(1)).toBe(5)
   for (let n = 0; n < 9; n++) pace.stepped()
   expect([pace.iterations(1), pace.isUnsettled]).toEqual([1, false])
   pace.begin()

@@ -6,7 +6,7 @@ const stepsBetweenLooks = { quiet: 5, rising: 2, started: 1 } as const
 /** Steps after an edit that are not to be trusted. */
 const unsettledSteps = 10
 /** Pressure iterations of the first step, after an edit, and of the nine that follow it. */
-const editIterations = { first: 8, next: 3 } as const
+const editIterations = { first: 8, next: 5 } as const
 
 const remembered = [
   'dt',

@@ -44,7 +44,8 @@ test.skipIf(!runsLong('the discharge through a thick hole'))('discharge through 
 test('a closed sheet leaks nothing; opened under pressure the flow stays finite', async () =>
   holds(await closedSheet(gpu)))
 
-test('random edits under flow blow nothing up', async () => holds(await randomEdits(gpu, 1, 5)))
+// Among the second run's are chambers behind slits of one cell, whose mean pressure only the coarse levels move.
+test('random edits under flow blow nothing up', async () => holds(await randomEdits(gpu, 2, 5)))
 
 // E of the spectral solution; the error falls with the square of the spacing at least, and is 3 % at 48 cells.
 test('the Taylor–Green vortex loses its energy at the right rate', async () =>
@@ -52,5 +53,8 @@ test('the Taylor–Green vortex loses its energy at the right rate', async () =>
 
 // What one closed chamber pushes out, the other takes up.
 test('closed chambers neither make nor lose blood', async () => holds([await closedVolume(gpu)]))
+
+// Iterations that are not needed do no harm: what they would work on is rounding.
+test('nor do they with twenty iterations a step', async () => holds([await closedVolume(gpu, 20)]))
 
 test('a closed ball that is stirred keeps its oxygen', async () => holds(await oxygenKept(gpu)))
