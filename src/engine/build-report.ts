@@ -45,7 +45,7 @@ export interface ReportRequest {
 
 /** Gathers what a report says, for every form in which it is written. */
 export async function buildReport(request: ReportRequest): Promise<Report> {
-  const { strategies, reference, device, pictures = [] } = request
+  const { strategies, reference, device, pictures = [], activity = 'rest' } = request
   const { heart } = withoutIdentity(request.heart)
   const rows = compareFindings(strategies, reference)
   const estimated = new Set(rows.filter((r) => r.answer === 'circulation').map((r) => r.id))
@@ -59,7 +59,7 @@ export async function buildReport(request: ReportRequest): Promise<Report> {
     version,
     device,
     hash: await sha256(writeCase(heart)),
-    facts: factsOf(heart),
+    facts: factsOf(heart, activity),
     reference,
     strategies: await Promise.all(strategies.map((s) => columnOf(s, strategies))),
     rows,
@@ -67,7 +67,7 @@ export async function buildReport(request: ReportRequest): Promise<Report> {
     pictures,
     method: [
       ...methodOf(heart, flowRows.length > 0 || rows.some((r) => r.answer === 'flow')),
-      say(readAs[request.activity ?? 'rest']),
+      say(readAs[activity]),
     ],
     limits: [...limits(), ...heart.warnings],
   }
@@ -97,7 +97,7 @@ const named = (page: Page, name: string): Page => ({
 })
 
 /** What is known of the patient, in the units of the form. */
-function factsOf({ physiology, frame, source }: Heart): Report['facts'] {
+function factsOf({ physiology, frame, source }: Heart, activity: Activity): Report['facts'] {
   const known = physiologyFields.flatMap(({ id, label, unit, toSi }) => {
     const value = physiologyValue(physiology, id)
     return value === undefined
@@ -107,9 +107,16 @@ function factsOf({ physiology, frame, source }: Heart): Report['facts'] {
   const spacing = `${Number((frame.spacing * 1e3).toFixed(2))} mm`
   return [
     ...known,
+    { label: say('Figures read'), value: say(readAt[activity]) },
     { label: say('Lattice of the anatomy'), value: spacing },
     ...(source ? [{ label: say('Source'), value: source }] : []),
   ]
+}
+
+const readAt: Readonly<Record<Activity, string>> = {
+  rest: phrase('At rest'),
+  recovered: phrase('Weeks later'),
+  exercise: phrase('Exercise'),
 }
 
 const readAs: Readonly<Record<Activity, string>> = {
