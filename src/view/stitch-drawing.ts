@@ -14,8 +14,8 @@ import { rodMatrix } from './rod'
 const threadRadius = 0.15e-3
 /** A stitch drawn tight has no length left: its knot is drawn this long, metres. */
 const knotLength = 0.9e-3
-/** A wall is round under its straight rods: the thread is drawn as if it lay this much nearer to the eye, metres. */
-const lift = 2e-3
+/** Rods are straight over a round wall, and a rim sinks into it: drawn as if this much nearer to the eye, metres. */
+const lift = 3.5e-3
 
 /** Polypropylene thread: a blue rod wherever `sewnThread` shows one. */
 export class StitchDrawing {
