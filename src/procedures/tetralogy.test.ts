@@ -2,18 +2,34 @@ import { expect, it } from 'vitest'
 import { sampleField } from '../core/lattice'
 import { mm, mm2 } from '../core/units'
 import { scale } from '../core/vec3'
+import { computeAnswer, patientOf } from '../engine/answer'
 import { gateBypass } from '../geometry/gate-bypass'
 import { allOpenings } from '../geometry/openings'
 import { outflowSection } from '../geometry/outflow-section'
 import { applyEdits } from '../geometry/resolve-anatomy'
 import { baseDomain } from '../geometry/resolve-anatomy-base'
-import { planSchema } from '../heart/edit'
+import { type Edit, planSchema } from '../heart/edit'
 import { builtInCase, builtInPlans } from './built-in-cases'
 
 const heart = builtInCase('tetralogy')
 const [plan] = builtInPlans('tetralogy')
 const before = baseDomain(heart)
 const after = applyEdits(before, heart, plan?.edits ?? [])
+
+// Reference: the defect holds no pressure back; a right ventricle well over the left one is uncommon (Flanagan et al.,
+// JACC 11:386, 1988). After: right over left < .5, RV outflow < 25 mmHg (clinical page).
+it('has both ventricles at one pressure before, and the right one well under the left after', () => {
+  const patient = patientOf(heart, before)
+  const figures = (domain: typeof before, edits: readonly Edit[]) => {
+    const { findings } = computeAnswer({ heart, domain, edits, device: 'test', patient }).answer
+    return (id: string) => findings.find((f) => f.id === id)?.value
+  }
+  const [untouched, repaired] = [figures(before, []), figures(after, plan?.edits ?? [])]
+  expect(untouched('rv-lv-ratio')).toBeGreaterThan(0.9)
+  expect(untouched('rv-lv-ratio')).toBeLessThan(1.15)
+  expect(repaired('rv-lv-ratio')).toBeLessThan(0.5)
+  expect(repaired('gradient-peak-rvot')).toBeLessThan(25)
+})
 
 it('closes the defect of a tetralogy without a residual hole, and without a leak', () => {
   expect(allOpenings(before, heart)).toHaveLength(1)

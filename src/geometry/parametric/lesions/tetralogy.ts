@@ -14,7 +14,7 @@ import { rightArch } from './right-arch'
 
 const parameters = z.strictObject({
   override_percent: number(10, 50, 40, 'Part of the aortic annulus over the right ventricle [%]'),
-  vsdDiameter_mm: number(4, 14, 10, 'Diameter of the ventricular septal defect [mm]'),
+  vsdDiameter_mm: number(4, 14, 12, 'Diameter of the ventricular septal defect [mm]'),
   infundibulum_mm: number(2, 12, 4.5, 'Diameter of the narrowest place under the pulmonary valve [mm]'),
   pulmonaryAnnulus_mm: number(3, 14, 7.5, 'Diameter of the pulmonary annulus [mm]'),
   trunk_mm: number(3, 16, 8, 'Diameter of the pulmonary trunk [mm]'),
@@ -27,7 +27,8 @@ type Values = z.output<typeof parameters>
 
 /**
  * The outlet septum is deviated to the front: that leaves a defect under an aorta astride the septum and squeezes the
- * way to the lungs, whose valve and arteries stay small. Anderson & Weinberg, Cardiol Young 15 Suppl 1, 2005; Bailliard
+ * way to the lungs, whose valve and arteries stay small. The defect is as wide as the aortic annulus, so that it holds no
+ * pressure back: a right ventricle over the left one is uncommon (Flanagan et al., JACC 11:386, 1988). Anderson & Weinberg, Cardiol Young 15 Suppl 1, 2005; Bailliard
  * & Anderson, Orphanet J Rare Dis 4:2, 2009.
  */
 export const tetralogy = defineLesion({
