@@ -3,14 +3,16 @@ import { sampleField } from '../core/lattice'
 import type { Vec3 } from '../core/vec3'
 import { inVessel } from '../geometry/let-in'
 import { applyEdits } from '../geometry/resolve-anatomy'
+import { heartFrom } from '../geometry/resolve-anatomy.fixture'
 import { baseDomain } from '../geometry/resolve-anatomy-base'
+import { editSchema } from '../heart/edit'
 import { carveHeart, vesselOf, wallBeside } from './carve'
 import { narrowAorta, narrowPatch } from './let-in.fixture'
 
 const heart = narrowAorta(0.75e-3)
-const { shapes } = applyEdits(baseDomain(heart), heart, [narrowPatch]).trace
-const [shape] = shapes
-const carved = carveHeart(heart, shapes)
+const { trace } = applyEdits(baseDomain(heart), heart, [narrowPatch])
+const [shape] = trace.shapes
+const carved = carveHeart(heart, trace)
 const h = heart.frame.spacing
 
 /** Tissue along a ray across the vessel, metres, at a place of the strip's course and an angle from its middle. */
@@ -55,4 +57,40 @@ test('the blood that came in has the vessel’s name', () => {
     ) as unknown as Vec3
     if (d < 0 && (inVessel(shape!.letIn!, p, 1e-3)?.tube ?? 1) < 0) expect(carved.labels[cell]).toBe(2)
   })
+})
+
+// A tube from one vessel into another that on its way grazes a third.
+test('a conduit opens the walls at its ends, and not one that it passes', () => {
+  const [radius, thick] = [5e-3, 1.5e-3]
+  const apart = ([x, y]: Vec3) =>
+    Math.min(...[-20e-3, 0, 20e-3].map((m) => Math.hypot(x - m, y + Math.abs(m) / 3)))
+  const three = {
+    ...heartFrom(
+      { size: [76, 40, 24], spacing: 0.75e-3, origin: [-28e-3, -20e-3, -9e-3] },
+      (p) => apart(p) - radius,
+      (p) => Math.abs(apart(p) - radius - thick / 2) - thick / 2,
+      (p) => (apart(p) < radius ? 2 : apart(p) < radius + thick ? 1 : 0),
+      heart.structures,
+    ),
+    kind: 'vessel' as const,
+  }
+  const tube = editSchema.parse({
+    kind: 'conduit',
+    id: 'tube',
+    path_mm: [
+      [-20, -7, 0],
+      [-14, -8, 0],
+      [14, -8, 0],
+      [20, -7, 0],
+    ],
+    diameter_mm: 6,
+    material: 'ePTFE',
+  })
+  const { tissue } = carveHeart(three, applyEdits(baseDomain(three), three, [tube]).trace)
+  const wallAt = (p: Vec3) => sampleField(three.frame, tissue, p) < 0
+  expect(wallAt([-14e-3, -8e-3, 0])).toBe(false)
+  expect(wallAt([14e-3, -8e-3, 0])).toBe(false)
+  // Where it grazes the middle one, between their walls.
+  expect(sampleField(three.frame, three.tissue, [0, -5.8e-3, 0])).toBeLessThan(0)
+  expect(wallAt([0, -5.8e-3, 0])).toBe(true)
 })

@@ -1,15 +1,22 @@
-import { cellCentre, cellIndex, toLattice } from '../core/lattice'
-import type { Vec3 } from '../core/vec3'
+import { cellCentre, cellIndex, sampleField, toLattice } from '../core/lattice'
+import { scale, type Vec3 } from '../core/vec3'
 import { inVessel } from '../geometry/let-in'
+import type { ResolvedDomain } from '../geometry/resolve-anatomy-base'
 import { boxOfShape, type LumenShape } from '../geometry/resolve-anatomy-lumen'
+import { capsuleChain } from '../geometry/resolve-anatomy-resect'
+import { evenPath } from '../geometry/sheets'
+import type { EditOf } from '../heart/edit'
 import type { Heart } from '../heart/heart'
 
 /**
  * The heart with the lumen's changes (holes, resections, widenings) worked into both distance fields, so that the
- * tissue is built without what is gone: where blood came to be there is no tissue.
+ * tissue is built without what is gone: where blood came to be there is no tissue. A conduit opens walls at its ends alone.
  * Ports, gates and labels stay as they were.
  */
-export function carveHeart(heart: Heart, shapes: readonly LumenShape[]): Heart {
+export function carveHeart(
+  heart: Heart,
+  { shapes, edits }: Pick<ResolvedDomain['trace'], 'shapes' | 'edits'>,
+): Heart {
   if (shapes.length === 0) return heart
   const lumen = heart.lumen.slice()
   const tissue = heart.tissue.slice()
@@ -17,6 +24,8 @@ export function carveHeart(heart: Heart, shapes: readonly LumenShape[]): Heart {
   const { frame } = heart
   const [nx, ny, nz] = frame.size
   for (const shape of shapes) {
+    const conduit = edits.find((e): e is EditOf<'conduit'> => e.kind === 'conduit' && e.id === shape.edit)
+    const opens = conduit && mouthsOf(heart, conduit)
     const low = toLattice(frame, shape.low).map((v) => Math.max(0, Math.ceil(v)))
     const high = toLattice(frame, shape.high).map((v, a) => Math.min(frame.size[a]! - 1, Math.floor(v)))
     for (let k = low[2]!; k <= Math.min(high[2]!, nz - 1); k++)
@@ -28,6 +37,7 @@ export function carveHeart(heart: Heart, shapes: readonly LumenShape[]): Heart {
             frame.origin[1] + j * frame.spacing,
             frame.origin[2] + k * frame.spacing,
           ]
+          if (opens && !opens(p)) continue
           const before = lumen[cell]!
           const after = shape.apply(p, before)
           if (after === before) continue
@@ -38,6 +48,28 @@ export function carveHeart(heart: Heart, shapes: readonly LumenShape[]): Heart {
     if (shape.letIn) letIn({ ...heart, lumen, tissue, labels }, shape, wallBeside(heart, shape))
   }
   return { ...heart, lumen, tissue, labels }
+}
+
+/** How far round the ends of a conduit wall is taken away, in units of its radius: an oblique mouth is longer than wide. */
+const mouth = 1.5
+
+/**
+ * Where a conduit opens a wall: round the way from each of its ends to where its axis has left that end's blood. What it
+ * passes in between it pushes aside: no chamber is opened there.
+ */
+function mouthsOf(
+  { frame, lumen }: Heart,
+  { path_mm, diameter_mm }: EditOf<'conduit'>,
+): (p: Vec3) => boolean {
+  const near = [path_mm, [...path_mm].reverse()].map((path) => {
+    const way = evenPath(path, 1e3 * frame.spacing)
+    const isBlood = way.map((p) => sampleField(frame, lumen, scale(p, 1e-3)) < 0)
+    const entered = Math.max(0, isBlood.indexOf(true))
+    const left = isBlood.indexOf(false, entered)
+    const last = Math.max(1, Math.min(left < 0 ? way.length : left, way.length >> 1))
+    return capsuleChain(way.slice(0, last + 1), (mouth * diameter_mm) / 2)
+  })
+  return (p) => near.some((away) => away(p) < 0)
 }
 
 /** Wall left beside the strip is cut off this far outside of it, metres. */

@@ -22,9 +22,7 @@ interface Subject {
 
 /** The drawn surface of the tissue after the edits, at rest. */
 function surfaceOf({ heart, domain }: Subject) {
-  const { rest, triangles, structure, side } = embedSurface(
-    buildTissueModel(carveHeart(heart, domain.trace.shapes)),
-  )
+  const { rest, triangles, structure, side } = embedSurface(buildTissueModel(carveHeart(heart, domain.trace)))
   return { mesh: { positions: rest, triangles }, structure, side }
 }
 

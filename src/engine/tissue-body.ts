@@ -189,7 +189,7 @@ export class TissueBody {
   /** The tissue of a list of edits, from rest. */
   async rebuild(edits: readonly Edit[], domain: ResolvedDomain): Promise<TissueOutcome> {
     const narrowed = edits.some(adds)
-      ? buildTissueModel(carveHeart(this.heart, domain.trace.shapes), { tetTarget: this.tetTarget })
+      ? buildTissueModel(carveHeart(this.heart, domain.trace), { tetTarget: this.tetTarget })
       : null
     const { model, deadLoads } = this.acting.modelFor(narrowed)
     for (const { edit, letIn } of domain.trace.shapes)
@@ -283,7 +283,7 @@ export class TissueBody {
   }
 
   private carve(domain: ResolvedDomain): void {
-    const { tissue } = carveHeart(this.heart, domain.trace.shapes)
+    const { tissue } = carveHeart(this.heart, domain.trace)
     this.solver.apply(planCarve(this.solver.topology, tissue))
   }
 
