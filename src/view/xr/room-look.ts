@@ -16,6 +16,19 @@ export interface Person {
   readonly field: Vec3
 }
 
+/** Where the heart was laid so that what is looked at came to the field, metres of the room. */
+export interface Aimed {
+  readonly position: Vec3
+  readonly field: Vec3
+}
+
+/**
+ * The field of a heart that lies here: where it was when this view was asked for, or the heart's middle once hands have
+ * moved it since. Else each kept place would lie beside the one before, and the field wander off.
+ */
+export const fieldOf = (position: Vec3, aimed: Aimed | null): Vec3 =>
+  aimed && distance(position, aimed.position) < 1e-6 ? aimed.field : position
+
 /** A chamber of 4 cm becomes a room of 60 cm round the head. */
 export const insideScale = 15
 const [smallest, largest] = [1, 40]

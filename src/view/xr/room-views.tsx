@@ -10,7 +10,7 @@ import { sayWhereWeAre } from '../here'
 import { clipOf, inPatient, viewpointOf } from '../look'
 import { setSectionOfView, useView } from '../view-state'
 import { behindVeil, useComfort } from './comfort'
-import { type Person, roomLookFrom, roomLookOf } from './room-look'
+import { type Aimed, fieldOf, type Person, roomLookFrom, roomLookOf } from './room-look'
 import { stepInside, stepOut } from './step-inside'
 
 interface RoomViewsProps {
@@ -24,6 +24,7 @@ export function RoomViews({ session, runner }: RoomViewsProps) {
   const heart = useStore(session.store, (s) => s.heart)
   const request = useView((v) => v.request)
   const answered = useRef(request)
+  const aimed = useRef<Aimed | null>(null)
   useEffect(() => {
     if (!heart || answered.current === request) return
     answered.current = request
@@ -33,7 +34,9 @@ export function RoomViews({ session, runner }: RoomViewsProps) {
     if (view === 'inside') return stepInside(camera, runner, heart)
     if (view === 'outside') return stepOut()
     if (typeof view !== 'string') {
-      const { pose, inside } = roomLookOf(heart, view, space, personOf(camera))
+      const person = personOf(camera, aimed.current)
+      const { pose, inside } = roomLookOf(heart, view, space, person)
+      if (!inside) aimed.current = { position: pose.position, field: person.field }
       const before = outside ?? { position: space.position, quaternion: space.quaternion, scale: space.scale }
       return behindVeil(() => {
         movePose(pose)
@@ -42,7 +45,8 @@ export function RoomViews({ session, runner }: RoomViewsProps) {
         useComfort.setState({ outside: inside ? before : null })
       })
     }
-    const { pose, section } = roomLookFrom(heart, view, { ...space, ...outside }, personOf(camera))
+    const person = personOf(camera, aimed.current)
+    const { pose, section } = roomLookFrom(heart, view, { ...space, ...outside }, person)
     behindVeil(() => {
       movePose(pose)
       setSectionOfView(section)
@@ -54,10 +58,10 @@ export function RoomViews({ session, runner }: RoomViewsProps) {
 }
 
 /** Where the person is; the heading is level even where the eyes look down. */
-function personOf(camera: Camera): Person {
+function personOf(camera: Camera, aimed: Aimed | null): Person {
   const head = camera.getWorldPosition(new Vector3())
   const { position } = useComfort.getState().outside ?? useHeartSpace.getState()
-  return { head: head.toArray(), heading: headingOf(camera), field: position }
+  return { head: head.toArray(), heading: headingOf(camera), field: fieldOf(position, aimed) }
 }
 
 /** Level direction that the eyes look along; of somebody who looks straight down, the one that is up in the picture. */
