@@ -109,6 +109,26 @@ describe('strategies', () => {
     expect(answeredOf(session.state, 'strategy-2')).toBeNull()
   })
 
+  it('keep an answer for what the patient did, and know it again', () => {
+    const { session, speak } = start()
+    const heart = session.state.heart!
+    session.strategies.learn(untouchedId, {
+      heart,
+      edits: [],
+      circulation: answer(7),
+      flow: null,
+      refused: [],
+    })
+    session.apply(first)
+    speak(applied(first.id))
+    speak({ type: 'answer', answer: answer(8) })
+    session.setActivity('exercise')
+    expect(answeredOf(session.state, untouchedId)).toBeNull()
+    session.setActivity('rest')
+    expect(answeredOf(session.state, untouchedId)?.circulation.ms).toBe(7)
+    expect(answeredOf(session.state, 'strategy-1')?.circulation.ms).toBe(8)
+  })
+
   it('are taken away and brought back in their place, the branches of one with them', () => {
     const { session, tree } = start()
     session.apply(first)

@@ -6,7 +6,14 @@ import type { Edit, Plan } from '../../heart/edit'
 import type { Heart } from '../../heart/heart'
 import { outOfOrder, type Strategy, sameEdits } from '../../heart/strategy'
 import type { SessionState } from '../session-state'
-import { answeredOf, editsOf, type KeptStrategy, type StrategiesState, treeOf } from './strategies-state'
+import {
+  type Answered,
+  answeredOf,
+  editsOf,
+  type KeptStrategy,
+  type StrategiesState,
+  treeOf,
+} from './strategies-state'
 
 /** Another list of edits in the place of the one in hand; where the engine refuses it, all of this is taken back. */
 export interface Replacement extends Pick<SessionState, 'edits' | 'undone'> {
@@ -202,8 +209,12 @@ export class Strategies {
 
   private keepAnswer(id: string, heart: Heart, edits: readonly Edit[], found: Rehearsed): void {
     const refused = found.edits.flatMap((e) => (e.refused ? [{ id: e.id, why: e.refused }] : []))
+    this.learn(id, { heart, edits, circulation: found.circulation, flow: found.flow, refused })
+  }
+
+  /** Keeps what a strategy has answered elsewhere, for what the patient does now. */
+  learn(id: string, answered: Answered): void {
     const { kept } = this.state.strategies
-    const answered = { heart, edits, circulation: found.circulation, flow: found.flow, refused }
     const now = joined(kept[id], { answered: { [this.state.activity]: answered } })
     this.set({ kept: { ...kept, [id]: now } })
   }

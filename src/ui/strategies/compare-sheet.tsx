@@ -6,6 +6,7 @@ import { ActivitySwitch } from '../activity-switch'
 import { Icon } from '../icons'
 import { useDialog } from '../use-dialog'
 import { type Comparison, type ComparisonCell, type ComparisonRow, comparisonOf } from './comparison'
+import { LevelMark } from './level-mark'
 import { ReportForm } from './report-form'
 import { StrategyTree } from './strategy-tree'
 import { useCompare } from './use-compare'
@@ -189,23 +190,11 @@ function Row({ row }: { readonly row: ComparisonRow }) {
   )
 }
 
-const marks = { green: '●', amber: '▲', red: '■' } as const
-
 function Cell({ cell }: { readonly cell: ComparisonCell }) {
-  const words = { green: say('within band'), amber: say('watch'), red: say('outside band') }
   return (
     <>
       <b>{cell.value}</b> <small>{cell.spread}</small>
-      {cell.level && (
-        <span
-          className={`level ${cell.level}`}
-          role="img"
-          title={words[cell.level]}
-          aria-label={words[cell.level]}
-        >
-          {marks[cell.level]}
-        </span>
-      )}
+      {cell.level && <LevelMark level={cell.level} />}
       {cell.label && <small className="own">{cell.label}</small>}
       {cell.difference && (
         <small className={cell.clear ? 'difference clear' : 'difference'}>{cell.difference}</small>

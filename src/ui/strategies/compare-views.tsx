@@ -11,6 +11,7 @@ import { stillShown } from '../../view/compare/still-shown'
 import { drawsInSoftware } from '../../view/pace'
 import type { Shown } from '../../view/shown'
 import { Icon } from '../icons'
+import { BesideFigures } from './beside-figures'
 import { useBeside, useRunBeside } from './use-beside'
 import { useCompare, useCompared } from './use-compare'
 import './compare-views.css'
@@ -59,6 +60,7 @@ function Views({ session, port }: CompareViewsProps) {
           </SecondViewGuard>
         )}
       </div>
+      <BesideFigures session={session} other={shown.id} />
       {views === 'curtain' && (
         <input
           className="curtain"

@@ -31,4 +31,13 @@ export function useRunBeside(session: Session, port: () => EnginePort, id: strin
   useEffect(() => {
     if (beside && heart && edits) beside.show(heart, edits)
   }, [beside, heart, edits])
+  useEffect(() => {
+    if (!beside || !heart || !edits || id === undefined) return
+    return beside.session.store.subscribe(({ answers, activity, edits: shown }, before) => {
+      const { circulation, flow } = answers
+      const isIts = beside.session.isAnswered && activity === session.state.activity && shown === edits
+      if (!circulation || answers === before.answers || !isIts) return
+      session.strategies.learn(id, { heart, edits, circulation, flow, refused: [] })
+    })
+  }, [session, beside, id, heart, edits])
 }
