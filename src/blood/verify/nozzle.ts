@@ -83,10 +83,11 @@ export async function fdaNozzle(gpu: Gpu, reynolds: 500 | 2000 | 3500, cells: nu
     () => 0,
   )
   // The way through the throat to the last place compared takes .065 / throatSpeed at the mean speed, half at the axis:
-  // twice that, so that the fast core which the flow begins with has left and what it stirred up behind the step, too.
-  await solver.step(1e7, 0.11 / throatSpeed)
+  // more than five times that, so that the fast core which the flow begins with has left and what it stirred up behind the
+  // step, too. At twice that the jet at 24 mm was still 13 % (Re 2000) and 22 % (Re 3500) too fast.
+  await solver.step(1e7, 0.25 / throatSpeed)
   const before = await centreLine(solver, laboratories, cells)
-  await solver.step(1e7, 0.14 / throatSpeed)
+  await solver.step(1e7, 0.35 / throatSpeed)
   const rows = await compare(solver, laboratories, reynolds, cells, before)
   solver.destroy()
   return rows
@@ -127,7 +128,7 @@ async function compare(
   const change = Math.max(...speeds.map((v, n) => Math.abs(v / (earlier[n] as number) - 1)))
   return [
     ...rows,
-    check(`FDA nozzle, Re ${reynolds}: greatest change over the last fifth`, 0, change, 0.02, at),
+    check(`FDA nozzle, Re ${reynolds}: greatest change over the last two sevenths`, 0, change, 0.02, at),
     check(`FDA nozzle, Re ${reynolds}: wall pressure from ${1000 * z} mm, Pa`, mean, drop, sd / mean, at),
   ]
 }
