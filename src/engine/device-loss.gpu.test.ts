@@ -16,6 +16,10 @@ vi.mock('../gpu', async (original) => {
   }
   return { ...real, openGpu }
 })
+vi.mock('./quality', async (original) => {
+  const real = await original<typeof import('./quality')>()
+  return { ...real, chooseQuality: () => ({ ...real.chooseQuality('low', ''), tetTarget: 2000 }) }
+})
 vi.mock('./live-blood', () => ({
   LiveBlood: { create: () => Promise.reject(new Error('not here')) },
 }))

@@ -29,8 +29,10 @@ export function ball(radii: readonly [number, number], edge: number, of: object,
 
 /**
  * The shape less its mean displacement and its mean turn: where a ball on a soft bed has strayed to says nothing of its
- * stretch. A sudden load leaves it turned by 6 mrad within .2 s: sweeps and coarse corrections, one after the other,
- * keep the momentum but not quite the angular momentum.
+ * stretch. A sudden load leaves it turned by 6.7 mrad within .2 s. The coarse corrections do that, colour after colour:
+ * without them it does not turn at all; with 30 sweeps after each of them it still turns by 6.0 mrad, with four times as
+ * many substeps, and so corrections, by 13. An exact rigid turn of the free ball at the end of each substep takes away a
+ * quarter only: bodies that move aside in parts lose angular momentum by implicit Euler itself, h Σ m v' × v a substep.
  */
 export function centred({ rest }: TissueModel, positions: Float32Array): Float32Array {
   const mean = [0, 0, 0]
