@@ -6,7 +6,7 @@ import { LevelMark } from './level-mark'
 import './beside-figures.css'
 
 /** As many as stand beside a heart without hiding it. */
-const mostRows = 7
+const mostRows = 5
 
 /** The figures that have a band, at the edge of each of two pictures: those that differ stand out. */
 export function BesideFigures({ session, other }: { readonly session: Session; readonly other: string }) {

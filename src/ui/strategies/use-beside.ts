@@ -33,10 +33,13 @@ export function useRunBeside(session: Session, port: () => EnginePort, id: strin
   }, [beside, heart, edits])
   useEffect(() => {
     if (!beside || !heart || !edits || id === undefined) return
-    return beside.session.store.subscribe(({ answers, activity, edits: shown }, before) => {
+    let told: unknown = null
+    // An answer may come before the heart is open: it counts from then on.
+    return beside.session.store.subscribe(({ answers, activity, edits: shown }) => {
       const { circulation, flow } = answers
       const isIts = beside.session.isAnswered && activity === session.state.activity && shown === edits
-      if (!circulation || answers === before.answers || !isIts) return
+      if (!circulation || answers === told || !isIts) return
+      told = answers
       session.strategies.learn(id, { heart, edits, circulation, flow, refused: [] })
     })
   }, [session, beside, id, heart, edits])
