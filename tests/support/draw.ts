@@ -32,12 +32,13 @@ export async function stillPicture(page: Page, look: () => Promise<unknown>): Pr
 /** In the page. @param on null: what is drawn stays as it is, nothing is cleared away either */
 function setDrawn(on: boolean | null): void {
   const gl = window.atrium.renderer().getContext()
-  // The place of the count among the arguments. Passes over a texture are one triangle.
+  // The place of the count among the arguments. Passes over a texture are one triangle; a line of two places is not.
   const calls = { drawElements: 1, drawArrays: 2, drawElementsInstanced: 1, drawArraysInstanced: 2 }
   for (const [name, at] of Object.entries(calls)) {
     delete gl[name]
     const call = gl[name]
-    if (!on) gl[name] = (...args: number[]) => args[at]! <= 3 && call.apply(gl, args)
+    if (!on)
+      gl[name] = (...args: number[]) => args[0] === gl.TRIANGLES && args[at]! <= 3 && call.apply(gl, args)
   }
   delete gl.clear
   if (on === null) gl.clear = () => {}

@@ -5,7 +5,7 @@ import type { AppPage } from './browser'
 import { draw, stillPicture } from './draw'
 import { Headset } from './headset'
 import { freeSpots, lookAslant, restAt, type Spot, spotsAt, stance, untilMoved, type Vec } from './places'
-import { lookFrom, runTissue, undoAll, until, widestMove } from './rehearsal-page'
+import { lookFrom, runTissue, undoAll, until, untilStill, widestMove } from './rehearsal-page'
 import { HeadsetSurgeon, MouseSurgeon, type Surgeon } from './surgeon'
 import { lineOnChamber } from './tissue'
 
@@ -118,6 +118,19 @@ export class Operation {
     await this.headset?.showBoth(false)
   }
 
+  /** Takes out what holds the field open, by its own button. */
+  async clearField(): Promise<void> {
+    const names: string[] = await this.page.evaluate(() =>
+      window.atrium.session.state.exposure.map(
+        (e: { id: string }) => `Take out stay ${e.id.split('-').at(-1)}`,
+      ),
+    )
+    for (const name of names)
+      if (this.headset) await this.headset.pressButton(name, 'Heart')
+      else await this.page.getByRole('button', { name }).click()
+    await this.page.waitForFunction(() => window.atrium.session.state.exposure.length === 0)
+  }
+
   edits = (): Promise<Edit[]> => this.page.evaluate(() => window.atrium.session.state.edits)
 
   /** A figure of the newest answer; printed. */
@@ -195,12 +208,21 @@ async function openChamber(o: Operation, part: string, millimetres: number): Pro
   return beside
 }
 
-/** @param beside_mm places beside the cut, at rest: the first that is in sight is tapped */
+/**
+ * Takes the stay suture out and closes the cut: the lips come together.
+ * @param beside_mm places beside the cut, at rest: the first that is in sight is tapped
+ */
 async function closeChamber(o: Operation, beside_mm: readonly Vec[]): Promise<void> {
+  const open = await widestMove(o.page)
+  await o.clearField()
   await o.surgeon.take('suture')
   const [lip] = await o.spots(beside_mm, 0.05)
   await o.surgeon.tap(lip!)
   await until(o.page, (s) => s.kinds.includes('close'))
+  await runTissue(o.page, true)
+  await until(o.page, async () => (await widestMove(o.page)) < open - 2e-3)
+  await untilStill(o.page)
+  await runTissue(o.page, false)
 }
 
 /** A perimembranous defect closed through the right atrium: open, retract, see, patch, sew, close. */

@@ -118,3 +118,13 @@ export const widestMove = (page: Page): Promise<number> =>
     }
     return most
   })
+
+/** Waits until no place of the surface has moved by more than .3 mm in two seconds. */
+export async function untilStill(page: Page): Promise<void> {
+  const seen: number[] = []
+  await until(page, async () => {
+    seen.push(await widestMove(page))
+    const last = seen.slice(-10)
+    return last.length === 10 && Math.max(...last) - Math.min(...last) < 3e-4
+  })
+}
