@@ -38,6 +38,8 @@ export function carveHeart(
             frame.origin[2] + k * frame.spacing,
           ]
           if (opens && !opens(p)) continue
+          // Beyond the strip the vessel is as it was.
+          if (shape.letIn && !inVessel(shape.letIn, p, 0)) continue
           const before = lumen[cell]!
           const after = shape.apply(p, before)
           if (after === before) continue

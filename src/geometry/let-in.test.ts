@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cross, distance, length, subtract, type Vec3 } from '../core/vec3'
-import { inVessel, type LetInPlace, letInStrip } from './let-in'
+import { courseOf, inVessel, type LetInPlace, letInStrip } from './let-in'
 
 const [radius, wall, width] = [6e-3, 1.5e-3, 10e-3]
 /** A straight vessel along z with a strip on its right, as wide as an ellipse is. */
@@ -46,6 +46,19 @@ describe('a strip let into a vessel', () => {
     // Half an ellipse of the greatest width over its length.
     expect(area / ((Math.PI / 4) * width * 30e-3)).toBeGreaterThan(0.95)
     expect(area / ((Math.PI / 4) * width * 30e-3)).toBeLessThan(1)
+  })
+
+  it('leaves out places of another vessel, and such as lie behind', () => {
+    const other: LetInPlace = { ...places[1]!, centre: [20e-3, 0, 0] }
+    const [first, ...rest] = places as [LetInPlace, ...LetInPlace[]]
+    const mixed = [first, other, ...rest.slice(0, 14), { ...rest[12]!, width: 1e-3 }, ...rest.slice(14)]
+    const course = courseOf(mixed)
+    expect(course.map((at) => at.centre)).toEqual(places.map((at) => at.centre))
+    expect([course[0]!.width, course.at(-1)!.width]).toEqual([0, 0])
+    // A slit that ends in another vessel: the strip ends before it.
+    const cut = courseOf([...places.slice(0, 17), other])
+    expect(cut).toHaveLength(17)
+    expect(cut.at(-1)!.width).toBe(0)
   })
 
   it('tells where a point lies: beyond it, beside it, in the blood', () => {

@@ -41,6 +41,30 @@ export function inVessel(places: readonly LetInPlace[], p: Vec3, wall: number): 
   return null
 }
 
+/** Neighbouring places of a strip's course lie within this, metres. */
+const stride = 4e-3
+
+/**
+ * Of the places measured along a vessel those that a strip can follow: from the widest on either way, each a little further
+ * along and turned but little from the one before. At the ends of a slit the section may be another vessel's. Tapers to a
+ * point at both ends.
+ */
+export function courseOf(places: readonly LetInPlace[]): LetInPlace[] {
+  const widest = places.reduce((best, at, n) => (at.width > places[best]!.width ? n : best), 0)
+  const walk = (way: 1 | -1): LetInPlace[] => {
+    const kept: LetInPlace[] = []
+    for (let n = widest + way; n >= 0 && n < places.length; n += way) {
+      const [at, last] = [places[n]!, kept.at(-1) ?? places[widest]!]
+      const on = way * dot(subtract(at.centre, last.centre), last.axis)
+      const near = distance(at.centre, last.centre) < stride
+      if (on > 0.1e-3 && near && dot(at.axis, last.axis) > 0.7 && dot(at.toward, last.toward) > 0.7)
+        kept.push(at)
+    }
+    return kept.map((at, n) => (n === kept.length - 1 ? { ...at, width: 0 } : at))
+  }
+  return [...walk(-1).reverse(), places[widest]!, ...walk(1)]
+}
+
 /**
  * The strip as it lies in the middle of the wall, as wide there as it was cut: what is left of the wall's girth is the
  * old wall's. Rows across the vessel about `step` apart, one vertex where it tapers to a point; front outward.

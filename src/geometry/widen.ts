@@ -3,7 +3,7 @@ import { add, distance, dot, length, mix, normalize, scale, subtract, type Vec3 
 import type { EditOf } from '../heart/edit'
 import type { Heart } from '../heart/heart'
 import { gradient } from './lesion'
-import type { LetInPlace } from './let-in'
+import { courseOf, type LetInPlace } from './let-in'
 import { planeSection, type Section } from './openings-plane'
 import { type LumenShape, lumenDistance } from './resolve-anatomy-lumen'
 import { evenPath } from './sheets'
@@ -49,7 +49,7 @@ export function widenShape(edit: EditOf<'patch'>, lumen: (p: Vec3) => number, sp
     const centre = add(s.centre, scale(toward, grown))
     return { centre, axis: s.axis, toward, radius: s.radius + grown, width: width * s.share }
   })
-  return { ...tubeUnion(edit.id, discs, spacing), letIn: discs }
+  return { ...tubeUnion(edit.id, discs, spacing), letIn: courseOf(discs) }
 }
 
 /**
