@@ -58,19 +58,55 @@ export function coarsen(graph: Graph, gateCount: number): { coarse: Graph; paren
   return { coarse, parent }
 }
 
-/** Red and black by the block; a piece joined to one of its own block, by a gate or a narrow place, takes a free colour. */
+/** The colours that a node may take, the best first: red or black by its block. */
+const coloursFor = ({ place }: Graph, a: number): number[] => {
+  const own = ((place[3 * a] as number) + (place[3 * a + 1] as number) + (place[3 * a + 2] as number)) & 1
+  return [own, own | 2, own ^ 3, own ^ 1]
+}
+const none = 4
+
+/**
+ * Red and black by the block; a piece joined to one of its own block, by a gate or a narrow place, takes a free colour.
+ * Where none is free its neighbours of one colour give way; where they cannot, it takes the one that it is joined to
+ * least, and the hierarchy leaves those links out.
+ */
 export function colourOf(graph: Graph): Uint8Array {
-  const colour = new Uint8Array(graph.size)
-  for (let a = 0; a < graph.size; a++) {
-    const [x, y, z] = [0, 1, 2].map((axis) => graph.place[3 * a + axis] as number) as [number, number, number]
-    const own = (x + y + z) & 1
-    let taken = 0
-    for (let n = graph.rowStart[a] as number; n < (graph.rowStart[a + 1] as number); n++) {
-      const b = graph.column[n] as number
-      if (b >= 0 && b < a) taken |= 1 << (colour[b] as number)
-    }
-    const free = [own, own | 2, own ^ 3, own ^ 1].find((c) => (taken & (1 << c)) === 0)
-    colour[a] = free ?? own
-  }
+  const colour = new Uint8Array(graph.size).fill(none)
+  for (let a = 0; a < graph.size; a++)
+    colour[a] = freeFor(graph, colour, a) ?? giveWay(graph, colour, a) ?? leastJoined(graph, colour, a)
   return colour
+}
+
+const neighboursOf = ({ rowStart, column }: Graph, a: number): number[] =>
+  [...column.subarray(rowStart[a], rowStart[a + 1])].filter((b) => b >= 0 && b !== a)
+
+function freeFor(graph: Graph, colour: Uint8Array, a: number, except = none): number | undefined {
+  let taken = 1 << except
+  for (let n = graph.rowStart[a] as number; n < (graph.rowStart[a + 1] as number); n++) {
+    const b = graph.column[n] as number
+    if (b >= 0 && b !== a) taken |= 1 << (colour[b] as number)
+  }
+  return coloursFor(graph, a).find((c) => (taken & (1 << c)) === 0)
+}
+
+/** A colour that all neighbours which hold it can give up for another. */
+function giveWay(graph: Graph, colour: Uint8Array, a: number): number | undefined {
+  return coloursFor(graph, a).find((c) => {
+    const holders = neighboursOf(graph, a).filter((b) => colour[b] === c)
+    const others = holders.map((b) => freeFor(graph, colour, b, c))
+    if (others.includes(undefined)) return false
+    holders.forEach((b, n) => {
+      colour[b] = others[n] as number
+    })
+    return true
+  })
+}
+
+function leastJoined(graph: Graph, colour: Uint8Array, a: number): number {
+  const joined = [0, 0, 0, 0]
+  for (let n = graph.rowStart[a] as number; n < (graph.rowStart[a + 1] as number); n++) {
+    const c = colour[graph.column[n] as number] ?? none
+    if (c < none) joined[c] = (joined[c] as number) + (graph.value[n] as number)
+  }
+  return joined.indexOf(Math.min(...joined))
 }

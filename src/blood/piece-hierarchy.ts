@@ -11,8 +11,8 @@ import { finestGraph, type Graph } from './piece-graph'
  * that axis (the centres of two pieces lie twice as far apart as those of their cells).
  *
  * All levels are concatenated. Row r has the entries rowStart[r] … rowStart[r + 1]; an entry with column 0 leads to a
- * port (pressure increment 0). Node 0 is that null node. Rows of a level are sorted by colour; no two joined rows
- * share a colour.
+ * port (pressure increment 0). Node 0 is that null node. Rows of a level are sorted by colour; a link between two of one
+ * colour, which few hearts have, leads nothing.
  */
 export interface PieceHierarchy {
   readonly levels: readonly {
@@ -100,6 +100,8 @@ function concatenate(
       for (let n = graph.rowStart[a] as number; n < (graph.rowStart[a + 1] as number); n++, entries++) {
         const b = graph.column[n] as number
         columns[entries] = b < 0 ? 0 : (rowOf[b] as number)
+        // Two joined rows of one colour would be swept at once, in an order that no one can tell.
+        if (b >= 0 && colour[a] === colour[b]) continue
         conductances[entries] = graph.value[n] as number
         if (!graph.tag[n]) continue
         scaled.entry.push(entries)
