@@ -2,13 +2,9 @@ import { Canvas, useFrame, useThree } from '@react-three/fiber'
 import { type PointerEvent, useEffect } from 'react'
 import { NeutralToneMapping, type PerspectiveCamera } from 'three'
 import { Backdrop } from '../background'
-import { DrawnBlood } from '../blood'
-import { Clamps } from '../clamps'
-import { HeartGroup } from '../heart-group'
 import { Lights } from '../lights'
-import { Shells } from '../shells'
 import type { Shown } from '../shown'
-import { Tissue } from '../tissue'
+import { DrawnHeart } from './drawn-heart'
 import { mainView } from './main-view'
 
 interface SecondViewProps {
@@ -33,12 +29,7 @@ export function SecondView({ shown, plain }: SecondViewProps) {
       <SameCamera now={plain} />
       <Backdrop />
       <Lights />
-      <HeartGroup>
-        <Tissue session={shown} />
-        <Shells session={shown} />
-        <DrawnBlood session={shown} />
-        <Clamps session={shown} />
-      </HeartGroup>
+      <DrawnHeart shown={shown} />
     </Canvas>
   )
 }

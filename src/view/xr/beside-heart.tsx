@@ -8,13 +8,9 @@ import type { Session } from '../../session/session'
 import type { Beside } from '../../session/strategies/beside'
 import { useBeside } from '../../ui/strategies/use-beside'
 import { useCompare, useCompared } from '../../ui/strategies/use-compare'
-import { DrawnBlood } from '../blood'
-import { Clamps } from '../clamps'
-import { HeartGroup } from '../heart-group'
+import { DrawnHeart } from '../compare/drawn-heart'
 import { useHeartSpace } from '../heart-space'
-import { Shells } from '../shells'
 import type { Shown } from '../shown'
-import { Tissue } from '../tissue'
 import { CanvasPanel } from './canvas-panel'
 import { useComfort } from './comfort'
 import type { PanelRow } from './panel-drawing'
@@ -75,12 +71,7 @@ function Standing({ beside, name }: { readonly beside: Beside; readonly name: st
   return (
     <>
       <group ref={group} name="beside">
-        <HeartGroup>
-          <Tissue session={shown} />
-          <Shells session={shown} />
-          <DrawnBlood session={shown} />
-          <Clamps session={shown} />
-        </HeartGroup>
+        <DrawnHeart shown={shown} />
       </group>
       <group ref={label}>
         <CanvasPanel rows={rows} width={nameWidth} />
