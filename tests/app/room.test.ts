@@ -18,7 +18,8 @@ import { untilOpen } from '../support/rehearsal-page'
 
 /** Nothing that grows: at most 5 % more than before; of a few things, two that came with views not seen before. */
 function expectNoLeak(before: Holdings, after: Holdings): void {
-  expect(after.heap).toBeLessThan(1.05 * before.heap)
+  for (const kind of ['objects', 'all'] as const)
+    expect(after.heap[kind], kind).toBeLessThan(1.05 * before.heap[kind])
   expect(after.strayGeometries).toBeLessThanOrEqual(1.05 * Math.max(before.strayGeometries, 0) + 2)
   expect(after.strayTextures).toBeLessThanOrEqual(1.05 * Math.max(before.strayTextures, 0) + 2)
 }

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { seededRandom } from '../../src/core/random'
 import { draw } from './draw'
-import { heapOf } from './frame-work'
+import { type Held, heldBy } from './heap'
 import { untilOpen } from './rehearsal-page'
 
 // biome-ignore lint/suspicious/noExplicitAny: globals of another realm
@@ -118,12 +118,12 @@ export const watchEdits = (page: Page): Promise<void> =>
 export const lostEdits = (page: Page): Promise<readonly unknown[]> => page.evaluate(() => window.lostEdits)
 
 /**
- * What could leak: megabytes of the heap, things on the graphics device, and how many of those nothing in the scene
+ * What could leak: the heap, things on the graphics device, and how many of those nothing in the scene
  * asks for any more. Of the heart opened anew, with nothing in hand: what a person keeps (branches, places, measures, a
  * recording) is no leak, and goes with it.
  */
 export interface Holdings {
-  readonly heap: number
+  readonly heap: Held
   readonly geometries: number
   readonly textures: number
   readonly strayGeometries: number
@@ -163,7 +163,7 @@ export async function holdings(page: Page): Promise<Holdings> {
     return { all: { ...memory }, strays: strays.map((u) => u.isBufferGeometry === true) }
   })
   return {
-    heap: await heapOf(page),
+    heap: await heldBy(page),
     geometries: all.geometries,
     textures: all.textures,
     strayGeometries: strays.filter((isGeometry) => isGeometry).length,
