@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { runsLong } from '../../tests/support/long'
 import type { Gpu } from '../gpu'
 import { type Edit, editSchema } from '../heart/edit'
 import { shellHeart } from '../tissue/solids'
@@ -105,16 +106,21 @@ describe('a graphics processor that is lost', () => {
     expect(faults).toEqual(['The moving blood cannot be shown: not here'])
   }, 600_000)
 
-  it('is borne in the middle of a step too, with a patch in the tissue', async () => {
-    const [loads, heard] = [count('load'), said.length]
-    engine.setControl({ ...control, motion: 'arrested' })
-    await wait(100)
-    opened.at(-1)!.device.destroy()
-    engine.setControl(control)
-    await rest(loads + 1)
-    const faults = said.slice(heard).flatMap((m) => (m.type === 'fault' ? [m.message] : []))
-    expect(faults).toEqual(['The moving blood cannot be shown: not here'])
-  }, 600_000)
+  const inStep = runsLong('a processor that is lost in the middle of a step')
+  it.runIf(inStep)(
+    'is borne in the middle of a step too, with a patch in the tissue',
+    async () => {
+      const [loads, heard] = [count('load'), said.length]
+      engine.setControl({ ...control, motion: 'arrested' })
+      await wait(100)
+      opened.at(-1)!.device.destroy()
+      engine.setControl(control)
+      await rest(loads + 1)
+      const faults = said.slice(heard).flatMap((m) => (m.type === 'fault' ? [m.message] : []))
+      expect(faults).toEqual(['The moving blood cannot be shown: not here'])
+    },
+    600_000,
+  )
 })
 
 /** The furthest that two shapes lie apart where both have nodes, metres. */
