@@ -148,6 +148,7 @@ const built = new Map<ToolId, BufferGeometry>()
 /** Shape of an instrument, made once: the tip at the origin, the hand towards +z. */
 export function instrumentGeometry(tool: ToolId): BufferGeometry {
   const geometry = built.get(tool) ?? builders[tool]()
+  geometry.name = `instrument:${tool}`
   built.set(tool, geometry)
   return geometry
 }

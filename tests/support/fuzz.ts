@@ -157,9 +157,11 @@ export async function holdings(page: Page): Promise<Holdings> {
         for (const value of [...Object.values(m ?? {}), ...Object.values(m?.uniforms ?? {})]) look(value)
     })
     const { memory } = window.atrium.renderer().info
-    type Uploaded = { isBufferGeometry?: boolean; texture?: object }
+    type Uploaded = { isBufferGeometry?: boolean; texture?: object; name?: string }
     const uploaded = [...(window.uploaded as Set<Uploaded>)]
-    const strays = uploaded.filter((u) => !reached.has(u) && !reached.has(u.texture))
+    // An instrument's shape is made once and kept for the next time that it is taken.
+    const isKept = (u: Uploaded) => u.name?.startsWith('instrument:') === true
+    const strays = uploaded.filter((u) => !reached.has(u) && !reached.has(u.texture) && !isKept(u))
     return { all: { ...memory }, strays: strays.map((u) => u.isBufferGeometry === true) }
   })
   return {
