@@ -2,6 +2,7 @@ import { cellCentre, type LatticeFrame } from '../core/lattice'
 import { add, distance, dot, scale, subtract, type Vec3 } from '../core/vec3'
 import type { EditOf } from '../heart/edit'
 import type { CellBox } from './resolve-anatomy-lumen'
+import { capsuleChain } from './resolve-anatomy-resect'
 
 /** What a conduit's two ends lie in: structures, 0 for no blood. Asked before the bore is opened. */
 export const conduitEnds = (
@@ -28,12 +29,13 @@ export function nameConduit(
   const path = edit.path_mm.map((p) => scale(p, 1e-3))
   const radius = (edit.diameter_mm * 1e-3) / 2
   const half = lengthOf(path) / 2
+  const bore = capsuleChain(edit.path_mm, edit.diameter_mm / 2)
   const [nx, ny] = frame.size
   for (let k = box.low[2]; k < box.high[2]; k++)
     for (let j = box.low[1]; j < box.high[1]; j++)
       for (let i = box.low[0]; i < box.high[0]; i++) {
         const cell = i + nx * (j + ny * k)
-        if (!structure[cell]) continue
+        if (!structure[cell] || bore(cellCentre(frame, i, j, k)) > 1e-9) continue
         const { away, along } = nearest(path, cellCentre(frame, i, j, k))
         if (away < radius) structure[cell] = along < half ? ends[0] : ends[1]
       }

@@ -210,7 +210,6 @@ function sampleBlock(f: Sampled, c: Vec3, axis: number, h: number, x0: number, y
     }
 }
 
-const cellOffset = (m: number) => (m % cellSamples) + 0.5 - cellSamples / 2
 /** Cells from the wall at which the middle of an eighth of a cell decides for all of it. */
 const farInCell = (0.5 / cellSamples) * Math.sqrt(3) + 0.5 / cellSamples
 
@@ -218,19 +217,19 @@ function cellFraction(f: Sampled, c: Vec3, centre: number, h: number): number {
   if (Math.abs(centre) > 0.9 * h) return centre < 0 ? 1 : 0
   const width = h / cellSamples
   const decided = f.isDistance ? eighths(f, c, h) : null
-  const p: [number, number, number] = [0, 0, 0]
+  const p = onSample
   let sum = 0
-  for (let m = 0; m < cellSamples ** 3; m++) {
-    const [x, y, z] = [
-      m % cellSamples,
-      Math.floor(m / cellSamples) % cellSamples,
-      Math.floor(m / cellSamples ** 2),
-    ]
-    const known = decided?.[(x >> 1) + 2 * (y >> 1) + 4 * (z >> 1)] ?? 0
-    p[0] = c[0] + width * cellOffset(x)
-    p[1] = c[1] + width * cellOffset(y)
-    p[2] = c[2] + width * cellOffset(z)
-    sum += known < 0 ? 1 : known > 0 ? 0 : coverage(f.at(p) / width)
+  for (let z = 0; z < cellSamples; z++) {
+    p[2] = c[2] + width * (z + 0.5 - cellSamples / 2)
+    for (let y = 0; y < cellSamples; y++) {
+      p[1] = c[1] + width * (y + 0.5 - cellSamples / 2)
+      for (let x = 0; x < cellSamples; x++) {
+        const known = decided ? (decided[(x >> 1) + 2 * (y >> 1) + 4 * (z >> 1)] as number) : 0
+        if (known > 0) continue
+        p[0] = c[0] + width * (x + 0.5 - cellSamples / 2)
+        sum += known < 0 ? 1 : coverage(f.at(p) / width)
+      }
+    }
   }
   return Math.min(sum / cellSamples ** 3, 1)
 }
