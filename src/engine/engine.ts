@@ -325,7 +325,7 @@ export class Engine {
 
   private tell(answer: Answer): void {
     this.told.set(answer.kind, answer)
-    this.post({ type: 'answer', answer })
+    this.post({ type: 'answer', answer, activity: this.activity })
   }
 
   /** Tissue that has come to rest after an edit shows what the sewing has pulled out of shape. */

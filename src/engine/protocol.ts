@@ -229,6 +229,7 @@ export type FromEngine =
   /** Stitches tore out of the tissue; they are gone. */
   | { readonly type: 'torn'; readonly edit: string; readonly place: Vec3; readonly rests: readonly Vec3[] }
   | { readonly type: 'templates'; readonly html: string }
-  | { readonly type: 'answer'; readonly answer: Answer }
+  /** For what the patient did then: one that was on its way while that was changed holds no longer. */
+  | { readonly type: 'answer'; readonly answer: Answer; readonly activity: Activity }
   | { readonly type: 'lost'; readonly reason: string }
   | { readonly type: 'fault'; readonly message: string }

@@ -12,6 +12,15 @@ function quietEngine() {
   return { port, sent, speak: (m: FromEngine) => speak(m) }
 }
 const [first, second, third] = editExamples as [Edit, Edit, Edit]
+const answer = {
+  kind: 'circulation',
+  findings: [],
+  risks: [],
+  waveforms: null,
+  ms: 1,
+  settled: 1,
+  device: '',
+} as const
 
 describe('session', () => {
   it('undoes, redoes and jumps without losing an edit', () => {
@@ -45,16 +54,7 @@ describe('session', () => {
     const { port, speak } = quietEngine()
     const session = new Session(port)
     session.open({ name: 'heart' } as Heart)
-    const answer = {
-      kind: 'circulation',
-      findings: [],
-      risks: [],
-      waveforms: null,
-      ms: 1,
-      settled: 1,
-      device: '',
-    } as const
-    speak({ type: 'answer', answer })
+    speak({ type: 'answer', answer, activity: 'rest' })
     session.apply(first)
     expect(session.state.answers.before).toEqual(answer)
     expect(session.state.answers.flow).toBeNull()
@@ -117,6 +117,17 @@ describe('session', () => {
     expect(sent.at(-1)).toEqual({ type: 'activity', activity: 'exercise' })
     session.open({ name: 'another' } as Heart)
     expect(session.state.activity).toBe('rest')
+  })
+
+  it('drops an answer that was on its way when what the patient does was changed', () => {
+    const { port, speak } = quietEngine()
+    const session = new Session(port)
+    session.open({ name: 'heart' } as Heart)
+    session.setActivity('exercise')
+    speak({ type: 'answer', answer, activity: 'rest' })
+    expect(session.state.answers.circulation).toBeNull()
+    speak({ type: 'answer', answer, activity: 'exercise' })
+    expect(session.state.answers.circulation).toEqual(answer)
   })
 
   it('hands out the templates that it asked for, and none where the engine refuses', async () => {

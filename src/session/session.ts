@@ -364,6 +364,7 @@ export class Session {
         this.handTemplates(message.html)
         break
       case 'answer':
+        if (message.activity !== this.state.activity) break
         // A flow that comes while newer edits wait was measured before them.
         if (message.answer.kind === 'flow' && !this.isAnswered) break
         set({ answers: { ...this.state.answers, [message.answer.kind]: message.answer } })

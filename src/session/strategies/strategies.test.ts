@@ -91,14 +91,14 @@ describe('strategies', () => {
 
   it('keep their answers once computed, until the list or the heart changes', () => {
     const { session, speak } = start()
-    speak({ type: 'answer', answer: answer(1) })
+    speak({ type: 'answer', answer: answer(1), activity: 'rest' })
     session.apply(first)
     // Not answered yet: what stands there belongs to the list before.
     session.strategies.branch()
     expect(answeredOf(session.state, 'strategy-1')).toBeNull()
     speak(applied(first.id))
     speak(applied(first.id))
-    speak({ type: 'answer', answer: answer(2) })
+    speak({ type: 'answer', answer: answer(2), activity: 'rest' })
     session.strategies.switchTo('strategy-1')
     expect(session.state.answers.circulation).toBeNull()
     session.strategies.switchTo('strategy-2')
@@ -121,7 +121,7 @@ describe('strategies', () => {
     })
     session.apply(first)
     speak(applied(first.id))
-    speak({ type: 'answer', answer: answer(8) })
+    speak({ type: 'answer', answer: answer(8), activity: 'rest' })
     session.setActivity('exercise')
     expect(answeredOf(session.state, untouchedId)).toBeNull()
     session.setActivity('rest')
