@@ -1,4 +1,4 @@
-import { formatValue } from '../core/format-value'
+import { formatSpread, formatValue } from '../core/format-value'
 import { retell } from '../core/language'
 import type { Answer, Finding } from '../engine/protocol'
 import type { Pointed } from '../view/pointed-state'
@@ -63,7 +63,7 @@ function row(finding: Finding, before: Finding | undefined): FindingRow {
     value,
     number: finding.value,
     unit: finding.unit,
-    uncertainty: finding.uncertainty ? `± ${formatValue(finding.uncertainty, finding.unit)}` : null,
+    uncertainty: finding.uncertainty ? `± ${formatSpread(finding.uncertainty, finding.unit)}` : null,
     before: old === value ? null : old,
     level: finding.band?.level ?? null,
     bar: bandBar(finding),

@@ -71,14 +71,20 @@ export const treeOf = ({ strategies, edits }: Pick<SessionState, 'strategies' | 
   strategies: strategies.list.map((s) => (s.id === strategies.current ? { ...s, edits } : s)),
 })
 
+/** What of the session tells of its strategies: nothing of it changes from picture to picture. */
+export type OfStrategies = Pick<SessionState, 'heart' | 'edits' | 'strategies' | 'answers' | 'activity'>
+
 const none: readonly Edit[] = []
 
 /** The edits of a strategy, none for the untouched heart; null where there is no such strategy. */
-export const editsOf = (state: SessionState, id: string): readonly Edit[] | null =>
+export const editsOf = (
+  state: Pick<SessionState, 'strategies' | 'edits'>,
+  id: string,
+): readonly Edit[] | null =>
   id === untouchedId ? none : (treeOf(state).strategies.find((s) => s.id === id)?.edits ?? null)
 
 /** The kept answers of a strategy where they belong to its present edits, to this heart and to what the patient does. */
-export function answeredOf(state: SessionState, id: string): Answered | null {
+export function answeredOf(state: OfStrategies, id: string): Answered | null {
   const answered = state.strategies.kept[id]?.answered?.[state.activity]
   const edits = editsOf(state, id)
   return answered && edits && answered.heart === state.heart && sameEdits(answered.edits, edits)

@@ -1,8 +1,10 @@
 import { useMemo } from 'react'
-import { useStore } from 'zustand'
+import { say } from '../../core/language'
 import type { Session } from '../../session/session'
+import { activityChoices } from '../activity-choices'
 import { type ComparisonCell, type ComparisonRow, comparisonOf } from './comparison'
 import { LevelMark } from './level-mark'
+import { useStrategies } from './use-strategies'
 import './beside-figures.css'
 
 /** As many as stand beside a heart without hiding it. */
@@ -10,17 +12,17 @@ const mostRows = 5
 
 /** The figures that have a band, at the edge of each of two pictures: those that differ stand out. */
 export function BesideFigures({ session, other }: { readonly session: Session; readonly other: string }) {
-  const state = useStore(session.store)
-  const { strategies, edits, answers, heart, activity } = state
-  const { current } = strategies
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what of the state the table is made from
+  const state = useStrategies(session)
+  const { current } = state.strategies
   const rows = useMemo(
     () => judged(comparisonOf(state, { reference: current, sort: null }).rows, [current, other]),
-    [strategies, edits, answers, heart, activity, current, other],
+    [state, current, other],
   )
   if (rows.length === 0) return null
+  const read = say(activityChoices.find((choice) => choice.activity === state.activity)!.label)
   return [current, other].map((id, side) => (
     <dl key={id} className={`panel beside-figures ${side === 0 ? 'in-hand' : 'other-one'}`}>
+      <div className="read">{read}</div>
       {rows.map(({ row, cells }) => (
         <div key={row.id} className={cells.some((c) => c?.clear) ? 'clear' : ''}>
           <dt>{row.label}</dt>
@@ -51,7 +53,10 @@ function figure({ unit }: ComparisonRow, cell: ComparisonCell | undefined) {
   if (!cell) return <small>–</small>
   return (
     <>
-      {cell.level && <LevelMark level={cell.level} />} <b>{cell.value}</b> <small>{unit}</small>
+      {cell.level && <LevelMark level={cell.level} />} <b title={cell.about}>{cell.value}</b>{' '}
+      <small>
+        {unit} {cell.spread}
+      </small>
     </>
   )
 }

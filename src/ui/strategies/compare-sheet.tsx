@@ -10,6 +10,7 @@ import { LevelMark } from './level-mark'
 import { ReportForm } from './report-form'
 import { StrategyTree } from './strategy-tree'
 import { useCompare } from './use-compare'
+import { useStrategies } from './use-strategies'
 import './compare-sheet.css'
 
 /** The strategies side by side: figures in rows, strategies in columns. Nothing is ranked; the person sorts. */
@@ -31,16 +32,11 @@ export function CompareSheet({ session }: { readonly session: Session }) {
 }
 
 function Body({ session }: { readonly session: Session }) {
-  const state = useStore(session.store)
+  const state = useStrategies(session)
   const reference = useCompare((s) => s.reference)
   const sort = useCompare((s) => s.sort)
   const { tree, report } = useCompare()
-  const { strategies, edits, answers, heart, activity } = state
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what of the state the table is made from
-  const comparison = useMemo(
-    () => comparisonOf(state, { reference, sort }),
-    [strategies, edits, answers, heart, activity, reference, sort],
-  )
+  const comparison = useMemo(() => comparisonOf(state, { reference, sort }), [state, reference, sort])
   return (
     <>
       <Commands session={session} comparison={comparison} />
@@ -193,7 +189,7 @@ function Row({ row }: { readonly row: ComparisonRow }) {
 function Cell({ cell }: { readonly cell: ComparisonCell }) {
   return (
     <>
-      <b>{cell.value}</b> <small>{cell.spread}</small>
+      <b title={cell.about}>{cell.value}</b> <small>{cell.spread}</small>
       {cell.level && <LevelMark level={cell.level} />}
       {cell.label && <small className="own">{cell.label}</small>}
       {cell.difference && (

@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
+import { useShallow } from 'zustand/react/shallow'
 import { say } from '../../core/language'
 import { sameEdits } from '../../heart/strategy'
 import type { EnginePort, Session } from '../../session/session'
@@ -14,6 +15,7 @@ import { Icon } from '../icons'
 import { BesideFigures } from './beside-figures'
 import { useBeside, useRunBeside } from './use-beside'
 import { useCompare, useCompared } from './use-compare'
+import { useStrategies } from './use-strategies'
 import './compare-views.css'
 
 const plain = drawsInSoftware()
@@ -37,7 +39,7 @@ export function CompareViews({ session, port }: CompareViewsProps) {
 }
 
 function Views({ session, port }: CompareViewsProps) {
-  const state = useStore(session.store)
+  const state = useStrategies(session)
   const { views, curtain } = useCompare()
   const { current, strategies } = treeOf(state)
   const { others, ...shown } = useCompared(session)
@@ -123,8 +125,11 @@ function Views({ session, port }: CompareViewsProps) {
 
 /** What runs beside, as soon as it has a surface; before that the strategy as it was when it was last in hand. */
 function useDrawn(session: Session, beside: Beside | null, id: string): Shown | null {
-  const state = useStore(session.store)
-  const other = useStore(beside?.session.store ?? session.store)
+  const state = useStrategies(session)
+  const other = useStore(
+    beside?.session.store ?? session.store,
+    useShallow((s) => ({ surface: s.surface, edits: s.edits })),
+  )
   const edits = editsOf(state, id) ?? []
   const kept = state.strategies.kept[id]?.still
   const still = kept && kept.heart === state.heart && sameEdits(kept.edits, edits) ? kept : null

@@ -1,10 +1,9 @@
 import { formatSpread, formatValue } from '../../core/format-value'
-import { say } from '../../core/language'
+import { retell, say } from '../../core/language'
 import type { Answer, Finding } from '../../engine/protocol'
 import { type ComparedRow, compareFindings, sortedBy } from '../../findings'
 import { branchPoint } from '../../heart/strategy'
-import type { SessionState } from '../../session/session-state'
-import { answeredOf, treeOf, untouchedId } from '../../session/strategies/strategies-state'
+import { answeredOf, type OfStrategies, treeOf, untouchedId } from '../../session/strategies/strategies-state'
 
 /** What the person has chosen to see. */
 export interface ComparisonChoice {
@@ -29,6 +28,8 @@ export interface ComparisonCell {
   readonly label: string
   readonly value: string
   readonly spread: string
+  /** Formula, condition and basis of the band, how far it has settled where it has not, and what it warns of. */
+  readonly about: string
   readonly level: 'green' | 'amber' | 'red' | null
   /** Against the reference, in words; empty where there is none. */
   readonly difference: string
@@ -50,7 +51,7 @@ export interface Comparison {
 }
 
 /** One table for page and headset: figures in rows, the untouched heart and the strategies in columns. */
-export function comparisonOf(state: SessionState, choice: ComparisonChoice): Comparison {
+export function comparisonOf(state: OfStrategies, choice: ComparisonChoice): Comparison {
   const columns = columnsOf(state)
   const rows = compareFindings(columns, choice.reference)
   const order = rows.find((r) => r.id === choice.sort?.figure)
@@ -58,7 +59,7 @@ export function comparisonOf(state: SessionState, choice: ComparisonChoice): Com
   return { columns: sorted, rows: rows.map((row) => rowOf(row, sorted)) }
 }
 
-function columnsOf(state: SessionState): ComparisonColumn[] {
+function columnsOf(state: OfStrategies): ComparisonColumn[] {
   const { current, strategies } = treeOf(state)
   const all = [{ id: untouchedId, name: say('Untouched') }, ...strategies]
   return all.map(({ id, name }) => {
@@ -67,7 +68,7 @@ function columnsOf(state: SessionState): ComparisonColumn[] {
   })
 }
 
-function findingsOf(state: SessionState, id: string): readonly Finding[] {
+function findingsOf(state: OfStrategies, id: string): readonly Finding[] {
   const inHand = id === state.strategies.current || (id === untouchedId && state.edits.length === 0)
   const live = inHand && state.answers.circulation ? state.answers : null
   const kept = answeredOf(state, id)
@@ -99,10 +100,17 @@ function cellOf(
     label: f.label === rowLabel ? '' : say(f.label),
     value: formatValue(f.value, f.unit),
     spread: f.uncertainty ? `± ${formatSpread(f.uncertainty, f.unit)}` : '',
+    about: aboutFinding(f),
     level: f.band?.level ?? null,
     difference: d ? differenceText(d, f.unit) : '',
     clear: d?.clear ?? null,
   }
+}
+
+function aboutFinding({ label, condition, basis, settled, warnings }: Finding): string {
+  const percent = Math.round(100 * settled)
+  const unsettled = percent < 100 ? [say('{what}: {percent} % settled', { what: say(label), percent })] : []
+  return [retell(condition), retell(basis), ...unsettled, ...warnings.map((w) => retell(w))].join('. ')
 }
 
 function differenceText(d: NonNullable<Cell['difference']>, unit: string): string {
@@ -126,7 +134,7 @@ export interface Branch {
 }
 
 /** The tree, each branch below the one that it leaves. */
-export function branchesOf(state: SessionState): readonly Branch[] {
+export function branchesOf(state: OfStrategies): readonly Branch[] {
   const { current, strategies } = treeOf(state)
   const below = (parent: string | null, depth: number): Branch[] =>
     strategies

@@ -8,10 +8,11 @@ import { editRows } from '../edit-rows'
 import { Icon } from '../icons'
 import { type Branch, branchesOf } from './comparison'
 import { shippedPlans } from './shipped-plans'
+import { useStrategies } from './use-strategies'
 
 /** The tree: names, copies, what is taken away and brought back; and the order of the edits of the one in hand. */
 export function StrategyTree({ session }: { readonly session: Session }) {
-  const state = useStore(session.store)
+  const state = useStrategies(session)
   const branches = branchesOf(state)
   const { removed } = state.strategies
   return (

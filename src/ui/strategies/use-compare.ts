@@ -1,8 +1,9 @@
-import { create, useStore } from 'zustand'
+import { create } from 'zustand'
 import { say } from '../../core/language'
 import type { Session } from '../../session/session'
 import { treeOf, untouchedId } from '../../session/strategies/strategies-state'
 import type { ComparisonChoice } from './comparison'
+import { useStrategies } from './use-strategies'
 
 interface CompareState extends ComparisonChoice {
   /** The table. */
@@ -48,7 +49,7 @@ interface Named {
 
 /** The strategies that may stand beside the one in hand, the untouched heart last, and the one that does. */
 export function useCompared(session: Session): Named & { readonly others: readonly Named[] } {
-  const state = useStore(session.store)
+  const state = useStrategies(session)
   const other = useCompare((s) => s.other)
   const { current, strategies } = treeOf(state)
   const untouched = { id: untouchedId, name: say('Untouched') }

@@ -1,11 +1,11 @@
 import { useFrame } from '@react-three/fiber'
 import { useRef } from 'react'
 import { type Group, Vector3 } from 'three'
-import { useStore } from 'zustand'
 import { say } from '../../core/language'
 import type { Session } from '../../session/session'
 import { type Comparison, comparisonOf } from '../../ui/strategies/comparison'
 import { useCompare } from '../../ui/strategies/use-compare'
+import { useStrategies } from '../../ui/strategies/use-strategies'
 import { useHeartSpace } from '../heart-space'
 import { CanvasPanel } from './canvas-panel'
 import { cellWidth, type PanelRow, textRows } from './panel-drawing'
@@ -22,7 +22,7 @@ export function ComparisonPanel({ session }: { readonly session: Session }) {
 }
 
 function Panel({ session }: { readonly session: Session }) {
-  const state = useStore(session.store)
+  const state = useStrategies(session)
   const { reference, sort } = useCompare()
   const group = useRef<Group>(null)
   useFrame(({ camera }) => {

@@ -3,6 +3,7 @@ import { say } from '../../../core/language'
 import { untouchedId } from '../../../session/strategies/strategies-state'
 import { branchesOf } from '../../../ui/strategies/comparison'
 import { useCompare, useCompared } from '../../../ui/strategies/use-compare'
+import { useStrategies } from '../../../ui/strategies/use-strategies'
 import type { PalettePage } from './palette-page'
 
 /** Strategies as branches: taken up, branched, answered in the background, compared on a panel. */
@@ -11,7 +12,7 @@ export const strategiesPage: PalettePage = {
   label: () => say('Strategies'),
   icon: 'branch',
   useEntries: ({ session }) => {
-    const branches = branchesOf(useStore(session.store))
+    const branches = branchesOf(useStrategies(session))
     return branches.map((b) => ({
       key: b.id,
       label: b.name,
