@@ -19,7 +19,9 @@ function figureCell(
   { reference }: Report,
 ): string {
   if (!f) return `<td class="soft">${escaped(say('does not apply'))}</td>`
-  const spread = f.uncertainty ? ` <span class="soft">± ${formatSpread(f.uncertainty, f.unit)}</span>` : ''
+  const spread = f.uncertainty
+    ? ` <span class="soft">± ${escaped(formatSpread(f.uncertainty, f.unit))}</span>`
+    : ''
   const unsettled =
     f.settled < 1
       ? `<small>${escaped(say('settled to {share} %', { share: Math.round(100 * f.settled) }))}</small>`
@@ -47,7 +49,7 @@ function differenceText(
   const spread = d.uncertainty === null ? '' : ` ± ${formatSpread(d.uncertainty, unit)}`
   const words = { true: 'clear', false: 'within its uncertainty', null: 'uncertainty not known' } as const
   const word = say(words[String(d.clear) as 'true' | 'false' | 'null'])
-  return `<small${d.clear ? ' class="clear"' : ''}>${text}${spread}: ${escaped(word)}</small>`
+  return `<small${d.clear ? ' class="clear"' : ''}>${text}${escaped(spread)}: ${escaped(word)}</small>`
 }
 
 /** Figures in rows, strategies in columns; more strategies than a page is wide go on in a further table. */
