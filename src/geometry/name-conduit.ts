@@ -1,8 +1,7 @@
 import { cellCentre, type LatticeFrame } from '../core/lattice'
-import { add, distance, dot, scale, subtract, type Vec3 } from '../core/vec3'
+import { add, distance, scale, subtract, type Vec3 } from '../core/vec3'
 import type { EditOf } from '../heart/edit'
 import type { CellBox } from './resolve-anatomy-lumen'
-import { capsuleChain } from './resolve-anatomy-resect'
 
 /** What a conduit's two ends lie in: structures, 0 for no blood. Asked before the bore is opened. */
 export const conduitEnds = (
@@ -29,15 +28,15 @@ export function nameConduit(
   const path = edit.path_mm.map((p) => scale(p, 1e-3))
   const radius = (edit.diameter_mm * 1e-3) / 2
   const half = lengthOf(path) / 2
-  const bore = capsuleChain(edit.path_mm, edit.diameter_mm / 2)
+  const parts = partsOf(path)
   const [nx, ny] = frame.size
   for (let k = box.low[2]; k < box.high[2]; k++)
     for (let j = box.low[1]; j < box.high[1]; j++)
       for (let i = box.low[0]; i < box.high[0]; i++) {
         const cell = i + nx * (j + ny * k)
-        if (!structure[cell] || bore(cellCentre(frame, i, j, k)) > 1e-9) continue
-        const { away, along } = nearest(path, cellCentre(frame, i, j, k))
-        if (away < radius) structure[cell] = along < half ? ends[0] : ends[1]
+        if (!structure[cell]) continue
+        const along = nearestAlong(parts, cellCentre(frame, i, j, k), radius)
+        if (along !== null) structure[cell] = along < half ? ends[0] : ends[1]
       }
 }
 
@@ -63,18 +62,39 @@ function nameAlong(frame: LatticeFrame, structure: Uint8Array, path: readonly Ve
   return 0
 }
 
-/** Distance of a point to a path, and how far along it the nearest place lies. */
-function nearest(path: readonly Vec3[], p: Vec3): { away: number; along: number } {
-  let found = { away: Number.POSITIVE_INFINITY, along: 0 }
+interface PathPart {
+  readonly from: Vec3
+  readonly along: Vec3
+  readonly length: number
+  /** Length of the path before it. */
+  readonly before: number
+}
+
+function partsOf(path: readonly Vec3[]): PathPart[] {
   let before = 0
-  for (let i = 1; i < path.length; i++) {
-    const a = path[i - 1] as Vec3
-    const ab = subtract(path[i] as Vec3, a)
-    const t = Math.min(Math.max(dot(subtract(p, a), ab) / Math.max(dot(ab, ab), 1e-18), 0), 1)
-    const away = distance(p, add(a, scale(ab, t)))
-    const long = distance(a, path[i] as Vec3)
-    if (away < found.away) found = { away, along: before + t * long }
-    before += long
+  return path.slice(1).map((to, n) => {
+    const from = path[n] as Vec3
+    const length = distance(from, to)
+    before += length
+    return { from, along: subtract(to, from), length, before: before - length }
+  })
+}
+
+/** How far along a path the place nearest to a point lies; null where that is `radius` away or more. Metres. */
+function nearestAlong(parts: readonly PathPart[], p: Vec3, radius: number): number | null {
+  let [least, found] = [radius * radius, null as number | null]
+  for (const { from, along: d, length, before } of parts) {
+    let x = p[0] - from[0]
+    let y = p[1] - from[1]
+    let z = p[2] - from[2]
+    const t = Math.min(Math.max((x * d[0] + y * d[1] + z * d[2]) / Math.max(length * length, 1e-18), 0), 1)
+    x -= t * d[0]
+    y -= t * d[1]
+    z -= t * d[2]
+    const square = x * x + y * y + z * z
+    if (square >= least) continue
+    least = square
+    found = before + t * length
   }
   return found
 }

@@ -26,7 +26,7 @@ export interface CellBox {
 }
 
 const cellSamples = 4
-/** Cells outside of the lumen, by a true distance, from which a cell and its faces hold no blood. */
+/** Cells outside of a shape, by its true distance, from which it reaches neither a cell nor its faces. */
 const outside = 2
 /** Cells from the wall before a shape from which that wall has no part in the cell. */
 const farFrom = 4
@@ -96,13 +96,15 @@ export function refreshLumen(
         const n = i + nx * (j + ny * k)
         if (fixed[n]) continue
         const centre: Vec3 = [frame.origin[0] + i * h, frame.origin[1] + j * h, frame.origin[2] + k * h]
-        const old = before(centre)
         const within = inBox(shape, centre)
-        const now = within ? shape.apply(centre, old) : old
-        if (within && shape.isDistance && Math.min(old, now) > outside * h) {
-          if (now !== old) arrays.phi[n] = now
+        // Out of its reach a true distance is asked alone: neither the cell nor its faces can change.
+        const own = shape.isDistance ? shape.apply(centre, Number.POSITIVE_INFINITY) : 0
+        if (own > outside * h) {
+          if (within && own < (arrays.phi[n] as number)) arrays.phi[n] = own
           continue
         }
+        const old = before(centre)
+        const now = within ? shape.apply(centre, old) : old
         // A face's middle is half a cell away: what is out of its reach is out of theirs.
         if (now === old && !nearChange(shape, centre, old, 1.5 * h)) continue
         if (now !== old || nearChange(shape, centre, old, h)) {

@@ -15,36 +15,40 @@ export function nameFresh(frame: LatticeFrame, blood: NamedBlood, box: CellBox, 
   const [nx, ny] = frame.size
   const step = strides(frame)
   let front: number[] = []
-  const fresh = new Set<number>()
+  const fresh: number[] = []
+  const isFresh = new Uint8Array(fill.length)
   for (let k = box.low[2]; k < box.high[2]; k++)
     for (let j = box.low[1]; j < box.high[1]; j++)
       for (let i = box.low[0]; i < box.high[0]; i++) {
         const n = i + nx * (j + ny * k)
         if (beyond[n]) continue
         if ((fill[n] as number) <= 0) structure[n] = 0
-        else if (!structure[n]) fresh.add(n)
-        else front.push(n)
+        else if (structure[n]) front.push(n)
+        else {
+          fresh.push(n)
+          isFresh[n] = 1
+        }
       }
-  while (front.length > 0 && fresh.size > 0) {
+  const reach = (from: number, to: number, openness: number, next: number[]) => {
+    if (!isFresh[to] || !openness) return
+    isFresh[to] = 0
+    structure[to] = structure[from] as number
+    next.push(to)
+  }
+  while (front.length > 0) {
     const next: number[] = []
     for (const n of front)
       for (let a = 0; a < 3; a++) {
         const s = step[a] as number
         const faces = open[a] as Float32Array
-        for (const [to, face] of [
-          [n + s, n],
-          [n - s, n - s],
-        ] as const) {
-          if (!fresh.has(to) || !faces[face]) continue
-          fresh.delete(to)
-          structure[to] = structure[n] as number
-          next.push(to)
-        }
+        reach(n, n + s, faces[n] as number, next)
+        reach(n, n - s, faces[n - s] as number, next)
       }
     front = next
   }
   // Blood that nothing reaches is a pocket inside the wall.
   for (const n of fresh) {
+    if (!isFresh[n]) continue
     fill[n] = 0
     for (let a = 0; a < 3; a++) {
       const faces = open[a] as Float32Array
