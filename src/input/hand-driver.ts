@@ -187,10 +187,11 @@ const toPatient = new Matrix4()
 /** Places in the space that a matrix leads to. */
 const placeIn =
   ({ elements: e }: Matrix4) =>
-  (p: Vec3): Vec3 => {
-    const row = (r: number) => e[r]! * p[0] + e[4 + r]! * p[1] + e[8 + r]! * p[2] + e[12 + r]!
-    return [row(0), row(1), row(2)]
-  }
+  ([x, y, z]: Vec3): Vec3 => [
+    e[0]! * x + e[4]! * y + e[8]! * z + e[12]!,
+    e[1]! * x + e[5]! * y + e[9]! * z + e[13]!,
+    e[2]! * x + e[6]! * y + e[10]! * z + e[14]!,
+  ]
 
 /** The event of an instrument in this hand: its shaft as the ray, its tip as the tip, in patient space. What is cut away in the picture is not touched. */
 function heldInstrument(pose: HandPose, phase: PoseEvent['phase'], time: number): PoseEvent {

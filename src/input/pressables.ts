@@ -122,10 +122,6 @@ export class Pressables {
     return found
   }
 
-  private open(pose: HandPose): Pressable[] {
-    return [...this.all].filter((t) => t.worn !== pose.side)
-  }
-
   /** The target that the fingertip is at, or has gone through since the frame before. */
   private nearestTo(pose: HandPose, before: Seen, now: Seen): Pressable | null {
     let best: Pressable | null = null
@@ -139,15 +135,23 @@ export class Pressables {
     return best
   }
 
-  private firstOnRay(pose: HandPose): { readonly target: Pressable; readonly distance: number } | null {
-    let best: { target: Pressable; distance: number } | null = null
-    for (const target of this.open(pose)) {
+  /** Asked for each hand in every frame: it makes nothing anew. */
+  private firstOnRay(pose: HandPose): typeof onRay | null {
+    onRay.target = null
+    onRay.distance = farthest
+    for (const target of this.all) {
+      if (target.worn === pose.side) continue
       const distance = rayDistance(target, pose.ray)
-      if (distance < (best?.distance ?? farthest)) best = { target, distance }
+      if (distance >= onRay.distance) continue
+      onRay.target = target
+      onRay.distance = distance
     }
-    return best
+    return onRay.target ? onRay : null
   }
 }
+
+/** What the ray that was asked for last met first, metres along it. */
+const onRay: { target: Pressable | null; distance: number } = { target: null, distance: farthest }
 
 const inverse = new Matrix4()
 const local = new Vector3()
@@ -188,10 +192,10 @@ function pokes(target: Pressable, before: Seen, now: Seen): boolean {
   return Math.abs(local.x) <= target.width / 2 && Math.abs(local.y) <= target.height / 2
 }
 
-function rayDistance(target: Pressable, ray: HandPose['ray']): number {
+function rayDistance(target: Pressable, { origin: o, direction: d }: HandPose['ray']): number {
   inverse.copy(target.matrixWorld()).invert()
-  local.set(...ray.origin).applyMatrix4(inverse)
-  along.set(...ray.direction).transformDirection(inverse)
+  local.set(o[0], o[1], o[2]).applyMatrix4(inverse)
+  along.set(d[0], d[1], d[2]).transformDirection(inverse)
   const t = -local.z / along.z
   if (!(t > 0)) return Number.POSITIVE_INFINITY
   local.addScaledVector(along, t)

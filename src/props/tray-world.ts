@@ -7,6 +7,12 @@ export interface RigidPose {
   readonly quaternion: readonly [number, number, number, number]
 }
 
+/** What is drawn of a thing. */
+interface Placed {
+  readonly position: { set(x: number, y: number, z: number): unknown }
+  readonly quaternion: { set(x: number, y: number, z: number, w: number): unknown }
+}
+
 /** A thing on the tray: a box of this half size, metres, and mass, kg. */
 export interface Item {
   readonly id: string
@@ -65,6 +71,13 @@ export class TrayWorld {
     return { position: [p.x, p.y, p.z], quaternion: [q.x, q.y, q.z, q.w] }
   }
 
+  /** Puts what is drawn of a thing where it is; asked for all of them in every frame. */
+  place(id: string, { position, quaternion }: Placed): void {
+    const { position: p, quaternion: q } = this.body(id)
+    position.set(p.x, p.y, p.z)
+    quaternion.set(q.x, q.y, q.z, q.w)
+  }
+
   /** The free thing whose box is nearest to a point and within a distance [m]; null: none. */
   nearest(point: Vec3, within: number): string | null {
     let best: { id: string; away: number } | null = null
@@ -107,9 +120,10 @@ export class TrayWorld {
 
   /** Sends home what has come to rest below the tray. */
   tidy(): void {
-    for (const [id, body] of this.bodies)
+    this.bodies.forEach((body, id) => {
       if (body.type === Body.DYNAMIC && body.position.y < -0.1 && body.velocity.length() < 0.02)
         this.sendHome(id)
+    })
   }
 
   /** Kinetic and potential energy of all free things over the tray's face, joules. */

@@ -77,9 +77,7 @@ function Thing({ item, hands }: { readonly item: TrayItem; readonly hands: TrayH
   const drag = useDrag(item, hands)
   useFrame(() => {
     if (!group.current) return
-    const { position, quaternion } = hands.world.pose(item.id)
-    group.current.position.set(...position)
-    group.current.quaternion.set(...quaternion)
+    hands.world.place(item.id, group.current)
     group.current.visible = !hands.isHeld(item.id) || drag.dragging.current
   })
   return (
