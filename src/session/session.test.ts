@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { FromEngine, ToEngine } from '../engine/protocol'
 import type { Edit } from '../heart/edit'
 import { editExamples } from '../heart/edit-examples'
@@ -69,6 +69,36 @@ describe('session', () => {
     speak({ type: 'applied', edit: second.id, severedLinkCount: 3, refused: 'no wall there', ms: 1 })
     expect(session.state.edits).toEqual([first])
     expect(session.state.notice).toBe('no wall there')
+  })
+
+  it('leaves a refusal to be read, whatever is answered or done right after it', () => {
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(1e4)
+    const { port, speak } = quietEngine()
+    const session = new Session(port)
+    session.open({ name: 'heart' } as Heart)
+    session.apply(first)
+    session.apply(second)
+    speak({ type: 'applied', edit: first.id, severedLinkCount: 0, refused: 'no wall there', ms: 1 })
+    speak({ type: 'applied', edit: second.id, severedLinkCount: 3, refused: null, ms: 1 })
+    expect(session.state.edits).toEqual([second])
+    expect(session.state.notice).toBe('no wall there')
+    clock.mockReturnValue(1.1e4)
+    session.apply(third)
+    expect(session.state.notice).toBe('no wall there')
+    clock.mockReturnValue(2e4)
+    session.undo()
+    expect(session.state.notice).toBeNull()
+    clock.mockRestore()
+  })
+
+  it('says that stitches tore out also once their release is answered', () => {
+    const { port, speak } = quietEngine()
+    const session = new Session(port)
+    session.open({ name: 'heart' } as Heart)
+    session.apply(first)
+    speak({ type: 'torn', edit: 'suture-1', place: [0, 0, 0], rests: [[0, 0, 0]] })
+    speak({ type: 'applied', edit: 'release-1', severedLinkCount: 0, refused: null, ms: 1 })
+    expect(session.state.notice).toMatch(/^1 stitch of suture-1 tore out/)
   })
 
   it('counts the stitches that tore out until the next edit, and says so', () => {

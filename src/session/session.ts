@@ -26,6 +26,9 @@ export interface EnginePort {
 /** What another rehearsal that does the same is told. */
 export type Led = Pick<Session, 'setControl' | 'setActivity' | 'stepBlood'>
 
+/** Time in which nobody has read what was said, ms. */
+const unread = 1500
+
 /**
  * The rehearsal in hand: a heart, the edits so far, undo and redo, and the newest answers. Every tool and panel
  * changes the heart only through `apply`, `undo`, `redo` and `jumpTo`.
@@ -48,6 +51,8 @@ export class Session {
 
   /** Lists of edits and hearts that the engine has not answered for yet. */
   private asked = 0
+  /** When something was last said of the person's work, ms. */
+  private warnedAt = Number.NEGATIVE_INFINITY
   /** A list that took the place of another one, to go back to where the engine refuses it. */
   private replaced: { readonly by: readonly Edit[]; readonly before: Partial<SessionState> } | null = null
   readonly strategies: Strategies
@@ -262,7 +267,9 @@ export class Session {
     },
     strategies: SessionState['strategies'] = this.state.strategies,
   ): void {
-    this.store.setState({ edits, undone, strategies, torn: {}, notice: null, answers })
+    // Whoever works on has not read what came only just now.
+    const notice = performance.now() - this.warnedAt < unread ? this.state.notice : null
+    this.store.setState({ edits, undone, strategies, torn: {}, notice, answers })
     this.asked++
     this.engine.send({ type: 'edits', edits })
   }
@@ -294,6 +301,12 @@ export class Session {
     else this.store.setState({ edits: this.state.edits.filter((e) => e.id !== id) })
   }
 
+  /** Says what happened to the person's work. */
+  private warn(notice: string | null): void {
+    this.warnedAt = performance.now()
+    this.store.setState({ notice })
+  }
+
   private answered(): void {
     this.asked = Math.max(this.asked - 1, 0)
   }
@@ -303,7 +316,8 @@ export class Session {
     const { edits, undone } = this.state
     const torn = { ...this.state.torn, [edit]: (this.state.torn[edit] ?? 0) + rests.length }
     this.setEdits(withTorn(edits, { edit, rests }, this.nextId('release')), undone)
-    this.store.setState({ torn, notice: tornNotice(torn) })
+    this.store.setState({ torn })
+    this.warn(tornNotice(torn))
   }
 
   private handTemplates(html: string | null): void {
@@ -352,7 +366,9 @@ export class Session {
       case 'applied':
         this.answered()
         if (message.refused) this.takeBack(message.edit)
-        set({ severedLinkCount: message.severedLinkCount, notice: message.refused })
+        set({ severedLinkCount: message.severedLinkCount })
+        // The next edit may have been answered already: what was refused is told all the same.
+        if (message.refused) this.warn(message.refused)
         break
       case 'load':
         set({ load: message.found ? 'found' : 'none' })
