@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { applyEdits } from '../geometry/resolve-anatomy'
 import { twoChambers } from '../geometry/resolve-anatomy.fixture'
-import type { Edit } from '../heart/edit'
+import { baseDomain } from '../geometry/resolve-anatomy-base'
+import { type Edit, editSchema } from '../heart/edit'
 import type { Heart } from '../heart/heart'
+import type { RimLook } from '../tissue'
 import { Engine } from './engine'
 import type { Answer, FromEngine } from './protocol'
 
@@ -12,6 +15,8 @@ const tissue = vi.hoisted(() => ({
   during: () => {},
   /** How far everything about a ring has drawn together; tissue at rest where it is not 1. */
   drawn: 1,
+  /** How rims lie; tissue at rest where there are any. */
+  rims: [] as RimLook[],
 }))
 const flow = vi.hoisted(() => ({ asked: [] as number[] }))
 const device = vi.hoisted(() => ({ missing: 0, lose: (_: string) => {} }))
@@ -32,11 +37,14 @@ vi.mock('./tissue-body', () => ({
       tetCount: 0,
       isMoving: false,
       get isAsImaged() {
-        return tissue.drawn !== 1
+        return tissue.drawn !== 1 || tissue.rims.length > 0
       },
       moved: (p: readonly number[]) => p.map((x) => x * tissue.drawn),
       surface: {},
       stitchLoads: [],
+      get rims() {
+        return tissue.rims
+      },
       snapshot: () => ({ nodePositions: new Float32Array(), shells: [], stitches: [] }),
       apply: async (edit: Edit) => {
         tissue.during()
@@ -151,6 +159,55 @@ describe('tissue that has come to rest after an edit', () => {
     tissue.drawn = 1
     engine.close()
     expect(risks.slice(before)).toEqual([expect.arrayContaining(['ring-distorted-mitral'])])
+  })
+})
+
+describe('the rim of a patch whose stitches were taken out', () => {
+  const round = (radius: number) =>
+    Array.from({ length: 24 }, (_, n) => (2 * Math.PI * n) / 24).map((angle) => [
+      0,
+      radius * Math.cos(angle),
+      radius * Math.sin(angle),
+    ])
+  const sewn = { technique: 'interrupted', pitch_mm: 2.5, bite_mm: 2 }
+  const edits = [
+    { kind: 'lesion', id: 'hole', type: 'hole', centre_mm: [0, 0, 0], diameter_mm: 12 },
+    { kind: 'patch', id: 'patch', outline_mm: round(6), material: 'ePTFE', sewn },
+    { kind: 'release', id: 'out', suture: 'patch', places_mm: [[0, 6, 0]], reach_mm: 4 },
+  ].map((e) => editSchema.parse(e))
+  const holes: number[] = []
+  const rise = (height: number): RimLook[] => {
+    const domain = applyEdits(baseDomain(whole), whole, edits)
+    const places = Array.from({ length: domain.sheets[0]!.ownCount }, (_, vertex) => ({
+      vertex,
+      rise: height,
+    }))
+    return [{ edit: 'patch', give: 0.3e-3, places }]
+  }
+  const whole: Heart = twoChambers(1.5e-3)
+  const hear = (m: FromEngine) => {
+    const hole = m.type === 'answer' && m.answer.findings.find((f) => f.id === 'residual-hole')
+    if (hole) holes.push(hole.value)
+  }
+
+  // Reference: area = height × length, and the effective diameter goes as its root.
+  it('lets through as much more as the tissue at rest shows it to stand off, until that is undone', async () => {
+    const engine = new Engine(hear, 'low')
+    engine.setControl({ grasps: [], tissueRunning: true, bloodRunning: false })
+    await engine.receive({ type: 'open', heart: whole, edits })
+    await new Promise((go) => setTimeout(go, 50))
+    const assumed = holes.at(-1)!
+    tissue.rims = rise(0.2e-3)
+    await new Promise((go) => setTimeout(go, 200))
+    expect(holes.at(-1)).toBe(assumed)
+    await engine.receive({ type: 'edits', edits: edits.slice(0, 2) })
+    tissue.rims = rise(2e-3)
+    await engine.receive({ type: 'edits', edits })
+    await vi.waitFor(() => expect(holes.at(-1)! / assumed).toBeCloseTo(2, 1), 5000)
+    await engine.receive({ type: 'edits', edits: edits.slice(0, 2) })
+    expect(holes.at(-1)).toBe(0)
+    engine.close()
+    tissue.rims = []
   })
 })
 

@@ -2,7 +2,7 @@ import type { Activity } from '../circulation'
 import { Fault } from '../core/fault'
 import { withTissueRisks } from '../findings'
 import type { BloodDomain } from '../geometry/blood-domain'
-import { applyEdits } from '../geometry/resolve-anatomy'
+import { applyEdits, withRimGaps } from '../geometry/resolve-anatomy'
 import { baseDomain } from '../geometry/resolve-anatomy-base'
 import { type Gpu, openGpu } from '../gpu'
 import type { Edit } from '../heart/edit'
@@ -15,7 +15,16 @@ import { LiveBlood } from './live-blood'
 import { patchTemplates } from './patch-template'
 import type { Answer, EngineControl, FromEngine, ToEngine } from './protocol'
 import { chooseQuality, type Quality, type QualityName, spacingFor } from './quality'
-import { appended, imagedUnder, lumenVolume, type Subject, wantedAfter, warningsOf } from './subject'
+import { rimGaps } from './rim-gaps'
+import {
+  appended,
+  imagedUnder,
+  liveDomain,
+  lumenVolume,
+  type Subject,
+  wantedAfter,
+  warningsOf,
+} from './subject'
 import { TissueBody } from './tissue-body'
 import { lookAtTissue } from './tissue-look'
 import { withUncertainty } from './uncertainty'
@@ -193,10 +202,15 @@ export class Engine {
   private async fillWithBlood(): Promise<void> {
     const { subject, gpu, quality } = this
     if (!subject || !gpu || !quality) return
-    const domain = applyEdits(subject.liveBase, subject.heart, subject.edits)
     try {
       const saturations = this.first?.saturations ?? {}
-      subject.blood = await LiveBlood.create(gpu, subject.heart, domain, quality.tracerCount, saturations)
+      subject.blood = await LiveBlood.create(
+        gpu,
+        subject.heart,
+        liveDomain(subject),
+        quality.tracerCount,
+        saturations,
+      )
       this.driveBlood()
     } catch (error) {
       // The tissue and the circulation can do without it.
@@ -273,7 +287,7 @@ export class Engine {
       refused: outcome.refused,
       ms: performance.now() - started,
     })
-    await subject.blood?.update(applyEdits(subject.liveBase, subject.heart, subject.edits))
+    await subject.blood?.update(liveDomain(subject))
     void this.refineAnswer()
   }
 
@@ -328,16 +342,32 @@ export class Engine {
     this.post({ type: 'answer', answer, activity: this.activity })
   }
 
-  /** Tissue that has come to rest after an edit shows what the sewing has pulled out of shape. */
-  private lookAtRest({ heart, domain, edits, tissue }: Subject): void {
+  /** Tissue that has come to rest after an edit shows what the sewing has pulled out of shape, and where it gapes. */
+  private async lookAtRest(subject: Subject): Promise<void> {
+    const { edits, tissue } = subject
     if (this.lookedAt === this.generation || edits.length === 0 || !tissue.isAsImaged) return
+    await this.letThroughGaps(subject)
     this.lookedAt = this.generation
+    const { heart, domain } = subject
     const look = lookAtTissue(heart, domain, tissue.moved, tissue.stitchLoads)
     const { gates, landmarks } = heart
     for (const answer of [...this.told.values()]) {
       const risks = withTissueRisks(answer.risks, { tissue: look, gates, landmarks, edits })
       if (risks.length > answer.risks.length) this.tell({ ...answer, risks })
     }
+  }
+
+  /** Answers anew where rims stand off from their tissue otherwise than was known. */
+  private async letThroughGaps(subject: Subject): Promise<void> {
+    const { heart, domain, tissue } = subject
+    const shown = withRimGaps(domain, heart, rimGaps(domain, tissue.rims))
+    if (shown === domain) return
+    // What was being worked out for the blood without them ends.
+    this.generation++
+    subject.domain = shown
+    this.answerAtOnce()
+    await subject.blood?.update(liveDomain(subject))
+    void this.refineAnswer()
   }
 
   /** How sure the answer at once is, then the 3D answer: both beside the loop, both ended by a newer edit. */
@@ -412,7 +442,7 @@ export class Engine {
       const { beat } = subject.tissue
       const now = { tissueMs: performance.now() - started, ...(beat && { beat: beat.phase }) }
       this.post({ type: 'snapshot', ...snapshot, ...now }, [snapshot.nodePositions.buffer as ArrayBuffer])
-    } else this.lookAtRest(subject)
+    } else await this.lookAtRest(subject)
     if (control.bloodRunning && subject.blood) {
       try {
         const { bloodPace, inStep } = control

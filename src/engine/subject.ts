@@ -1,4 +1,5 @@
 import type { State } from '../circulation'
+import { applyEdits, withRimGaps } from '../geometry/resolve-anatomy'
 import type { ResolvedDomain } from '../geometry/resolve-anatomy-base'
 import { bloodVolumes } from '../geometry/volumes'
 import type { Edit } from '../heart/edit'
@@ -56,6 +57,10 @@ export const warningsOf = ({ patient, heart, domain }: Subject): string[] => [
   ...heart.warnings,
   ...domain.warnings,
 ]
+
+/** The blood after the edits at the spacing of the live flow, with the gaps that are known. */
+export const liveDomain = ({ liveBase, heart, edits, domain }: Subject): ResolvedDomain =>
+  withRimGaps(applyEdits(liveBase, heart, edits), heart, domain.trace.gaps)
 
 /** All of a heart's blood, m³. */
 export const lumenVolume = (domain: ResolvedDomain): number =>

@@ -17,6 +17,8 @@ import {
   lipPath,
   planCarve,
   planCut,
+  type RimLook,
+  rimStanding,
   runningThreads,
   type Shell,
   type Stitch,
@@ -96,6 +98,8 @@ export class TissueBody {
   private motion: Motion = 'filled'
   private torn: readonly Torn[] = []
   private readonly shells = new Map<string, Shell>()
+  /** By shell: how long a stitch of it may be drawn before it tears, metres. */
+  private readonly gives = new Map<string, number>()
   /** Shells that do not move: conduits, clamps. */
   private still: readonly ShellMesh[] = []
   private readonly acting: TissueActing
@@ -199,6 +203,7 @@ export class TissueBody {
     this.acting.attach(this.solver, deadLoads)
     this.severedLinkCount = 0
     this.shells.clear()
+    this.gives.clear()
     this.torn = []
     let outcome = done
     for (const edit of edits) outcome = await this.perform(edit, domain)
@@ -224,6 +229,19 @@ export class TissueBody {
   /** How hard the stitches of each edit pull. */
   get stitchLoads(): readonly StitchLoad[] {
     return this.solver.stitchLoads
+  }
+
+  /** How the rims of sewn patches and baffles lie. */
+  get rims(): readonly RimLook[] {
+    const { shells, nodePositions } = this.last
+    return [...this.gives].map(([edit, give]) => {
+      const now = shells.find((mesh) => mesh.edit === edit)!.positions
+      return {
+        edit,
+        give,
+        places: rimStanding(this.solver.topology, this.shells.get(edit)!, now, nodePositions),
+      }
+    })
   }
 
   async step(seconds: number): Promise<void> {
@@ -338,7 +356,10 @@ export class TissueBody {
     only?: (place: Vec3) => boolean,
   ): Promise<TissueOutcome> {
     const [pitch, bite] = [sewing.pitch_mm * mm, sewing.bite_mm * mm]
-    return this.sew(sewRim(this.solver.topology, shell, pitch, bite, only, id), sewing)
+    const sewn = sewRim(this.solver.topology, shell, pitch, bite, only, id)
+    const give = Math.max(this.gives.get(shell.edit) ?? 0, ...sewn.stitches.map((s) => s.cap / s.stiffness))
+    if (give > 0) this.gives.set(shell.edit, give)
+    return this.sew(sewn, sewing)
   }
 
   /** @param path along the lips at rest, metres */

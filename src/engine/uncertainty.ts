@@ -1,6 +1,6 @@
 import { type LoopFactors, loopFactorNames } from '../circulation'
 import { seededRandom } from '../core/random'
-import { applyEdits } from '../geometry/resolve-anatomy'
+import { applyEdits, withRimGaps } from '../geometry/resolve-anatomy'
 import type { ResolvedDomain } from '../geometry/resolve-anatomy-base'
 import { trimmed } from '../geometry/trim'
 import type { Edit } from '../heart/edit'
@@ -16,6 +16,7 @@ const drawCount = 4
 const condition = '± each property of the patient and each opening by 10 %, outlines by 1 mm'
 
 export interface UncertaintyInput extends AnswerInput {
+  readonly domain: ResolvedDomain
   /** Blood before any edit. */
   readonly base: ResolvedDomain
   /** True once nobody waits for it. */
@@ -27,7 +28,8 @@ export interface UncertaintyInput extends AnswerInput {
 /**
  * The answer at once with an uncertainty for each figure: how far it moves when one property of the circulation after
  * the other (resistances, compliances, strengths, stiffnesses, volume, oxygen) and the openings' area are moved by 10 %,
- * and when the outlines of patches are drawn again 1 mm off, squared and summed. One standard deviation where a patient
+ * when rims stand off by as much more as the look at
+ * them may be off, and when the outlines of patches are drawn again 1 mm off, squared and summed. One standard deviation where a patient
  * is known to 10 %. Limits: effects are taken as independent and linear. Null when it became stale, and for a vessel.
  */
 export async function withUncertainty(input: UncertaintyInput, first: AnswerResult): Promise<Answer | null> {
@@ -74,9 +76,16 @@ function* variations(input: UncertaintyInput, patient: Patient): Generator<Varia
     yield adapted({ factors })
   }
   yield { moved: () => ({ ...input, areaFactor: factor }), weight: 1 }
+  if (input.domain.trace.gaps.length > 0) yield { moved: () => widerGaps(input), weight: 1 }
   if (!input.edits.some(hasOutline)) return
   const random = seededRandom(1)
   for (let n = 0; n < drawCount; n++) yield { moved: () => redrawn(input, random), weight: 1 / drawCount }
+}
+
+/** Rims that stand off by as much more as they may. */
+function widerGaps(input: UncertaintyInput): AnswerInput {
+  const gaps = input.domain.trace.gaps.map((gap) => ({ ...gap, height: gap.height + gap.error }))
+  return { ...input, domain: withRimGaps(input.domain, input.heart, gaps) }
 }
 
 const hasOutline = (edit: Edit): boolean => edit.kind === 'patch' || edit.kind === 'baffle'
@@ -92,7 +101,8 @@ function redrawn(input: UncertaintyInput, random: () => number): AnswerInput {
     })
     return { ...edit, outline_mm }
   })
-  return { ...input, edits, domain: applyEdits(input.base, input.heart, edits) }
+  const domain = applyEdits(input.base, input.heart, edits)
+  return { ...input, edits, domain: withRimGaps(domain, input.heart, input.domain.trace.gaps) }
 }
 
 /** Waves round an outline that a hand's error is made of, beside a shift of the whole. */

@@ -6,6 +6,7 @@ import type { LumenShape } from './resolve-anatomy-lumen'
 import { domainGates, frameAtSpacing, lumenPieces } from './resolve-anatomy-pieces'
 import { cutAtPorts } from './resolve-anatomy-ports'
 import type { SheetPlan } from './sheets'
+import type { RimGap } from './sheets-rim'
 
 type Leak = BloodDomain['leaks'][number]
 
@@ -15,6 +16,8 @@ interface Trace {
   readonly shapes: readonly LumenShape[]
   readonly plans: ReadonlyMap<string, SheetPlan>
   readonly leaks: ReadonlyMap<string, readonly Leak[]>
+  /** Where tissue at rest has shown rims to stand off. */
+  readonly gaps: readonly RimGap[]
   /** Open fraction of the wall under the sheets, by face key. */
   readonly under: ReadonlyMap<number, number>
   /** 1 for cells beyond a port. */
@@ -51,6 +54,7 @@ export function baseDomain(heart: Heart, spacing = heart.frame.spacing): Resolve
     shapes: [],
     plans: new Map(),
     leaks: new Map(),
+    gaps: [],
     under: new Map(),
     beyond,
     baseWarnings: warnings,

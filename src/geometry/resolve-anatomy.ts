@@ -25,7 +25,7 @@ import {
 import { nameFresh, namePockets } from './resolve-anatomy-names'
 import { capsuleChain, conduitShape, outsideLeaks, resectShape } from './resolve-anatomy-resect'
 import { isSheetEdit, planSheet, type SheetEdit, type SheetGround, type SheetPlan } from './sheets'
-import { seamsOf } from './sheets-rim'
+import { type RimGap, seamsOf } from './sheets-rim'
 import { withTrim } from './trim'
 import { widenShape } from './widen'
 
@@ -47,6 +47,17 @@ export function applyEdits(base: ResolvedDomain, heart: Heart, edits: readonly E
 export const applyEdit = (domain: ResolvedDomain, heart: Heart, edit: Edit): ResolvedDomain =>
   applyEdits(domain, heart, [edit])
 
+/**
+ * The blood with the gaps at the rims of patches and baffles that their tissue, at rest after the same edits, has shown;
+ * those shown before are forgotten. An edit that sews, loosens or trims a sheet forgets what was shown of it.
+ */
+export function withRimGaps(domain: ResolvedDomain, heart: Heart, gaps: readonly RimGap[]): ResolvedDomain {
+  if (gaps.length === 0 && domain.trace.gaps.length === 0) return domain
+  const work = new Work(domain, heart)
+  work.showGaps(gaps)
+  return work.result()
+}
+
 /** The copy that edits are worked into; sheets are lifted while the wall under them changes. */
 class Work {
   private readonly frame: LatticeFrame
@@ -59,6 +70,7 @@ class Work {
   private readonly shapes: LumenShape[]
   private readonly plans: Map<string, SheetPlan>
   private readonly leaks: Map<string, readonly Leak[]>
+  private gaps: readonly RimGap[]
 
   constructor(
     private readonly base: ResolvedDomain,
@@ -75,6 +87,7 @@ class Work {
     this.shapes = [...base.trace.shapes]
     this.plans = new Map(base.trace.plans)
     this.leaks = new Map(base.trace.leaks)
+    this.gaps = base.trace.gaps
     this.uncover()
   }
 
@@ -98,6 +111,12 @@ class Work {
     if (edit.kind === 'suture') this.suture(edit)
     if (edit.kind === 'release') this.release(edit)
     if (isSheetEdit(edit)) this.layNew(edit)
+  }
+
+  showGaps(gaps: readonly RimGap[]): void {
+    const changed = new Set([...this.gaps, ...gaps].map((gap) => gap.edit))
+    this.gaps = gaps
+    for (const sheet of this.laidSheets()) if (changed.has(sheet.id)) this.lay(sheet)
   }
 
   private layNew(edit: SheetEdit): void {
@@ -144,6 +163,7 @@ class Work {
         shapes: this.shapes,
         plans: this.plans,
         leaks: this.leaks,
+        gaps: this.gaps,
         under,
         beyond: base.trace.beyond,
         baseWarnings: base.trace.baseWarnings,
@@ -243,7 +263,12 @@ class Work {
   private trim(edit: EditOf<'trim'>): void {
     this.edits = withTrim(this.edits, edit)
     const patch = this.edits.find((e) => e.id === edit.patch)
+    this.forgetGaps(edit.patch)
     if (patch && isSheetEdit(patch)) this.lay(patch)
+  }
+
+  private forgetGaps(sheet: string): void {
+    this.gaps = this.gaps.filter((gap) => gap.edit !== sheet)
   }
 
   /** Is a cut closed by stitches of which none was taken out? */
@@ -253,6 +278,7 @@ class Work {
 
   /** Lays a patch, or measures its rim, after its stitches changed. */
   private sewAnew(edit: Edit): void {
+    this.forgetGaps(edit.id)
     if (edit.kind === 'patch' && edit.mode === 'widen')
       this.leaks.set(edit.id, widenLeak(edit, seamsOf(edit, this.edits)))
     else if (isSheetEdit(edit)) this.lay(edit)
@@ -281,6 +307,7 @@ class Work {
       structure: this.structure,
       pressureRank: (id) => pressureRank(part.get(id) ?? 'none'),
       others: [...this.plans].flatMap(([id, plan]) => (id === edit ? [] : [plan.sheet])),
+      gaps: this.gaps.filter((gap) => gap.edit === edit),
     }
   }
 

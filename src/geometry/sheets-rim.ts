@@ -29,6 +29,30 @@ export interface Sewing {
   readonly pitch: number
 }
 
+/** A place of a sheet's rim that tissue at rest shows to stand off from what it was laid on. */
+export interface RimGap {
+  readonly edit: string
+  /** At rest, metres. */
+  readonly place: Vec3
+  /** How far it stands off, metres, and what that may be off by. */
+  readonly height: number
+  readonly error: number
+}
+
+/** A measured place speaks for the rim this near to it, metres: more than half the way to the next one. */
+const gapReach = 2e-3
+
+/** How far the rim stands off at a place, as far as tissue has shown it, metres. */
+export function standsOff(gaps: readonly RimGap[], place: Vec3): number {
+  let height = 0
+  let nearest = gapReach
+  for (const gap of gaps) {
+    const away = distance(gap.place, place)
+    if (away < nearest) [nearest, height] = [away, gap.height]
+  }
+  return height
+}
+
 /** Gap along a rim that lies on tissue and is not sewn, metres. An assumption: no source gives one. */
 const unsewnGap = 0.5e-3
 /**

@@ -16,7 +16,15 @@ import {
   throughPoints,
   vertex,
 } from './sheets-membrane'
-import { leakPerLength, type Seam, type Sewing, sewingAlong, withSkirt } from './sheets-rim'
+import {
+  leakPerLength,
+  type RimGap,
+  type Seam,
+  type Sewing,
+  sewingAlong,
+  standsOff,
+  withSkirt,
+} from './sheets-rim'
 
 /** Edits that put a thin surface into the blood. */
 export type SheetEdit = EditOf<'patch'> | EditOf<'baffle'> | EditOf<'clamp'> | EditOf<'conduit'>
@@ -52,6 +60,8 @@ export interface SheetGround {
   readonly pressureRank: (structure: number) => number
   /** The other sheets that lie there. */
   readonly others: readonly Sheet[]
+  /** Where tissue at rest has shown the rim to stand off. */
+  readonly gaps?: readonly RimGap[]
 }
 
 /** Reach of the skirt where nothing says how far stitches bite, metres. */
@@ -81,7 +91,8 @@ export function planSheet(
   }
   const faces = new Map<number, SheetFace>()
   for (const [key, cover] of sheetCover(frame, { ...surface, ...ends })) faces.set(key, { ...cover, leak: 0 })
-  const gaps = membrane && (edit.kind === 'patch' || edit.kind === 'baffle') ? rimGaps(membrane, seams) : []
+  const gaps =
+    membrane && (edit.kind === 'patch' || edit.kind === 'baffle') ? rimGaps(membrane, seams, ground.gaps) : []
   const leaks = openGaps(gaps, faces, ground)
   return {
     sheet: {
@@ -209,8 +220,11 @@ interface Gap {
   readonly normal: Vec3
 }
 
-/** One gap between each two stitches (or every 2 mm where nothing holds), with its area. */
-function rimGaps(m: Membrane, seams: readonly Seam[]): Gap[] {
+/**
+ * One gap between each two stitches (or every 2 mm where nothing holds), with its area: what such sewing leaves, or what
+ * tissue at rest has shown where that is more (it was looked at at the end of filling; contraction parts it further).
+ */
+function rimGaps(m: Membrane, seams: readonly Seam[], shown: readonly RimGap[] = []): Gap[] {
   const rim = Array.from({ length: m.around }, (_, n) => vertex(m, 1 + (m.rings - 1) * m.around + n))
   const normal = normalize(loopNormal(rim))
   const sewing = sewingAlong(rim, seams)
@@ -221,7 +235,9 @@ function rimGaps(m: Membrane, seams: readonly Seam[]): Gap[] {
     const next = rim[(n + 1) % rim.length] as Vec3
     const here: Sewing | null = sewing[n] ?? null
     run += distance(p, next)
-    area += distance(p, next) * leakPerLength(here)
+    // Stitches that close it by their pitch are nearer to each other than the tissue's lattice can tell.
+    const sewn = leakPerLength(here)
+    area += distance(p, next) * (sewn > 0 ? Math.max(sewn, standsOff(shown, p)) : 0)
     if (run < (here?.pitch ?? 2e-3) && n < rim.length - 1) return
     if (area > 0) gaps.push({ centre: p, area, normal })
     run = 0
