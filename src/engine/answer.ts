@@ -178,7 +178,11 @@ function sheetsOf(heart: Heart, domain: BloodDomain): SheetLook[] {
   const part = (id: number) => heart.structures.find((s) => s.id === id)?.part ?? 'none'
   return domain.sheets.map((sheet) => {
     const found = sheetSides(domain, sheet)
-    return { ...found, parts: found.sides && [part(found.sides[0]), part(found.sides[1])] }
+    return {
+      ...found,
+      leaks: sheet.leaks,
+      parts: found.sides && [part(found.sides[0]), part(found.sides[1])],
+    }
   })
 }
 

@@ -8,7 +8,9 @@ import { type Gpu, openGpu } from '../gpu'
 import type { Edit } from '../heart/edit'
 import type { Heart } from '../heart/heart'
 import { writePages } from '../io/template/write-pages'
+import type { RimLook } from '../tissue'
 import { type AnswerResult, computeAnswer, type Patient, patientOf } from './answer'
+import { BeatLook, driveAcross } from './beat-look'
 import { carriedBy } from './blood-views'
 import { flowAnswer } from './flow-answer'
 import { LiveBlood } from './live-blood'
@@ -61,6 +63,9 @@ export class Engine {
   /** The newest answer of each kind, and the generation whose tissue has been looked at. */
   private readonly told = new Map<Answer['kind'], Answer>()
   private lookedAt = -1
+  /** The same of the beating heart, and the look that is being taken. */
+  private lookedAtBeat = -1
+  private beatLook: BeatLook | null = null
 
   constructor(
     private readonly post: Post,
@@ -91,6 +96,7 @@ export class Engine {
     if (message.type === 'step-blood') return this.exclusively(() => this.stepBlood(message.beats))
     if (message.type === 'templates') return this.exclusively(async () => this.postTemplates())
     this.generation++
+    this.beatLook = null
     this.bloodRestarts = 0
     this.wanted = wantedAfter(this.wanted, message)
     return this.exclusively(async () => {
@@ -346,7 +352,8 @@ export class Engine {
   private async lookAtRest(subject: Subject): Promise<void> {
     const { edits, tissue } = subject
     if (this.lookedAt === this.generation || edits.length === 0 || !tissue.isAsImaged) return
-    await this.letThroughGaps(subject)
+    // Contraction parts a rim further than filling does.
+    if (this.lookedAtBeat !== this.generation) await this.letThrough(subject, tissue.rims)
     this.lookedAt = this.generation
     const { heart, domain } = subject
     const look = lookAtTissue(heart, domain, tissue.moved, tissue.stitchLoads)
@@ -357,10 +364,27 @@ export class Engine {
     }
   }
 
+  /** While the heart beats and no hand holds it, its rims show what they let through. */
+  private async lookAtBeat(subject: Subject): Promise<void> {
+    const { heart, domain, edits, tissue } = subject
+    const { waves, control, generation } = this
+    if (this.lookedAtBeat === generation || edits.length === 0) return
+    if (!tissue.beat || !waves || control.grasps.length > 0) {
+      this.beatLook = null
+      return
+    }
+    this.beatLook ??= new BeatLook(driveAcross(heart, domain, waves))
+    const rims = this.beatLook.see(tissue.beat.phase, tissue.rims)
+    if (!rims) return
+    this.beatLook = null
+    await this.letThrough(subject, rims)
+    this.lookedAtBeat = this.generation
+  }
+
   /** Answers anew where rims stand off from their tissue otherwise than was known. */
-  private async letThroughGaps(subject: Subject): Promise<void> {
-    const { heart, domain, tissue } = subject
-    const shown = withRimGaps(domain, heart, rimGaps(domain, tissue.rims))
+  private async letThrough(subject: Subject, rims: readonly RimLook[]): Promise<void> {
+    const { heart, domain } = subject
+    const shown = withRimGaps(domain, heart, rimGaps(domain, rims))
     if (shown === domain) return
     // What was being worked out for the blood without them ends.
     this.generation++
@@ -442,6 +466,7 @@ export class Engine {
       const { beat } = subject.tissue
       const now = { tissueMs: performance.now() - started, ...(beat && { beat: beat.phase }) }
       this.post({ type: 'snapshot', ...snapshot, ...now }, [snapshot.nodePositions.buffer as ArrayBuffer])
+      await this.lookAtBeat(subject)
     } else await this.lookAtRest(subject)
     if (control.bloodRunning && subject.blood) {
       try {

@@ -44,6 +44,7 @@ import { lungStarved } from './risks/lung-starved'
 import { outflowObstruction } from './risks/outflow-obstruction'
 import { residualNarrowing } from './risks/residual-narrowing'
 import { residualShunt } from './risks/residual-shunt'
+import { rimParted } from './risks/rim-parted'
 import { ringDistorted } from './risks/ring-distorted'
 import type { RiskRule } from './risks/rule'
 import { stasis } from './risks/stasis'
@@ -115,6 +116,7 @@ const risks: readonly RiskRule[] = [
   conductionInjury,
   bleedingRisk,
   sutureSpacing,
+  rimParted,
   residualNarrowing,
   outflowObstruction,
   annulusCrossed,

@@ -1,6 +1,6 @@
 import type { Vec3 } from '../core/vec3'
 import type { Waveforms } from '../engine/protocol'
-import type { Opening } from '../geometry/blood-domain'
+import type { Opening, SheetLeak } from '../geometry/blood-domain'
 import type { OutflowSection } from '../geometry/outflow-section'
 import type { ArchShape } from '../geometry/part-profile'
 import type { SheetSides } from '../geometry/sheet-sides'
@@ -72,6 +72,8 @@ export interface CloserLook {
 export interface SheetLook extends SheetSides {
   /** Parts of the blood on either side; null where it does not part two. */
   readonly parts: readonly [Part, Part] | null
+  /** Gaps along its rim. */
+  readonly leaks?: readonly SheetLeak[]
 }
 
 /** What the 3D flow through the connection of the caval veins to the lungs has shown, at the mean flow. */

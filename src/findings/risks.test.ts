@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { SheetLeak } from '../geometry/blood-domain'
 import { computeRisks, type RiskInput } from './index'
 import { editsOf as edits, emptyInput } from './input.fixture'
 
@@ -53,6 +54,23 @@ describe('risks', () => {
   it('conduction injury grows as the stitches near the axis', () => {
     const level = (y: number) => named({ edits: edits(patch(y, tight)) }, 'conduction-injury')?.level
     expect([20, 8, 5.5].map(level)).toEqual([undefined, 'moderate', 'high'])
+  })
+
+  it('a rim that tissue has shown to stand off is told with its greatest height and the area of all of it', () => {
+    const gap = (height: number, area: number, at: number) => ({
+      centre: [at, 0, 0] as const,
+      normal: [0, 0, 1] as const,
+      area,
+      shown: { height, error: 1e-4 },
+    })
+    const sheet = { edit: 'patch-1', area: 1e-4, places: [], sides: null, parts: null }
+    const of = (leaks: readonly SheetLeak[]) => named({ sheets: [{ ...sheet, leaks }] }, 'rim-parted-patch-1')
+    const assumed = { centre: [0, 0, 0], normal: [0, 0, 1], area: 9e-6 } as const
+    expect(of([assumed])).toBeUndefined()
+    expect(of([gap(0.7e-3, 1e-6, 1)])?.level).toBe('moderate')
+    const told = of([assumed, gap(0.7e-3, 1e-6, 1), gap(1.2e-3, 3e-6, 2)])
+    expect(told).toMatchObject({ level: 'high', edit: 'patch-1', place: [2, 0, 0] })
+    expect(told?.text).toMatch(/up to 1\.2 ± 0\.1 mm .* 4\.0 mm²/)
   })
 
   it('conduction injury names the edit, the place and the distance', () => {

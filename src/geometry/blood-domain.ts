@@ -48,8 +48,17 @@ export interface Sheet {
   readonly triangles: Uint32Array
   /** Vertices of the sheet itself; those after them are its skirt, which lies in the wall. */
   readonly ownCount: number
-  /** Gaps left along an unsewn or widely sewn rim: places and equivalent area. */
-  readonly leaks: readonly { readonly centre: Vec3; readonly area: number; readonly normal: Vec3 }[]
+  /** Gaps left along an unsewn or widely sewn rim. */
+  readonly leaks: readonly SheetLeak[]
+}
+
+/** A gap in the rim of a sheet: where, and its equivalent area. */
+export interface SheetLeak {
+  readonly centre: Vec3
+  readonly area: number
+  readonly normal: Vec3
+  /** How far tissue has shown the rim to stand off in it, and what that may be off by, metres. Left out: it was assumed. */
+  readonly shown?: { readonly height: number; readonly error: number }
 }
 
 /**

@@ -42,15 +42,15 @@ export interface RimGap {
 /** A measured place speaks for the rim this near to it, metres: more than half the way to the next one. */
 const gapReach = 2e-3
 
-/** How far the rim stands off at a place, as far as tissue has shown it, metres. */
-export function standsOff(gaps: readonly RimGap[], place: Vec3): number {
-  let height = 0
+/** What tissue has shown of the rim at a place. */
+export function shownAt(gaps: readonly RimGap[], place: Vec3): RimGap | null {
+  let found: RimGap | null = null
   let nearest = gapReach
   for (const gap of gaps) {
     const away = distance(gap.place, place)
-    if (away < nearest) [nearest, height] = [away, gap.height]
+    if (away < nearest) [nearest, found] = [away, gap]
   }
-  return height
+  return found
 }
 
 /** Gap along a rim that lies on tissue and is not sewn, metres. An assumption: no source gives one. */

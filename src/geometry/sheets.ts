@@ -22,7 +22,7 @@ import {
   type Seam,
   type Sewing,
   sewingAlong,
-  standsOff,
+  shownAt,
   withSkirt,
 } from './sheets-rim'
 
@@ -218,30 +218,36 @@ interface Gap {
   readonly centre: Vec3
   readonly area: number
   readonly normal: Vec3
+  /** Where tissue has shown the rim to stand off farthest in it. */
+  readonly shown?: RimGap
 }
 
 /**
  * One gap between each two stitches (or every 2 mm where nothing holds), with its area: what such sewing leaves, or what
  * tissue at rest has shown where that is more (it was looked at at the end of filling; contraction parts it further).
  */
-function rimGaps(m: Membrane, seams: readonly Seam[], shown: readonly RimGap[] = []): Gap[] {
+function rimGaps(m: Membrane, seams: readonly Seam[], known: readonly RimGap[] = []): Gap[] {
   const rim = Array.from({ length: m.around }, (_, n) => vertex(m, 1 + (m.rings - 1) * m.around + n))
   const normal = normalize(loopNormal(rim))
   const sewing = sewingAlong(rim, seams)
   const gaps: Gap[] = []
   let run = 0
   let area = 0
+  let shown: RimGap | null = null
   rim.forEach((p, n) => {
     const next = rim[(n + 1) % rim.length] as Vec3
     const here: Sewing | null = sewing[n] ?? null
     run += distance(p, next)
     // Stitches that close it by their pitch are nearer to each other than the tissue's lattice can tell.
     const sewn = leakPerLength(here)
-    area += distance(p, next) * (sewn > 0 ? Math.max(sewn, standsOff(shown, p)) : 0)
+    const parted = sewn > 0 ? shownAt(known, p) : null
+    if (parted && parted.height > Math.max(sewn, shown?.height ?? 0)) shown = parted
+    area += distance(p, next) * Math.max(sewn, parted?.height ?? 0)
     if (run < (here?.pitch ?? 2e-3) && n < rim.length - 1) return
-    if (area > 0) gaps.push({ centre: p, area, normal })
+    if (area > 0) gaps.push({ centre: p, area, normal, ...(shown && { shown }) })
     run = 0
     area = 0
+    shown = null
   })
   return gaps
 }
