@@ -131,18 +131,7 @@ export interface Holdings {
 }
 
 export async function holdings(page: Page): Promise<Holdings> {
-  await page.evaluate(async () => {
-    const { session, toolStore, useView, useBloodView, pressables } = window.atrium
-    toolStore.setState({ active: { mouse: null, left: null, right: null } })
-    pressables.named('Tools')?.onPress()
-    useView.setState({ clip: { axis: 'none', offset: 0, normal: [0, 1, 0] }, tissue: 'solid' })
-    // The inner wall and its shear, lines and slices are asked for by how the blood is shown, and kept as long.
-    useBloodView.setState({ show: 'tracers' })
-    const { heart } = session.state
-    session.open({ ...heart, labels: heart.labels.slice(), frame: { ...heart.frame } })
-  })
-  await untilOpen(page)
-  await page.waitForTimeout(3000)
+  const heap = await leastHeld(page)
   const { all, strays } = await page.evaluate(() => {
     const reached = new Set<unknown>()
     const look = (value: { isTexture?: boolean; value?: { isTexture?: boolean } } | null | undefined) => {
@@ -165,12 +154,41 @@ export async function holdings(page: Page): Promise<Holdings> {
     return { all: { ...memory }, strays: strays.map((u) => u.isBufferGeometry === true) }
   })
   return {
-    heap: await heldBy(page),
+    heap,
     geometries: all.geometries,
     textures: all.textures,
     strayGeometries: strays.filter((isGeometry) => isGeometry).length,
     strayTextures: strays.filter((isGeometry) => !isGeometry).length,
   }
+}
+
+/**
+ * The least that is held of three times: React keeps the tree before the present one, and with it the heart before, until a
+ * part of the page is drawn anew; a leak stays whatever is done.
+ */
+async function leastHeld(page: Page): Promise<Held> {
+  let least: Held | null = null
+  for (let n = 0; n < 3; n++) {
+    await openAnew(page)
+    const now = await heldBy(page)
+    if (!least || now.all < least.all) least = now
+  }
+  return least!
+}
+
+async function openAnew(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const { session, toolStore, useView, useBloodView, pressables } = window.atrium
+    toolStore.setState({ active: { mouse: null, left: null, right: null } })
+    pressables.named('Tools')?.onPress()
+    useView.setState({ clip: { axis: 'none', offset: 0, normal: [0, 1, 0] }, tissue: 'solid' })
+    // The inner wall and its shear, lines and slices are asked for by how the blood is shown, and kept as long.
+    useBloodView.setState({ show: 'tracers' })
+    const { heart } = session.state
+    session.open({ ...heart, labels: heart.labels.slice(), frame: { ...heart.frame } })
+  })
+  await untilOpen(page)
+  await page.waitForTimeout(3000)
 }
 
 /**
