@@ -4,7 +4,7 @@ import { twoChambers } from '../geometry/resolve-anatomy.fixture'
 import { baseDomain } from '../geometry/resolve-anatomy-base'
 import { type Edit, editSchema } from '../heart/edit'
 import type { Heart } from '../heart/heart'
-import type { RimLook } from '../tissue'
+import type { CutLook, RimLook } from '../tissue'
 import { Engine } from './engine'
 import type { Answer, FromEngine } from './protocol'
 
@@ -17,6 +17,8 @@ const tissue = vi.hoisted(() => ({
   drawn: 1,
   /** How rims lie; tissue at rest where there are any. */
   rims: [] as RimLook[],
+  /** The same of the lips of cuts. */
+  lips: [] as CutLook[],
 }))
 const flow = vi.hoisted(() => ({ asked: [] as number[] }))
 const device = vi.hoisted(() => ({ missing: 0, lose: (_: string) => {} }))
@@ -37,11 +39,14 @@ vi.mock('./tissue-body', () => ({
       tetCount: 0,
       isMoving: false,
       get isAsImaged() {
-        return tissue.drawn !== 1 || tissue.rims.length > 0
+        return tissue.drawn !== 1 || tissue.rims.length + tissue.lips.length > 0
       },
       moved: (p: readonly number[]) => p.map((x) => x * tissue.drawn),
       surface: {},
       stitchLoads: [],
+      get lips() {
+        return tissue.lips
+      },
       get rims() {
         return tissue.rims
       },
@@ -208,6 +213,48 @@ describe('the rim of a patch whose stitches were taken out', () => {
     expect(holes.at(-1)).toBe(0)
     engine.close()
     tissue.rims = []
+  })
+})
+
+describe('a cut whose lips stand apart', () => {
+  const through = (id: string, [x0, x1]: number[], [y0, y1]: number[]) =>
+    editSchema.parse({
+      kind: 'cut',
+      id,
+      blade_mm: [-5, 0, 5].map((z) => [
+        [x0, y0, z],
+        [x1, y1, z],
+      ]),
+    })
+  const outer = through('outer', [10, 10], [30, 15])
+  const septal = through('septal', [-6, 6], [0, 0])
+  const gaping = (edit: Edit, width: number): CutLook => ({
+    edit: edit.id,
+    stations: (edit.kind === 'cut' ? edit.blade_mm : []).map(([a, b]) => ({
+      outer: a.map((v) => 1e-3 * v) as never,
+      inner: b.map((v) => 1e-3 * v) as never,
+      width,
+    })),
+  })
+
+  // Reference: length × width; for a slit with half a circle at either end, 2 √(A/π).
+  it('bleeds or lets through by how far, once its tissue lies still, and is shut again when that is undone', async () => {
+    const told: Record<string, number | undefined> = {}
+    const engine = new Engine((m) => {
+      if (m.type !== 'answer') return
+      for (const id of ['bleeding', 'residual-hole'])
+        told[id] = m.answer.findings.find((f) => f.id === id)?.value
+    }, 'low')
+    engine.setControl({ grasps: [], tissueRunning: true, bloodRunning: false })
+    await engine.receive({ type: 'open', heart: twoChambers(1.5e-3), edits: [outer, septal] })
+    expect(told).toMatchObject({ bleeding: undefined, 'residual-hole': 0 })
+    tissue.lips = [gaping(outer, 1e-3), gaping(septal, 2e-3)]
+    await vi.waitFor(() => expect(told['bleeding']).toBeCloseTo(10, 6), 5000)
+    expect(told['residual-hole']).toBeCloseTo(2 * Math.sqrt((20 + Math.PI) / Math.PI), 1)
+    tissue.lips = []
+    await engine.receive({ type: 'edits', edits: [outer] })
+    expect(told).toMatchObject({ bleeding: undefined, 'residual-hole': 0 })
+    engine.close()
   })
 })
 

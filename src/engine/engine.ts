@@ -2,16 +2,17 @@ import type { Activity } from '../circulation'
 import { Fault } from '../core/fault'
 import { withTissueRisks } from '../findings'
 import type { BloodDomain } from '../geometry/blood-domain'
-import { applyEdits, withRimGaps } from '../geometry/resolve-anatomy'
+import { applyEdits } from '../geometry/resolve-anatomy'
 import { baseDomain } from '../geometry/resolve-anatomy-base'
 import { type Gpu, openGpu } from '../gpu'
 import type { Edit } from '../heart/edit'
 import type { Heart } from '../heart/heart'
 import { writePages } from '../io/template/write-pages'
-import type { RimLook } from '../tissue'
+import type { CutLook, RimLook } from '../tissue'
 import { type AnswerResult, computeAnswer, type Patient, patientOf } from './answer'
 import { BeatLook, driveAcross } from './beat-look'
 import { carriedBy } from './blood-views'
+import { cutGapes } from './cut-gapes'
 import { flowAnswer } from './flow-answer'
 import { LiveBlood } from './live-blood'
 import { patchTemplates } from './patch-template'
@@ -24,8 +25,11 @@ import {
   liveDomain,
   lumenVolume,
   type Subject,
+  unshown,
   wantedAfter,
   warningsOf,
+  withEdit,
+  withKnown,
 } from './subject'
 import { TissueBody } from './tissue-body'
 import { lookAtTissue } from './tissue-look'
@@ -256,9 +260,7 @@ export class Engine {
     const last = edits.at(-1)
     const before = subject.domain
     try {
-      subject.domain = added
-        ? applyEdits(subject.domain, subject.heart, [added])
-        : applyEdits(subject.base, subject.heart, edits)
+      subject.domain = added ? withEdit(subject, added) : applyEdits(subject.base, subject.heart, edits)
     } catch (error) {
       if (!(error instanceof Fault) || !last) throw error
       this.post({
@@ -353,7 +355,7 @@ export class Engine {
     const { edits, tissue } = subject
     if (this.lookedAt === this.generation || edits.length === 0 || !tissue.isAsImaged) return
     // Contraction parts a rim further than filling does.
-    if (this.lookedAtBeat !== this.generation) await this.letThrough(subject, tissue.rims)
+    if (this.lookedAtBeat !== this.generation) await this.letThrough(subject, tissue.rims, tissue.lips)
     this.lookedAt = this.generation
     const { heart, domain } = subject
     const look = lookAtTissue(heart, domain, tissue.moved, tissue.stitchLoads)
@@ -377,14 +379,19 @@ export class Engine {
     const rims = this.beatLook.see(tissue.beat.phase, tissue.rims)
     if (!rims) return
     this.beatLook = null
-    await this.letThrough(subject, rims)
+    await this.letThrough(subject, rims, tissue.lips)
     this.lookedAtBeat = this.generation
   }
 
-  /** Answers anew where rims stand off from their tissue otherwise than was known. */
-  private async letThrough(subject: Subject, rims: readonly RimLook[]): Promise<void> {
-    const { heart, domain } = subject
-    const shown = withRimGaps(domain, heart, rimGaps(domain, rims))
+  /** Answers anew where rims stand off from their tissue, or lips from each other, otherwise than was known. */
+  private async letThrough(
+    subject: Subject,
+    rims: readonly RimLook[],
+    lips: readonly CutLook[],
+  ): Promise<void> {
+    const { heart, domain, edits } = subject
+    const plain = unshown(subject)
+    const shown = withKnown(plain, heart, { gaps: rimGaps(plain, rims), gapes: cutGapes(edits, lips) })
     if (shown === domain) return
     // What was being worked out for the blood without them ends.
     this.generation++

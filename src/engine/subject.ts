@@ -1,5 +1,5 @@
 import type { State } from '../circulation'
-import { applyEdits, withRimGaps } from '../geometry/resolve-anatomy'
+import { applyEdits, withGapes, withRimGaps } from '../geometry/resolve-anatomy'
 import type { ResolvedDomain } from '../geometry/resolve-anatomy-base'
 import { bloodVolumes } from '../geometry/volumes'
 import type { Edit } from '../heart/edit'
@@ -58,9 +58,29 @@ export const warningsOf = ({ patient, heart, domain }: Subject): string[] => [
   ...domain.warnings,
 ]
 
-/** The blood after the edits at the spacing of the live flow, with the gaps that are known. */
+/** The blood after the edits at the spacing of the live flow, with the gaps and gapes that are known. */
 export const liveDomain = ({ liveBase, heart, edits, domain }: Subject): ResolvedDomain =>
-  withRimGaps(applyEdits(liveBase, heart, edits), heart, domain.trace.gaps)
+  withKnown(applyEdits(liveBase, heart, edits), heart, domain.trace)
+
+/** What tissue has shown of gaps at rims and between lips, in another domain of the same heart. */
+export const withKnown = (
+  domain: ResolvedDomain,
+  heart: Heart,
+  { gaps, gapes }: Pick<ResolvedDomain['trace'], 'gaps' | 'gapes'>,
+): ResolvedDomain => withRimGaps(withGapes(domain, heart, gapes), heart, gaps)
+
+/** The blood after one more edit. What stood open between two lips is not known to stay so: it has to be looked at again. */
+export const withEdit = ({ base, domain, heart, edits }: Subject, added: Edit): ResolvedDomain =>
+  applyEdits(
+    ...(hasSlits(domain) ? ([base, heart, [...edits, added]] as const) : ([domain, heart, [added]] as const)),
+  )
+
+/** The blood without what tissue has shown. */
+export const unshown = ({ base, domain, heart, edits }: Subject): ResolvedDomain =>
+  hasSlits(domain) ? applyEdits(base, heart, edits) : domain
+
+const hasSlits = ({ trace: { shapes, edits } }: ResolvedDomain): boolean =>
+  shapes.some((shape) => edits.some((e) => e.kind === 'cut' && e.id === shape.edit))
 
 /** All of a heart's blood, m³. */
 export const lumenVolume = (domain: ResolvedDomain): number =>

@@ -11,10 +11,12 @@ import type { Heart } from '../heart/heart'
 import {
   buildShell,
   buildTissueModel,
+  type CutLook,
   embedSurface,
   fitRim,
   type ImagedUnder,
   lipPath,
+  lipsApart,
   planCarve,
   planCut,
   type RimLook,
@@ -100,6 +102,7 @@ export class TissueBody {
   private readonly shells = new Map<string, Shell>()
   /** By shell: how long a stitch of it may be drawn before it tears, metres. */
   private readonly gives = new Map<string, number>()
+  private readonly cuts: EditOf<'cut'>[] = []
   /** Shells that do not move: conduits, clamps. */
   private still: readonly ShellMesh[] = []
   private readonly acting: TissueActing
@@ -204,6 +207,7 @@ export class TissueBody {
     this.severedLinkCount = 0
     this.shells.clear()
     this.gives.clear()
+    this.cuts.length = 0
     this.torn = []
     let outcome = done
     for (const edit of edits) outcome = await this.perform(edit, domain)
@@ -241,6 +245,14 @@ export class TissueBody {
         give,
         places: rimStanding(this.solver.topology, this.shells.get(edit)!, now, nodePositions),
       }
+    })
+  }
+
+  /** How the lips of cuts lie. */
+  get lips(): readonly CutLook[] {
+    const { topology } = this.solver
+    return this.cuts.map(({ id, blade_mm }) => {
+      return { edit: id, stations: lipsApart(topology, blade_mm, this.last.nodePositions) }
     })
   }
 
@@ -310,6 +322,7 @@ export class TissueBody {
     if (plan.refused) return { refused: plan.refused }
     this.solver.apply(plan)
     this.severedLinkCount += plan.severedLinkCount
+    this.cuts.push(edit)
     return done
   }
 

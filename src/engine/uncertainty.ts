@@ -7,6 +7,7 @@ import type { Edit } from '../heart/edit'
 import { type AnswerInput, type AnswerResult, computeAnswer, type Patient } from './answer'
 import { lookCloser } from './closer-look'
 import type { Answer, Finding } from './protocol'
+import { withKnown } from './subject'
 
 /** By how much each property of the patient and the area of every opening is moved, relative. */
 const valueJitter = 0.1
@@ -102,7 +103,7 @@ function redrawn(input: UncertaintyInput, random: () => number): AnswerInput {
     return { ...edit, outline_mm }
   })
   const domain = applyEdits(input.base, input.heart, edits)
-  return { ...input, edits, domain: withRimGaps(domain, input.heart, input.domain.trace.gaps) }
+  return { ...input, edits, domain: withKnown(domain, input.heart, input.domain.trace) }
 }
 
 /** Waves round an outline that a hand's error is made of, beside a shift of the whole. */

@@ -2,6 +2,7 @@ import type { Edit } from '../heart/edit'
 import type { Heart } from '../heart/heart'
 import type { BloodDomain } from './blood-domain'
 import { closeFalseHoles } from './false-holes'
+import type { CutGape } from './gaping-cut'
 import type { LumenShape } from './resolve-anatomy-lumen'
 import { domainGates, frameAtSpacing, lumenPieces } from './resolve-anatomy-pieces'
 import { cutAtPorts } from './resolve-anatomy-ports'
@@ -18,6 +19,8 @@ interface Trace {
   readonly leaks: ReadonlyMap<string, readonly Leak[]>
   /** Where tissue at rest has shown rims to stand off. */
   readonly gaps: readonly RimGap[]
+  /** How far tissue at rest has shown the lips of cuts to stand apart. */
+  readonly gapes: readonly CutGape[]
   /** Open fraction of the wall under the sheets, by face key. */
   readonly under: ReadonlyMap<number, number>
   /** 1 for cells beyond a port. */
@@ -55,6 +58,7 @@ export function baseDomain(heart: Heart, spacing = heart.frame.spacing): Resolve
     plans: new Map(),
     leaks: new Map(),
     gaps: [],
+    gapes: [],
     under: new Map(),
     beyond,
     baseWarnings: warnings,

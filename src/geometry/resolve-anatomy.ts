@@ -5,6 +5,7 @@ import type { Edit, EditOf } from '../heart/edit'
 import type { Heart, Part } from '../heart/heart'
 import type { BloodDomain } from './blood-domain'
 import { leastOpening } from './face-share'
+import { type CutGape, gapeLeak, gapeShape } from './gaping-cut'
 import { joinedPairs, keepApart } from './keep-apart'
 import { lesionShape } from './lesion'
 import { conduitEnds, nameConduit } from './name-conduit'
@@ -58,6 +59,17 @@ export function withRimGaps(domain: ResolvedDomain, heart: Heart, gaps: readonly
   return work.result()
 }
 
+/**
+ * The blood with what their tissue has shown to lie between the lips of cuts: of one to the outside the area that bleeds, of
+ * one between two chambers a slit. To be taken of a domain without any: a slit cannot be filled.
+ */
+export function withGapes(domain: ResolvedDomain, heart: Heart, gapes: readonly CutGape[]): ResolvedDomain {
+  if (gapes.length === 0) return domain
+  const work = new Work(domain, heart)
+  work.showGapes(gapes)
+  return work.result()
+}
+
 /** The copy that edits are worked into; sheets are lifted while the wall under them changes. */
 class Work {
   private readonly frame: LatticeFrame
@@ -71,6 +83,7 @@ class Work {
   private readonly plans: Map<string, SheetPlan>
   private readonly leaks: Map<string, readonly Leak[]>
   private gaps: readonly RimGap[]
+  private gapes: readonly CutGape[]
 
   constructor(
     private readonly base: ResolvedDomain,
@@ -88,6 +101,7 @@ class Work {
     this.plans = new Map(base.trace.plans)
     this.leaks = new Map(base.trace.leaks)
     this.gaps = base.trace.gaps
+    this.gapes = base.trace.gapes
     this.uncover()
   }
 
@@ -117,6 +131,21 @@ class Work {
     const changed = new Set([...this.gaps, ...gaps].map((gap) => gap.edit))
     this.gaps = gaps
     for (const sheet of this.laidSheets()) if (changed.has(sheet.id)) this.lay(sheet)
+  }
+
+  showGapes(gapes: readonly CutGape[]): void {
+    this.gapes = gapes
+    for (const gape of gapes) {
+      const cut = this.edits.find((e): e is EditOf<'cut'> => e.kind === 'cut' && e.id === gape.edit)
+      if (cut && !this.isShut(cut)) this.part(gape)
+    }
+    if (gapes.length > 0) for (const sheet of this.laidSheets()) this.lay(sheet)
+  }
+
+  private part(gape: CutGape): void {
+    const shape = gapeShape(gape, this.frame.spacing)
+    if (this.leaks.get(gape.edit)?.length) this.leaks.set(gape.edit, [gapeLeak(gape)])
+    else if (shape) this.reshape(shape)
   }
 
   private layNew(edit: SheetEdit): void {
@@ -164,6 +193,7 @@ class Work {
         plans: this.plans,
         leaks: this.leaks,
         gaps: this.gaps,
+        gapes: this.gapes,
         under,
         beyond: base.trace.beyond,
         baseWarnings: base.trace.baseWarnings,

@@ -1,8 +1,9 @@
-import { cross, dot, subtract, type Vec3 } from '../core/vec3'
-import { type TetPlace, tetFinder } from './embed'
+import { subtract, type Vec3 } from '../core/vec3'
+import { tetFinder } from './embed'
 import { sampler } from './field'
 import { rimLoops, type Shell } from './shell'
-import { slotAt, type TissueTopology } from './topology'
+import type { TissueTopology } from './topology'
+import { cornersAt, nodePlace, placeNowOf, turnedBack } from './turn-between'
 
 /** A place of a rim that was laid into tissue. */
 interface RimPlace {
@@ -43,69 +44,13 @@ export function rimStanding(
   return rimLoops(shell.triangles)
     .flat()
     .flatMap((v) => {
-      const rest = placeOf(shell.positions, v)
+      const rest = nodePlace(shell.positions, v)
       const at = depth(...rest) <= 0 ? find(...rest) : null
       if (!at) return []
-      const corners = cornersOf(topology, at)
-      const apart = subtract(placeOf(shellNow, v), weighted(corners, nodesNow, at))
-      const turned = turnedBack(topology, at, corners, nodesNow, apart)
+      const corners = cornersAt(topology, at)
+      const apart = subtract(nodePlace(shellNow, v), placeNowOf(corners, nodesNow, at.weights))
+      const turned = turnedBack(topology, at.tet, corners, nodesNow, apart)
       const to: Vec3 = [rest[0] + turned[0], rest[1] + turned[1], rest[2] + turned[2]]
       return [{ vertex: v, rise: depth(...to) - depth(...rest) }]
     })
-}
-
-const placeOf = (places: Float32Array, n: number): Vec3 => [
-  places[3 * n]!,
-  places[3 * n + 1]!,
-  places[3 * n + 2]!,
-]
-
-/** The nodes of the piece of a tetrahedron that a place lies in. */
-function cornersOf(topology: TissueTopology, { tet, weights }: TetPlace): Uint32Array {
-  const slot = slotAt(topology, tet, weights)
-  return topology.slotNodes.subarray(4 * slot, 4 * slot + 4)
-}
-
-function weighted(corners: Uint32Array, nodes: Float32Array, { weights }: TetPlace): Vec3 {
-  const at: [number, number, number] = [0, 0, 0]
-  for (let c = 0; c < 4; c++) for (let a = 0; a < 3; a++) at[a]! += weights[c]! * nodes[3 * corners[c]! + a]!
-  return at
-}
-
-/** Rᵀ d, with R the turn of a tetrahedron from rest to now. */
-function turnedBack(
-  { model }: TissueTopology,
-  { tet }: TetPlace,
-  corners: Uint32Array,
-  nodesNow: Float32Array,
-  d: Vec3,
-): Vec3 {
-  const own = model.tets.subarray(4 * tet, 4 * tet + 4)
-  const edges = (places: Float32Array, ids: Uint32Array): Columns => {
-    const apex = placeOf(places, ids[3]!)
-    return [0, 1, 2].map((c) => subtract(placeOf(places, ids[c]!), apex)) as unknown as Columns
-  }
-  const turn = turnBetween(edges(model.rest, own), edges(nodesNow, corners))
-  return turn ? (turn.map((column) => dot(column, d)) as unknown as Vec3) : d
-}
-
-type Columns = readonly [Vec3, Vec3, Vec3]
-
-const minors = ([a, b, c]: Columns): Columns => [cross(b, c), cross(c, a), cross(a, b)]
-
-/** The turn nearest to the map that takes some edges to others (its polar part, by Higham 1986); null where it is folded. */
-function turnBetween(from: Columns, to: Columns): Columns | null {
-  const volume = dot(from[0], cross(from[1], from[2]))
-  const inverse = minors(from)
-  // F = Σ to_k (minor_k)ᵀ / volume, by its columns.
-  let turn = [0, 1, 2].map((a) =>
-    [0, 1, 2].map((i) => to.reduce((sum, t, k) => sum + (t[i]! * inverse[k]![a]!) / volume, 0)),
-  ) as unknown as Columns
-  for (let round = 0; round < 8; round++) {
-    const det = dot(turn[0], cross(turn[1], turn[2]))
-    if (!(det > 1e-3)) return null
-    const other = minors(turn)
-    turn = turn.map((column, k) => column.map((x, i) => (x + other[k]![i]! / det) / 2)) as unknown as Columns
-  }
-  return turn
 }
