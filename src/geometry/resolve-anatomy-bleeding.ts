@@ -10,7 +10,7 @@ type Leak = BloodDomain['leaks'][number]
 
 /**
  * A cut that leads from blood to the outside is a leak until it is sewn shut. At rest its lips touch, so the area is 0:
- * how far it gapes is known only from the deformed tissue (`rasteriseTissue`).
+ * how far it gapes is known only from the deformed tissue (`withGapes`).
  */
 export function incisionLeak(heart: Heart, edit: EditOf<'cut'>, lumen: (p: Vec3) => number): Leak[] {
   const blood: Vec3[] = []
