@@ -2,7 +2,7 @@ import type { EmbeddedSurface } from '../geometry/surface'
 import { locateTet, shapeGradients, tetCode } from './bcc'
 import { gradient, sampler, wallFinder } from './field'
 import type { TissueModel } from './model'
-import { surfaceNets, vertexNormals } from './surface-nets'
+import { type CellMesh, surfaceNets, vertexNormals } from './surface-nets'
 
 /** A place in a tetrahedron: position = Σ weight_c · corner_c. Weights sum to 1; outside of it some are negative. */
 export interface TetPlace {
@@ -75,6 +75,8 @@ export interface FineSurface {
   readonly positions: Float32Array
   readonly normals: Float32Array
   readonly triangles: Uint32Array
+  /** The cell of the heart's grid that each vertex stands for (its low corner's index), ascending. */
+  readonly cells: Uint32Array
   readonly structure: Uint8Array
   readonly side: Uint8Array
   readonly tet: Uint32Array
@@ -94,7 +96,7 @@ export function fineSurface(model: TissueModel, distance: Float32Array = model.h
 
 function extract(model: TissueModel, distance: Float32Array): FineSurface {
   const { heart } = model
-  const { positions, triangles } = dropLost(model, surfaceNets(heart.frame, distance))
+  const { positions, triangles, cells } = dropLost(model, surfaceNets(heart.frame, distance))
   const count = positions.length / 3
   const find = tetFinder(model)
   const lumen = sampler(heart.frame, heart.lumen)
@@ -113,7 +115,7 @@ function extract(model: TissueModel, distance: Float32Array): FineSurface {
   }
   const normals = vertexNormals(positions, triangles)
   fillNormals(normals, positions, heart.frame.spacing, sampler(heart.frame, distance))
-  return { positions, normals, triangles, structure, side, tet, weights }
+  return { positions, normals, triangles, cells, structure, side, tet, weights }
 }
 
 /** Vertices on which only triangles without area meet take the field's direction. */
@@ -132,7 +134,7 @@ function fillNormals(
 }
 
 /** Takes out the triangles whose corners have no tetrahedron near (specks of tissue that the lattice missed). */
-function dropLost(model: TissueModel, mesh: { positions: Float32Array; triangles: Uint32Array }) {
+function dropLost(model: TissueModel, mesh: CellMesh): CellMesh {
   const find = tetFinder(model)
   const count = mesh.positions.length / 3
   const renamed = new Int32Array(count).fill(-1)
@@ -149,7 +151,11 @@ function dropLost(model: TissueModel, mesh: { positions: Float32Array; triangles
     const ids = [0, 1, 2].map((c) => renamed[mesh.triangles[t + c]!]!)
     if (ids.every((id) => id >= 0)) triangles.push(...ids)
   }
-  return { positions: Float32Array.from(kept), triangles: Uint32Array.from(triangles) }
+  return {
+    positions: Float32Array.from(kept),
+    triangles: Uint32Array.from(triangles),
+    cells: mesh.cells.filter((_, v) => renamed[v]! >= 0),
+  }
 }
 
 /**

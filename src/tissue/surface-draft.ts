@@ -1,79 +1,128 @@
-import type { Vec3 } from '../core/vec3'
-import { mix, normalize } from '../core/vec3'
+import { cross, distance, mix, normalize, scale, subtract, type Vec3 } from '../core/vec3'
 import type { EmbeddedSurface } from '../geometry/surface'
+import type { Beside } from './beside'
 import { type FineSurface, tetFinder } from './embed'
+import { wallFinder } from './field'
+import type { FineSolid } from './fine-solid'
+import type { Corners } from './split-triangle'
 import { slotAt, type TissueTopology } from './topology'
 
-interface NewVertex {
+/** `side` of a vertex on a face made by a cut. */
+const cutSide = 2
+
+/** A place in a slot. */
+interface Embedding {
   readonly rest: Vec3
-  readonly normal: Vec3
-  readonly structure: number
-  readonly side: number
   readonly slot: number
   readonly weights: ArrayLike<number>
 }
 
-/** A drawn surface in the making: the fine surface's vertices first, new ones after them. */
+/** A point where a blade splits an edge or a triangle. */
+interface NewPoint extends Embedding {
+  /** The sites that it lies between and how near it is to each; they sum to 1. */
+  readonly among: readonly number[]
+  readonly shares: readonly number[]
+  /** The site on whose side of the blade it is. */
+  readonly owner: number
+  /** Out of the tissue, across the incision; null: lips share it, or blades meet there. */
+  readonly facing: Vec3 | null
+  /** Its vertex on the fine surface, -1: none yet. */
+  vertex: number
+}
+
+interface NewVertex extends Embedding {
+  readonly normal: Vec3
+  readonly structure: number
+  readonly side: number
+}
+
+/**
+ * A drawn surface in the making: the fine surface's vertices first, new ones after them. It speaks of points: the sites
+ * of the fine solid by their names, new points by names from `siteCount` on.
+ */
 export class SurfaceDraft {
-  readonly fineCount: number
   private readonly vertices: NewVertex[] = []
   private readonly triangles: number[] = []
+  private readonly points: NewPoint[] = []
+  private readonly faceVertices = new Map<number, number>()
+  private readonly find
+  private readonly wallAt
 
   constructor(
     private readonly topology: TissueTopology,
     private readonly fine: FineSurface,
+    private readonly solid: FineSolid,
   ) {
-    this.fineCount = fine.tet.length
+    this.find = tetFinder(topology.model)
+    this.wallAt = wallFinder(topology.model.heart)
   }
 
+  /**
+   * Splits an edge at `t` of its way and gives the point on the side of its first end; the next is that of the other.
+   * Where the tissue holds together both have one point, on no lip.
+   */
+  parting(
+    ends: readonly [number, number],
+    t: number,
+    facing: Vec3,
+    { before, behind, weights }: Beside,
+  ): number {
+    const place = this.between(ends, [1 - t, t])
+    const add = (slot: number, owner: number, out: Vec3 | null): number =>
+      this.addPoint({ ...place, slot, weights, owner, facing: out, vertex: -1 })
+    if (before === behind) return add(before, ends[0], null)
+    const first = add(before, ends[0], facing)
+    add(behind, ends[1], scale(facing, -1))
+    return first
+  }
+
+  /** Points in the middle of a triangle, tied to the tissue of each of its corners: one for those that hold together. */
+  middles(corners: Corners): readonly number[] {
+    const place = this.between(corners, [1 / 3, 1 / 3, 1 / 3])
+    const at = this.find(...place.rest)!
+    const slots = corners.map((owner) => {
+      const towards = this.find(...mix(place.rest, this.solid.place(owner), 0.05))
+      return slotAt(this.topology, at.tet, towards?.tet === at.tet ? towards.weights : at.weights)
+    })
+    const all = { ...place, weights: at.weights, facing: null, vertex: -1 }
+    const names: number[] = []
+    slots.forEach((slot, n) => {
+      const same = slots.indexOf(slot)
+      names.push(same < n ? names[same]! : this.addPoint({ ...all, slot, owner: corners[n]! }))
+    })
+    return names
+  }
+
+  /** Whether it is a point of one lip; else a site, or a point that lips share. */
+  onLip(point: number): boolean {
+    return this.isNew(point) && this.point(point).facing !== null
+  }
+
+  ownerOf(point: number): number {
+    return this.isNew(point) ? this.point(point).owner : point
+  }
+
+  /** Length between two points, m; across an incision it counts as very far. */
+  chord(a: number, b: number): number {
+    const l = distance(this.placeOf(a), this.placeOf(b))
+    return l > 0 ? l : 1e3
+  }
+
+  /** A triangle on the fine surface. */
   triangle(a: number, b: number, c: number): void {
-    this.triangles.push(a, b, c)
+    this.triangles.push(this.onSurface(a), this.onSurface(b), this.onSurface(c))
   }
 
-  add(vertex: NewVertex): number {
-    this.vertices.push(vertex)
-    return this.fineCount + this.vertices.length - 1
-  }
-
-  place(v: number): Vec3 {
-    const p = this.fine.positions
-    return [p[3 * v]!, p[3 * v + 1]!, p[3 * v + 2]!]
-  }
-
-  /** A vertex on the edge from `a` to `b` at `t`, on the side of `own`. */
-  between(a: number, b: number, t: number, own: number, slot: number, weights: ArrayLike<number>): number {
-    return this.add({
-      rest: mix(this.place(a), this.place(b), t),
-      normal: normalize(mix(this.normal(a), this.normal(b), t)),
-      structure: this.fine.structure[own]!,
-      side: this.fine.side[own]!,
-      slot,
-      weights,
-    })
-  }
-
-  /** A vertex in the middle of a triangle, tied to the tissue of one of its corners. */
-  middle(corners: readonly [number, number, number], own: number): number {
-    const sum = (of: (v: number) => Vec3): Vec3 => {
-      const [p, q, r] = corners.map(of) as [Vec3, Vec3, Vec3]
-      return [(p[0] + q[0] + r[0]) / 3, (p[1] + q[1] + r[1]) / 3, (p[2] + q[2] + r[2]) / 3]
-    }
-    const rest = sum((v) => this.place(v))
-    const at = tetFinder(this.topology.model)(...rest)!
-    const towards = tetFinder(this.topology.model)(...mix(rest, this.place(own), 0.05))
-    const seen = towards?.tet === at.tet ? towards.weights : at.weights
-    return this.add({
-      rest,
-      normal: normalize(sum((v) => this.normal(v))),
-      structure: this.fine.structure[own]!,
-      side: this.fine.side[own]!,
-      slot: slotAt(this.topology, at.tet, seen),
-      weights: at.weights,
-    })
+  /** A triangle on a face made by a cut. */
+  face(a: number, b: number, c: number): void {
+    const lead = [a, b, c].find((p) => this.onLip(p))
+    const facing = lead === undefined ? this.normalOf(a, b, c) : this.point(lead).facing!
+    for (const p of [a, b, c]) this.triangles.push(this.onFace(p, facing))
   }
 
   finish(): EmbeddedSurface {
-    const { fine, topology, vertices, fineCount } = this
+    const { fine, topology, vertices } = this
+    const fineCount = fine.tet.length
     const count = fineCount + vertices.length
     const surface = {
       nodes: new Uint32Array(4 * count),
@@ -100,10 +149,91 @@ export class SurfaceDraft {
     return surface
   }
 
-  private normal(v: number): Vec3 {
-    const p = this.fine.normals
-    return [p[3 * v]!, p[3 * v + 1]!, p[3 * v + 2]!]
+  private isNew(point: number): boolean {
+    return point >= this.solid.siteCount
   }
+
+  private addPoint(point: NewPoint): number {
+    this.points.push(point)
+    return this.solid.siteCount + this.points.length - 1
+  }
+
+  private point(point: number): NewPoint {
+    return this.points[point - this.solid.siteCount]!
+  }
+
+  private placeOf(point: number): Vec3 {
+    return this.isNew(point) ? this.point(point).rest : this.solid.place(point)
+  }
+
+  private between(among: readonly number[], shares: readonly number[]) {
+    return { among, shares, rest: sum(among, shares, (site) => this.solid.place(site)) }
+  }
+
+  private normalOf(a: number, b: number, c: number): Vec3 {
+    const [p, q, r] = [a, b, c].map((v) => this.placeOf(v)) as [Vec3, Vec3, Vec3]
+    return normalize(cross(subtract(q, p), subtract(r, p)))
+  }
+
+  private add(vertex: NewVertex): number {
+    this.vertices.push(vertex)
+    return this.fine.tet.length + this.vertices.length - 1
+  }
+
+  private onSurface(point: number): number {
+    if (!this.isNew(point)) return point
+    const { structure, side, normals } = this.fine
+    const at = this.point(point)
+    if (at.vertex >= 0) return at.vertex
+    const normal = sum(at.among, at.shares, (v) => [
+      normals[3 * v]!,
+      normals[3 * v + 1]!,
+      normals[3 * v + 2]!,
+    ])
+    at.vertex = this.add({
+      ...at,
+      normal: normalize(normal),
+      structure: structure[at.owner]!,
+      side: side[at.owner]!,
+    })
+    return at.vertex
+  }
+
+  /** A point's vertex on the lip that faces somewhere: tips are on both. */
+  private onFace(point: number, facing: Vec3): number {
+    const at = this.isNew(point) ? this.point(point) : this.site(point)
+    const normal = (this.isNew(point) && this.point(point).facing) || facing
+    const key = 2 * point + (normal[0] + 2 * normal[1] + 3 * normal[2] > 0 ? 1 : 0)
+    const found = this.faceVertices.get(key)
+    if (found !== undefined) return found
+    const { rest, slot, weights } = at
+    const vertex = this.add({ rest, slot, weights, normal, structure: this.wallAt(...rest), side: cutSide })
+    this.faceVertices.set(key, vertex)
+    return vertex
+  }
+
+  private site(site: number): Embedding {
+    const { tet, weights } = this.fine
+    const rest = this.solid.place(site)
+    if (site < tet.length)
+      return {
+        rest,
+        slot: slotAt(this.topology, tet[site]!, weights, 4 * site),
+        weights: weights.subarray(4 * site, 4 * site + 4),
+      }
+    const at = this.find(...rest)!
+    return { rest, slot: slotAt(this.topology, at.tet, at.weights), weights: at.weights }
+  }
+}
+
+/** Σ share · of(site). */
+function sum(sites: readonly number[], shares: readonly number[], of: (site: number) => Vec3): Vec3 {
+  const out: [number, number, number] = [0, 0, 0]
+  sites.forEach((site, n) => {
+    const p = of(site)
+    for (let d = 0; d < 3; d++) out[d]! += shares[n]! * p[d]!
+  })
+  return out
 }
 
 function grown(data: Float32Array, length: number): Float32Array {

@@ -1,11 +1,16 @@
 import type { LatticeFrame } from '../core/lattice'
 import { gradient, sampler } from './field'
 
-export interface TriangleMesh {
+interface TriangleMesh {
   /** xyz per vertex, metres. */
   readonly positions: Float32Array
   /** Outward orientation: counter-clockwise seen from the positive side. */
   readonly triangles: Uint32Array
+}
+
+/** A mesh with one vertex a cell, and the index of each vertex's cell (of its low corner), ascending. */
+export interface CellMesh extends TriangleMesh {
+  readonly cells: Uint32Array
 }
 
 /**
@@ -14,17 +19,19 @@ export interface TriangleMesh {
  * the trilinear zero surface. Quads join the four cells round a crossed lattice edge. Closed wherever the field is
  * positive on the lattice's rim.
  */
-export function surfaceNets(frame: LatticeFrame, field: Float32Array): TriangleMesh {
+export function surfaceNets(frame: LatticeFrame, field: Float32Array): CellMesh {
   const [nx, ny, nz] = frame.size
   const vertexOf = new Int32Array(nx * ny * nz).fill(-1)
   const positions: number[] = []
+  const cells: number[] = []
   for (let k = 0; k + 1 < nz; k++)
     for (let j = 0; j + 1 < ny; j++)
       for (let i = 0; i + 1 < nx; i++) {
         const o = i + nx * (j + ny * k)
         const p = cellVertex(field, o, nx, nx * ny)
         if (!p) continue
-        vertexOf[o] = positions.length / 3
+        vertexOf[o] = cells.length
+        cells.push(o)
         positions.push(
           frame.origin[0] + (i + p[0]) * frame.spacing,
           frame.origin[1] + (j + p[1]) * frame.spacing,
@@ -33,7 +40,7 @@ export function surfaceNets(frame: LatticeFrame, field: Float32Array): TriangleM
       }
   const out = Float32Array.from(positions)
   projectOnto(frame, field, out)
-  return { positions: out, triangles: joinCells(frame, field, vertexOf, out) }
+  return { positions: out, triangles: joinCells(frame, field, vertexOf, out), cells: Uint32Array.from(cells) }
 }
 
 const edges: readonly (readonly [number, number])[] = [
