@@ -53,27 +53,28 @@ it('sews a cut with one thread, takes part of it out, then the rest; undoing bri
   body.dispose()
 }, 120_000)
 
+const outline = Array.from({ length: 12 }, (_, n) => (n * Math.PI) / 6).map((angle) => {
+  const [x, z] = [5e-3 * Math.cos(angle), 5e-3 * Math.sin(angle)]
+  return [x, -Math.sqrt(0.026 ** 2 - x * x - z * z), z] as const
+})
+const membrane = harmonicMembrane(evenLoop(outline, 1e-3), 4)
+// The wall's distance as a sheet on the outside finds it: the skirt is spent where it begins.
+const skirted = withSkirt(membrane, (p) => Math.hypot(...p) - 0.02, 1e-3, 4e-3)
+const ownCount = membrane.positions.length / 3
+const positions = Float32Array.from(skirted.positions)
+const sheet = { edit: 'patch', positions, triangles: skirted.triangles, ownCount, leaks: [] }
+const on = { ...domain, sheets: [sheet] } as unknown as ResolvedDomain
+const patch = edit({
+  kind: 'patch',
+  id: 'patch',
+  outline_mm: outline.map((p) => p.map((x) => 1e3 * x)),
+  material: 'pericardium',
+  mode: 'cover',
+  sewn: { technique: 'interrupted', pitch_mm: 2.5, bite_mm: 2 },
+})
+
 it('carries a sewn patch along with the tissue that it is sewn to', async () => {
-  const outline = Array.from({ length: 12 }, (_, n) => (n * Math.PI) / 6).map((angle) => {
-    const [x, z] = [5e-3 * Math.cos(angle), 5e-3 * Math.sin(angle)]
-    return [x, -Math.sqrt(0.026 ** 2 - x * x - z * z), z] as const
-  })
-  const membrane = harmonicMembrane(evenLoop(outline, 1e-3), 4)
-  // The wall's distance as a sheet on the outside finds it: the skirt is spent where it begins.
-  const skirted = withSkirt(membrane, (p) => Math.hypot(...p) - 0.02, 1e-3, 4e-3)
-  const ownCount = membrane.positions.length / 3
-  const positions = Float32Array.from(skirted.positions)
-  const sheet = { edit: 'patch', positions, triangles: skirted.triangles, ownCount, leaks: [] }
-  const on = { ...domain, sheets: [sheet] } as unknown as ResolvedDomain
   const body = await TissueBody.create(gpu, heart, 4000)
-  const patch = edit({
-    kind: 'patch',
-    id: 'patch',
-    outline_mm: outline.map((p) => p.map((x) => 1e3 * x)),
-    material: 'pericardium',
-    mode: 'cover',
-    sewn: { technique: 'interrupted', pitch_mm: 2.5, bite_mm: 2 },
-  })
   expect((await body.apply(patch, on)).refused).toBeNull()
   body.setGrasps([{ id: 'hand', rest: [0, -0.0235, 0], target: [0, -0.0265, 0], radius: 6e-3 }])
   for (let frame = 0; frame < 20; frame++) await body.step(1 / 72)
@@ -90,5 +91,44 @@ it('carries a sewn patch along with the tissue that it is sewn to', async () => 
   expect(mean).toBeGreaterThan(0.4e-3)
   expect(Math.max(...lengths)).toBeLessThan(0.3e-3)
   expect(body.takeTorn()).toEqual([])
+  body.dispose()
+}, 120_000)
+
+it('tells how far a rim stands off: not while it is sewn, but once its stitches are out and the wall draws away', async () => {
+  const body = await TissueBody.create(gpu, heart, 4000)
+  await body.apply(patch, on)
+  const mean = () =>
+    body.rims[0]!.places.reduce((sum, { rise }) => sum + Math.max(0, rise) / membrane.around, 0)
+  const { give } = body.rims[0]!
+  expect(body.rims.map(({ edit, places }) => [edit, places.length])).toEqual([['patch', membrane.around]])
+  // From inside: the patch lies on the outer face and does not follow by itself.
+  body.setGrasps([{ id: 'hand', rest: [0, -0.0215, 0], target: [0, -0.0185, 0], radius: 6e-3 }])
+  for (let frame = 0; frame < 20; frame++) await body.step(1 / 72)
+  const sewn = mean()
+  expect(sewn).toBeLessThan(give)
+  await body.apply(edit({ kind: 'release', id: 'out', suture: 'patch' }), on)
+  for (let frame = 0; frame < 20; frame++) await body.step(1 / 72)
+  expect(mean()).toBeGreaterThan(2 * give)
+  body.dispose()
+}, 120_000)
+
+it('tells how far the lips of a cut stand apart while it is pulled open', async () => {
+  const body = await TissueBody.create(gpu, heart, 4000)
+  // Longer than an edge of the lattice, which holds the ends of a slit together.
+  const long = [-14, -7, 0, 7, 14].map((x) => [onFront(x, 28), onFront(x, 17)])
+  await body.apply(edit({ kind: 'cut', id: 'cut', blade_mm: long }), domain)
+  const widest = () => Math.max(...body.lips[0]!.stations.map(({ width }) => width))
+  expect(body.lips[0]!.edit).toBe('cut')
+  expect(widest()).toBeLessThan(1e-6)
+  const hand = (side: number) => ({
+    id: `${side}`,
+    rest: [0, -0.0228, side * 5e-3] as const,
+    target: [0, -0.0228, side * 8e-3] as const,
+    radius: 5e-3,
+  })
+  body.setGrasps([hand(1), hand(-1)])
+  for (let frame = 0; frame < 20; frame++) await body.step(1 / 72)
+  expect(widest()).toBeGreaterThan(0.5e-3)
+  expect(widest()).toBeLessThan(6e-3)
   body.dispose()
 }, 120_000)

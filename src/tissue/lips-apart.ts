@@ -26,6 +26,8 @@ export interface CutLook {
  * How far the lips of a cut stand apart, along its line: at each place of the blade in tissue, the two pieces that it parts
  * have gone from one point to two; what lies between these across the blade (taken back by the turn of the tissue there) is
  * the gape. A station is as open as its narrowest place; where its ground lies in tissue it leads nowhere.
+ * Limits: a slit that no whole edge of the lattice lies in cannot part, since its ends are held together; what is seen is as
+ * wide as the lattice lets it be. Lips that slide along each other do not stand apart.
  * @param blade_mm positions of the blade at rest, outer end first, millimetres
  */
 export function lipsApart(
