@@ -41,16 +41,23 @@ export function rimStanding(
 ): RimPlace[] {
   const find = tetFinder(topology.model)
   const depth = sampler(topology.model.heart.frame, topology.distance)
-  return rimLoops(shell.triangles)
-    .flat()
-    .flatMap((v) => {
-      const rest = nodePlace(shell.positions, v)
-      const at = depth(...rest) <= 0 ? find(...rest) : null
-      if (!at) return []
-      const corners = cornersAt(topology, at)
-      const apart = subtract(nodePlace(shellNow, v), placeNowOf(corners, nodesNow, at.weights))
-      const turned = turnedBack(topology, at.tet, corners, nodesNow, apart)
-      const to: Vec3 = [rest[0] + turned[0], rest[1] + turned[1], rest[2] + turned[2]]
-      return [{ vertex: v, rise: depth(...to) - depth(...rest) }]
-    })
+  return rimOf(shell).flatMap((v) => {
+    const rest = nodePlace(shell.positions, v)
+    const at = depth(...rest) <= 0 ? find(...rest) : null
+    if (!at) return []
+    const corners = cornersAt(topology, at)
+    const apart = subtract(nodePlace(shellNow, v), placeNowOf(corners, nodesNow, at.weights))
+    const turned = turnedBack(topology, at.tet, corners, nodesNow, apart)
+    const to: Vec3 = [rest[0] + turned[0], rest[1] + turned[1], rest[2] + turned[2]]
+    return [{ vertex: v, rise: depth(...to) - depth(...rest) }]
+  })
+}
+
+const rims = new WeakMap<Uint32Array, readonly number[]>()
+
+/** Asked for at every frame while the heart beats. */
+function rimOf({ triangles }: Shell): readonly number[] {
+  const rim = rims.get(triangles) ?? rimLoops(triangles).flat()
+  rims.set(triangles, rim)
+  return rim
 }
