@@ -4,7 +4,7 @@ import { barycentric, tetFinder } from './embed'
 import { slotAt, type TissueTopology } from './topology'
 
 /** The slots on the two sides of a place on a blade, with its weights in their common tetrahedron. */
-export interface Beside {
+interface Beside {
   readonly before: number
   readonly behind: number
   readonly weights: readonly [number, number, number, number]

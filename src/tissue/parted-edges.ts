@@ -1,5 +1,4 @@
-import { add, cross, dot, normalize, scale, subtract, type Vec3 } from '../core/vec3'
-import { besideFinder } from './beside'
+import { cross, dot, normalize, scale, subtract, type Vec3 } from '../core/vec3'
 import { type Blade, crossing, PlaneSide, triangleBox } from './blade'
 import type { FineSolid } from './fine-solid'
 import type { Corners, Splits } from './split-triangle'
@@ -21,14 +20,12 @@ export class PartedEdges implements Splits {
   private readonly points = new Map<number, number>()
   private readonly met = new Set<number>()
   private readonly middles = new Map<string, readonly number[]>()
-  private readonly beside
 
   constructor(
     private readonly topology: TissueTopology,
     private readonly solid: FineSolid,
     private readonly draft: SurfaceDraft,
   ) {
-    this.beside = besideFinder(topology)
     for (const blade of topology.cuts)
       for (let t = 0; t < blade.triangles.length / 3; t++) this.cutBy(blade, t)
   }
@@ -110,13 +107,11 @@ export class PartedEdges implements Splits {
     const [p, q] = [3 * a, 3 * b]
     const at = crossing(blade, t, v[p]!, v[p + 1]!, v[p + 2]!, v[q]!, v[q + 1]!, v[q + 2]!)
     if (at < 0) return found !== undefined
-    const from: Vec3 = [v[p]!, v[p + 1]!, v[p + 2]!]
-    const way: Vec3 = [v[q]! - from[0], v[q + 1]! - from[1], v[q + 2]! - from[2]]
-    const slots = this.beside(add(from, scale(way, at)), scale(way, -1))
-    if (!slots || (found !== undefined && slots.before === slots.behind)) return found !== undefined
+    const way: Vec3 = [v[q]! - v[p]!, v[q + 1]! - v[p + 1]!, v[q + 2]! - v[p + 2]!]
     const normal = normalOf(blade, t)
     const facing = dot(way, normal) < 0 ? scale(normal, -1) : normal
-    this.points.set(key, this.draft.parting([sites[a]!, sites[b]!], at, facing, slots))
+    const point = this.draft.parting([sites[a]!, sites[b]!], at, facing)
+    if (found === undefined || this.draft.onLip(point)) this.points.set(key, point)
     return true
   }
 }

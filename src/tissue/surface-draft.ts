@@ -1,6 +1,6 @@
-import { cross, distance, mix, normalize, scale, subtract, type Vec3 } from '../core/vec3'
+import { cross, distance, normalize, scale, subtract, type Vec3 } from '../core/vec3'
 import type { EmbeddedSurface } from '../geometry/surface'
-import type { Beside } from './beside'
+import { BesideSite, type Embedding } from './beside-site'
 import { type FineSurface, tetFinder } from './embed'
 import { wallFinder } from './field'
 import type { FineSolid } from './fine-solid'
@@ -10,18 +10,14 @@ import { slotAt, type TissueTopology } from './topology'
 /** `side` of a vertex on a face made by a cut. */
 const cutSide = 2
 
-/** A place in a slot. */
-interface Embedding {
-  readonly rest: Vec3
-  readonly slot: number
-  readonly weights: ArrayLike<number>
+/** A place between sites: how near it is to each; the shares sum to 1. */
+interface Embedded extends Embedding {
+  readonly among: readonly number[]
+  readonly shares: readonly number[]
 }
 
 /** A point where a blade splits an edge or a triangle. */
-interface NewPoint extends Embedding {
-  /** The sites that it lies between and how near it is to each; they sum to 1. */
-  readonly among: readonly number[]
-  readonly shares: readonly number[]
+interface NewPoint extends Embedded {
   /** The site on whose side of the blade it is. */
   readonly owner: number
   /** Out of the tissue, across the incision; null: lips share it, or blades meet there. */
@@ -47,6 +43,7 @@ export class SurfaceDraft {
   private readonly faceVertices = new Map<number, number>()
   private readonly find
   private readonly wallAt
+  private readonly beside: BesideSite
 
   constructor(
     private readonly topology: TissueTopology,
@@ -54,6 +51,7 @@ export class SurfaceDraft {
     private readonly solid: FineSolid,
   ) {
     this.find = tetFinder(topology.model)
+    this.beside = new BesideSite(topology)
     this.wallAt = wallFinder(topology.model.heart)
   }
 
@@ -61,34 +59,22 @@ export class SurfaceDraft {
    * Splits an edge at `t` of its way and gives the point on the side of its first end; the next is that of the other.
    * Where the tissue holds together both have one point, on no lip.
    */
-  parting(
-    ends: readonly [number, number],
-    t: number,
-    facing: Vec3,
-    { before, behind, weights }: Beside,
-  ): number {
-    const place = this.between(ends, [1 - t, t])
-    const add = (slot: number, owner: number, out: Vec3 | null): number =>
-      this.addPoint({ ...place, slot, weights, owner, facing: out, vertex: -1 })
-    if (before === behind) return add(before, ends[0], null)
-    const first = add(before, ends[0], facing)
-    add(behind, ends[1], scale(facing, -1))
+  parting(ends: readonly [number, number], t: number, facing: Vec3): number {
+    const [low, high] = this.embedAmong(ends, [1 - t, t]) as [Embedded, Embedded]
+    if (low === high) return this.addPoint({ ...low, owner: ends[0], facing: null, vertex: -1 })
+    const first = this.addPoint({ ...low, owner: ends[0], facing, vertex: -1 })
+    this.addPoint({ ...high, owner: ends[1], facing: scale(facing, -1), vertex: -1 })
     return first
   }
 
   /** Points in the middle of a triangle, tied to the tissue of each of its corners: one for those that hold together. */
   middles(corners: Corners): readonly number[] {
-    const place = this.between(corners, [1 / 3, 1 / 3, 1 / 3])
-    const at = this.find(...place.rest)!
-    const slots = corners.map((owner) => {
-      const towards = this.find(...mix(place.rest, this.solid.place(owner), 0.05))
-      return slotAt(this.topology, at.tet, towards?.tet === at.tet ? towards.weights : at.weights)
-    })
-    const all = { ...place, weights: at.weights, facing: null, vertex: -1 }
+    const embedded = this.embedAmong(corners, [1 / 3, 1 / 3, 1 / 3])
     const names: number[] = []
-    slots.forEach((slot, n) => {
-      const same = slots.indexOf(slot)
-      names.push(same < n ? names[same]! : this.addPoint({ ...all, slot, owner: corners[n]! }))
+    embedded.forEach((at, n) => {
+      const same = embedded.indexOf(at)
+      const owner = corners[n]!
+      names.push(same < n ? names[same]! : this.addPoint({ ...at, owner, facing: null, vertex: -1 }))
     })
     return names
   }
@@ -166,8 +152,18 @@ export class SurfaceDraft {
     return this.isNew(point) ? this.point(point).rest : this.solid.place(point)
   }
 
-  private between(among: readonly number[], shares: readonly number[]) {
-    return { among, shares, rest: sum(among, shares, (site) => this.solid.place(site)) }
+  /** A place between sites, tied to the tissue of each; one for those that hold together there. */
+  private embedAmong(among: readonly number[], shares: readonly number[]): Embedded[] {
+    const rest = sum(among, shares, (site) => this.solid.place(site))
+    const at = this.find(...rest)
+    const out: Embedded[] = []
+    for (const site of among) {
+      const own = this.site(site)
+      const here = at ? this.beside.embed(rest, at, own) : { ...own, rest }
+      const same = out.find(({ slot }) => this.beside.joined(slot, here.slot))
+      out.push(same ?? { ...here, among, shares })
+    }
+    return out
   }
 
   private normalOf(a: number, b: number, c: number): Vec3 {

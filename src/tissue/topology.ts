@@ -117,10 +117,26 @@ const slotsOf = (s: TissueTopology, tet: number): readonly number[] => s.slotsOf
 export function slotAt(s: TissueTopology, tet: number, weights: ArrayLike<number>, offset = 0): number {
   const slots = slotsOf(s, tet)
   if (slots.length === 1) return slots[0]!
-  const order = [0, 1, 2, 3].sort((a, b) => weights[offset + b]! - weights[offset + a]!)
+  const order = heaviestFirst(weights, offset)
   const corner = order.find((c) => seesCorner(s, tet, weights, offset, c)) ?? order[0]!
   return slots.find((slot) => s.slotMask[slot]! & (1 << corner))!
 }
+
+/**
+ * The same for a point that lies in tetrahedron `from`, past whose blades it looks too; -1 where it sees no corner: no
+ * piece of `tet` is on its side.
+ */
+export function slotSeen(s: TissueTopology, tet: number, weights: ArrayLike<number>, from: number): number {
+  const slots = slotsOf(s, tet)
+  if (slots.length === 1) return slots[0]!
+  const sees = (c: number): boolean =>
+    seesCorner(s, tet, weights, 0, c) && (from === tet || seesCorner(s, tet, weights, 0, c, from))
+  const corner = heaviestFirst(weights, 0).find(sees)
+  return corner === undefined ? -1 : slots.find((slot) => s.slotMask[slot]! & (1 << corner))!
+}
+
+const heaviestFirst = (weights: ArrayLike<number>, offset: number): number[] =>
+  [0, 1, 2, 3].sort((a, b) => weights[offset + b]! - weights[offset + a]!)
 
 /**
  * Drawn points are looked at a tenth of a micrometre aside, all alike: a blade that starts exactly at a vertex (where
@@ -134,13 +150,14 @@ function seesCorner(
   weights: ArrayLike<number>,
   offset: number,
   corner: number,
+  blades = tet,
 ): boolean {
   const { rest, tets } = s.model
   const p: number[] = [...nudge]
   for (let c = 0; c < 4; c++)
     for (let d = 0; d < 3; d++) p[d]! += weights[offset + c]! * rest[3 * tets[4 * tet + c]! + d]!
   const q = 3 * tets[4 * tet + corner]!
-  for (const [cut, triangle] of s.trianglesOfTet.get(tet) ?? [])
+  for (const [cut, triangle] of s.trianglesOfTet.get(blades) ?? [])
     if (crossing(s.cuts[cut]!, triangle, p[0]!, p[1]!, p[2]!, rest[q]!, rest[q + 1]!, rest[q + 2]!) >= 0)
       return false
   return true
