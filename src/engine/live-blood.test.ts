@@ -1,9 +1,10 @@
 import { describe, expect, it, vi } from 'vitest'
+import { seededRandom } from '../core/random'
 import type { ResolvedDomain } from '../geometry/resolve-anatomy-base'
 import type { Gpu } from '../gpu'
 import type { Heart } from '../heart/heart'
 
-const flow = vi.hoisted(() => ({ time: 0, steps: 0 }))
+const flow = vi.hoisted(() => ({ time: 0, steps: 0, resets: 0, field: () => new Float32Array(1) }))
 
 vi.mock('../blood', () => ({
   FlowSolver: {
@@ -18,6 +19,10 @@ vi.mock('../blood', () => ({
         flow.steps += count
       },
       readTracers: async () => new Float32Array(),
+      snapshot: async () => ({ faceVelocity: flow.field() }),
+      resetAverages: async () => {
+        flow.resets++
+      },
     }),
   },
 }))
@@ -47,5 +52,25 @@ describe('blood that is shown', () => {
     expect(phase).toBeGreaterThan(0.2)
     // A fiftieth of a beat ahead, and the four steps that are made at once.
     expect(phase).toBeLessThan(0.2 + 0.02 + 0.05)
+  })
+
+  const heart = { kind: 'heart', structures: [], physiology: { heartRate: 1 } } as unknown as Heart
+  const started = async (field: () => Float32Array) => {
+    Object.assign(flow, { time: 0, resets: 0, field })
+    return LiveBlood.create({} as Gpu, heart, { ports: [] } as unknown as ResolvedDomain, 0)
+  }
+
+  it('goes on averaging over beats that differ by their eddies alone', async () => {
+    const random = seededRandom(1)
+    const live = await started(() => Float32Array.from({ length: 4000 }, () => random() - 0.5))
+    await live.stepBy(6)
+    // The first two beats, which carry on from rest.
+    expect(flow.resets).toBe(2)
+  })
+
+  it('begins its averages anew as long as the flow still gains or loses', async () => {
+    const live = await started(() => new Float32Array(100).fill(1.1 ** flow.time))
+    await live.stepBy(6)
+    expect(flow.resets).toBeGreaterThan(4)
   })
 })
