@@ -117,9 +117,8 @@ const slotsOf = (s: TissueTopology, tet: number): readonly number[] => s.slotsOf
 export function slotAt(s: TissueTopology, tet: number, weights: ArrayLike<number>, offset = 0): number {
   const slots = slotsOf(s, tet)
   if (slots.length === 1) return slots[0]!
-  const order = heaviestFirst(weights, offset)
-  const corner = order.find((c) => seesCorner(s, tet, weights, offset, c)) ?? order[0]!
-  return slots.find((slot) => s.slotMask[slot]! & (1 << corner))!
+  const seen = cornerSeen(s, tet, weights, offset, tet)
+  return slotOfCorner(s, slots, seen < 0 ? heaviestFirst[0]! : seen)
 }
 
 /**
@@ -129,14 +128,44 @@ export function slotAt(s: TissueTopology, tet: number, weights: ArrayLike<number
 export function slotSeen(s: TissueTopology, tet: number, weights: ArrayLike<number>, from: number): number {
   const slots = slotsOf(s, tet)
   if (slots.length === 1) return slots[0]!
-  const sees = (c: number): boolean =>
-    seesCorner(s, tet, weights, 0, c) && (from === tet || seesCorner(s, tet, weights, 0, c, from))
-  const corner = heaviestFirst(weights, 0).find(sees)
-  return corner === undefined ? -1 : slots.find((slot) => s.slotMask[slot]! & (1 << corner))!
+  const seen = cornerSeen(s, tet, weights, 0, from)
+  return seen < 0 ? -1 : slotOfCorner(s, slots, seen)
 }
 
-const heaviestFirst = (weights: ArrayLike<number>, offset: number): number[] =>
-  [0, 1, 2, 3].sort((a, b) => weights[offset + b]! - weights[offset + a]!)
+function slotOfCorner({ slotMask }: TissueTopology, slots: readonly number[], corner: number): number {
+  let n = 0
+  while (!(slotMask[slots[n]!]! & (1 << corner))) n++
+  return slots[n]!
+}
+
+/** The corners of the point in hand by weight, and where it is: asked too often to be made anew. */
+const heaviestFirst = new Uint8Array(4)
+const looking = new Float64Array(3)
+
+/** The heaviest corner that a point of a tetrahedron sees past the blades in it and in `from`, or -1. */
+function cornerSeen(
+  s: TissueTopology,
+  tet: number,
+  weights: ArrayLike<number>,
+  offset: number,
+  from: number,
+): number {
+  const { rest, tets } = s.model
+  looking.set(nudge)
+  for (let c = 0; c < 4; c++) {
+    let n = c
+    for (; n > 0 && weights[offset + heaviestFirst[n - 1]!]! < weights[offset + c]!; n--)
+      heaviestFirst[n] = heaviestFirst[n - 1]!
+    heaviestFirst[n] = c
+    for (let d = 0; d < 3; d++) looking[d]! += weights[offset + c]! * rest[3 * tets[4 * tet + c]! + d]!
+  }
+  for (let n = 0; n < 4; n++) {
+    const corner = 3 * tets[4 * tet + heaviestFirst[n]!]!
+    if (hidden(s, tet, corner) || (from !== tet && hidden(s, from, corner))) continue
+    return heaviestFirst[n]!
+  }
+  return -1
+}
 
 /**
  * Drawn points are looked at a tenth of a micrometre aside, all alike: a blade that starts exactly at a vertex (where
@@ -144,23 +173,17 @@ const heaviestFirst = (weights: ArrayLike<number>, offset: number): number[] =>
  */
 export const nudge: Vec3 = [1.03e-7, 1.71e-7, -0.93e-7]
 
-function seesCorner(
-  s: TissueTopology,
-  tet: number,
-  weights: ArrayLike<number>,
-  offset: number,
-  corner: number,
-  blades = tet,
-): boolean {
-  const { rest, tets } = s.model
-  const p: number[] = [...nudge]
-  for (let c = 0; c < 4; c++)
-    for (let d = 0; d < 3; d++) p[d]! += weights[offset + c]! * rest[3 * tets[4 * tet + c]! + d]!
-  const q = 3 * tets[4 * tet + corner]!
-  for (const [cut, triangle] of s.trianglesOfTet.get(blades) ?? [])
-    if (crossing(s.cuts[cut]!, triangle, p[0]!, p[1]!, p[2]!, rest[q]!, rest[q + 1]!, rest[q + 2]!) >= 0)
-      return false
-  return true
+/** Whether a blade in a tetrahedron stands between the point in hand and a node at `q` of the rest places. */
+function hidden(s: TissueTopology, tet: number, q: number): boolean {
+  const { rest } = s.model
+  const [x, y, z] = [looking[0]!, looking[1]!, looking[2]!]
+  const triangles = s.trianglesOfTet.get(tet)
+  if (!triangles) return false
+  for (let n = 0; n < triangles.length; n++) {
+    const [cut, triangle] = triangles[n]!
+    if (crossing(s.cuts[cut]!, triangle, x, y, z, rest[q]!, rest[q + 1]!, rest[q + 2]!) >= 0) return true
+  }
+  return false
 }
 
 /** Mass of every node, kg: a quarter of each slot's to each corner. */
