@@ -3,16 +3,15 @@ import { seededRandom } from '../core/random'
 import { applyEdits, withRimGaps } from '../geometry/resolve-anatomy'
 import type { ResolvedDomain } from '../geometry/resolve-anatomy-base'
 import { trimmed } from '../geometry/trim'
-import type { Edit } from '../heart/edit'
 import { type AnswerInput, type AnswerResult, computeAnswer, type Patient } from './answer'
 import { lookCloser } from './closer-look'
 import type { Answer, Finding } from './protocol'
+import { hasOutline, redrawnOutlines } from './redrawn-outlines'
 import { withKnown } from './subject'
 
 /** By how much each property of the patient and the area of every opening is moved, relative. */
 const valueJitter = 0.1
-/** Standard deviation of each place of a patch's outline, mm, and how often it is drawn anew. */
-const outlineJitter_mm = 1
+/** How often outlines are drawn anew. */
 const drawCount = 4
 const condition = '± each property of the patient and each opening by 10 %, outlines by 1 mm'
 
@@ -29,9 +28,8 @@ export interface UncertaintyInput extends AnswerInput {
 /**
  * The answer at once with an uncertainty for each figure: how far it moves when one property of the circulation after
  * the other (resistances, compliances, strengths, stiffnesses, volume, oxygen) and the openings' area are moved by 10 %,
- * when rims stand off by as much more as the look at
- * them may be off, and when the outlines of patches are drawn again 1 mm off, squared and summed. One standard deviation where a patient
- * is known to 10 %. Limits: effects are taken as independent and linear. Null when it became stale, and for a vessel.
+ * when rims stand off by as much more as the look at them may be off, and when the outlines of patches are drawn again 1 mm
+ * off, squared and summed. One standard deviation where a patient is known to 10 %. Limits: effects are taken as independent and linear. Null when it became stale, and for a vessel.
  */
 export async function withUncertainty(input: UncertaintyInput, first: AnswerResult): Promise<Answer | null> {
   const { patient, heart, base, domain } = input
@@ -89,43 +87,12 @@ function widerGaps(input: UncertaintyInput): AnswerInput {
   return { ...input, domain: withRimGaps(input.domain, input.heart, gaps) }
 }
 
-const hasOutline = (edit: Edit): boolean => edit.kind === 'patch' || edit.kind === 'baffle'
-
 /** The same strategy by a hand that draws every outline a little elsewhere. */
 function redrawn(input: UncertaintyInput, random: () => number): AnswerInput {
-  const edits = trimmed(input.edits).map((edit): Edit => {
-    if (edit.kind !== 'patch' && edit.kind !== 'baffle') return edit
-    const [x, y, z] = [drift(random), drift(random), drift(random)]
-    const outline_mm = edit.outline_mm.map((p, n): [number, number, number] => {
-      const round = n / edit.outline_mm.length
-      return [p[0] + x(round), p[1] + y(round), p[2] + z(round)]
-    })
-    return { ...edit, outline_mm }
-  })
+  const edits = redrawnOutlines(trimmed(input.edits), random)
   const domain = applyEdits(input.base, input.heart, edits)
   return { ...input, edits, domain: withKnown(domain, input.heart, input.domain.trace) }
 }
-
-/** Waves round an outline that a hand's error is made of, beside a shift of the whole. */
-const waves = [1, 2] as const
-
-/**
- * How far a hand is off along one axis, mm, by the share of the way round: each place by `outlineJitter_mm` as a standard
- * deviation, and smoothly, since a hand drifts along a line and does not jump from point to point.
- */
-function drift(random: () => number): (round: number) => number {
-  const size = outlineJitter_mm / Math.sqrt(1 + waves.length)
-  const shift = gaussian(random)
-  const sides = waves.map((k) => ({ k, c: gaussian(random), s: gaussian(random) }))
-  return (round) => {
-    const at = (k: number) => 2 * Math.PI * k * round
-    return size * sides.reduce((sum, { k, c, s }) => sum + c * Math.cos(at(k)) + s * Math.sin(at(k)), shift)
-  }
-}
-
-/** Box and Muller 1958. */
-const gaussian = (random: () => number): number =>
-  Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
 
 /** A variation that the anatomy or the circulation cannot carry, or whose beat does not settle, says nothing. */
 function tryAnswer(compute: () => AnswerResult): Answer | null {
