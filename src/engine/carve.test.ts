@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sampleField } from '../core/lattice'
+import { cellCentre, sampleField } from '../core/lattice'
 import type { Vec3 } from '../core/vec3'
 import { inVessel } from '../geometry/let-in'
 import { applyEdits } from '../geometry/resolve-anatomy'
@@ -14,6 +14,7 @@ const { trace } = applyEdits(baseDomain(heart), heart, [narrowPatch])
 const [shape] = trace.shapes
 const carved = carveHeart(heart, trace)
 const h = heart.frame.spacing
+const [nx, ny] = heart.frame.size
 
 /** Tissue along a ray across the vessel, metres, at a place of the strip's course and an angle from its middle. */
 function wallAt(n: number, angle: number): number {
@@ -50,13 +51,28 @@ test('a vessel that is widened keeps its wall all round, but where the strip is 
 
 test('the blood that came in has the vessel’s name', () => {
   expect(vesselOf(heart, shape!)).toBe(2)
-  const [nx, ny] = heart.frame.size
   carved.lumen.forEach((d, cell) => {
     const p = [cell % nx, Math.floor(cell / nx) % ny, Math.floor(cell / (nx * ny))].map(
       (i, a) => heart.frame.origin[a]! + i * h,
     ) as unknown as Vec3
     if (d < 0 && (inVessel(shape!.letIn!, p, 1e-3)?.tube ?? 1) < 0) expect(carved.labels[cell]).toBe(2)
   })
+})
+
+test('the wall that is rebuilt has the name of the vessel’s wall, not of the heart’s first', () => {
+  const first = { id: 3, name: 'ventricle', kind: 'wall', part: 'LV' } as const
+  const named = { ...heart, structures: [first, ...heart.structures] }
+  const { tissue, labels } = carveHeart(named, trace)
+  const wall = wallBeside(heart, shape!)
+  let rebuilt = 0
+  labels.forEach((label, cell) => {
+    const [i, j, k] = [cell % nx, Math.floor(cell / nx) % ny, Math.floor(cell / (nx * ny))]
+    const at = inVessel(shape!.letIn!, cellCentre(heart.frame, i, j, k), wall)
+    if (!at || at.tube < 0 || tissue[cell]! >= 0) return
+    expect(label).toBe(1)
+    if (heart.labels[cell] !== 1) rebuilt++
+  })
+  expect(rebuilt).toBeGreaterThan(50)
 })
 
 // A tube from one vessel into another that on its way grazes a third.

@@ -11,7 +11,7 @@ import type { Heart } from '../heart/heart'
 /**
  * The heart with the lumen's changes (holes, resections, widenings) worked into both distance fields, so that the
  * tissue is built without what is gone: where blood came to be there is no tissue. A conduit opens walls at its ends alone.
- * Ports, gates and labels stay as they were.
+ * Ports and gates stay as they were, and labels but round a strip that is let in.
  */
 export function carveHeart(
   heart: Heart,
@@ -81,12 +81,14 @@ const thickest = 5e-3
 
 /**
  * The wall of a vessel that a strip was let into: its own wall, as thick as before, lies round the widened lumen, but not
- * where the strip lies, so that its two lips end at the strip. What blood has come to fill takes the vessel's name.
- * Changes the fields of `heart`.
+ * where the strip lies, so that its two lips end at the strip. What blood has come to fill takes the vessel's name, and
+ * where wall came to be, that of the vessel's wall. Changes the fields of `heart`.
  */
 function letIn(heart: Heart, shape: LumenShape, wall: number): void {
   const { frame, lumen, tissue, labels } = heart
   const name = vesselOf(heart, shape)
+  const wallName = wallOf(heart, shape, name)
+  const isWall = wallsOf(heart)
   const grown = (side: 'low' | 'high', by: number) => shape[side].map((x) => x + by) as unknown as Vec3
   const { low, high } = boxOfShape(frame, { low: grown('low', -wall), high: grown('high', wall) })
   for (let k = low[2]; k < high[2]; k++)
@@ -99,7 +101,32 @@ function letIn(heart: Heart, shape: LumenShape, wall: number): void {
         const under = Math.min(-at.beside, wall + slack - at.tube)
         tissue[cell] = Math.max(own, under, -lumen[cell]!)
         if (at.tube < 0) labels[cell] = name
+        else if (tissue[cell]! < 0 && !isWall(labels[cell]!)) labels[cell] = wallName
       }
+}
+
+const wallsOf = ({ structures }: Heart): ((label: number) => boolean) => {
+  const walls = new Set(structures.filter((s) => s.kind === 'wall').map((s) => s.id))
+  return (label) => walls.has(label)
+}
+
+/** The wall that holds a vessel's blood along a strip: the name that most cells of wall beside it have. */
+function wallOf(heart: Heart, shape: LumenShape, blood: number): number {
+  const { frame, labels } = heart
+  const isWall = wallsOf(heart)
+  const [nx, ny] = frame.size
+  const beside = new Map<number, number>()
+  const { low, high } = boxOfShape(frame, shape)
+  for (let k = low[2]; k < high[2]; k++)
+    for (let j = low[1]; j < high[1]; j++)
+      for (let i = low[0]; i < high[0]; i++) {
+        const cell = cellIndex(frame, i, j, k)
+        if (labels[cell] !== blood || !inVessel(shape.letIn!, cellCentre(frame, i, j, k), 0)) continue
+        for (const step of [1, nx, nx * ny])
+          for (const label of [labels[cell - step] ?? 0, labels[cell + step] ?? 0])
+            if (isWall(label)) beside.set(label, (beside.get(label) ?? 0) + 1)
+      }
+  return [...beside].sort((a, b) => b[1] - a[1])[0]?.[0] ?? blood
 }
 
 /** The blood that a widened vessel holds: what lies in the middle of its strip's course. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cross, distance, length, subtract, type Vec3 } from '../core/vec3'
+import { cross, distance, length, mix, subtract, type Vec3 } from '../core/vec3'
 import { courseOf, inVessel, type LetInPlace, letInStrip } from './let-in'
 
 const [radius, wall, width] = [6e-3, 1.5e-3, 10e-3]
@@ -59,6 +59,26 @@ describe('a strip let into a vessel', () => {
     const cut = courseOf([...places.slice(0, 17), other])
     expect(cut).toHaveLength(17)
     expect(cut.at(-1)!.width).toBe(0)
+  })
+
+  it('follows the lips where it ends bluntly, before another vessel', () => {
+    const course = courseOf(places.slice(0, 15))
+    const { positions, triangles } = letInStrip(course, wall, 2e-3)
+    const at = (v: number): Vec3 => [positions[3 * v]!, positions[3 * v + 1]!, positions[3 * v + 2]!]
+    const edges = new Map<string, number>()
+    for (let t = 0; t < triangles.length; t++) {
+      const ends = [triangles[t]!, triangles[t % 3 === 2 ? t - 2 : t + 1]!].sort((p, q) => p - q)
+      edges.set(ends.join(), (edges.get(ends.join()) ?? 0) + 1)
+    }
+    for (const [ends, count] of edges) {
+      if (count > 1) continue
+      const [p, q] = ends.split(',').map((v) => at(Number(v))) as [Vec3, Vec3]
+      const { tube, beside } = inVessel(course, mix(p, q, 0.5), wall)!
+      expect(distance(p, q)).toBeLessThan(3e-3)
+      expect(tube).toBeGreaterThan(0)
+      expect(tube).toBeLessThan(wall)
+      expect(Math.abs(beside)).toBeLessThan(wall / 2)
+    }
   })
 
   it('tells where a point lies: beyond it, beside it, in the blood', () => {

@@ -1,4 +1,4 @@
-import { add, cross, distance, dot, scale, subtract, type Vec3 } from '../core/vec3'
+import { add, cross, distance, dot, mix, normalize, scale, subtract, type Vec3 } from '../core/vec3'
 
 /** A vessel that a strip has widened, at one place along it: a circle, of whose girth the strip is a part. SI. */
 export interface LetInPlace {
@@ -74,7 +74,7 @@ export function letInStrip(
   wall: number,
   step: number,
 ): { positions: Float32Array; triangles: Uint32Array } {
-  const rows = spaced(places, step)
+  const rows = spaced(places, wall, step)
   const widest = Math.max(...rows.map((at) => at.width))
   const columns = Math.max(2, Math.round(widest / step))
   const positions: number[] = []
@@ -82,13 +82,7 @@ export function letInStrip(
   for (const at of rows) {
     const count = at.width < step / 4 ? 1 : columns + 1
     starts.push({ first: positions.length / 3, count })
-    const radius = at.radius + wall / 2
-    const side = cross(at.axis, at.toward)
-    for (let c = 0; c < count; c++) {
-      const angle = count === 1 ? 0 : ((c / columns - 0.5) * at.width) / radius
-      const out = add(scale(at.toward, Math.cos(angle)), scale(side, Math.sin(angle)))
-      positions.push(...add(at.centre, scale(out, radius)))
-    }
+    for (let c = 0; c < count; c++) positions.push(...onStrip(at, wall, count === 1 ? 0 : c / columns - 0.5))
   }
   const triangles: number[] = []
   for (let n = 0; n + 1 < starts.length; n++) between(starts[n]!, starts[n + 1]!, columns, triangles)
@@ -110,14 +104,50 @@ function between(a: Row, b: Row, columns: number, triangles: number[]): void {
   }
 }
 
-/** Some of the places, the first and the last among them, at least a step apart. */
-function spaced(places: readonly LetInPlace[], step: number): LetInPlace[] {
+/** Where the two edges of the strip lie at a place. */
+function edgesAt(at: LetInPlace, wall: number): [Vec3, Vec3] {
+  return [-0.5, 0.5].map((share) => onStrip(at, wall, share)) as [Vec3, Vec3]
+}
+
+/** In the middle of the wall, a share of the strip's width from its middle. */
+function onStrip({ centre, axis, toward, radius, width }: LetInPlace, wall: number, share: number): Vec3 {
+  const from = radius + wall / 2
+  const angle = (share * width) / from
+  const out = add(scale(toward, Math.cos(angle)), scale(cross(axis, toward), Math.sin(angle)))
+  return add(centre, scale(out, from))
+}
+
+/**
+ * Rows about a step apart along the strip's edges, which follow the lips of the wall also where the strip ends bluntly:
+ * some of the places, the first and the last among them, and others between them where the width changes from one to
+ * the next. A straight edge would pass through the blood there, and its stitches would take hold of other tissue.
+ */
+function spaced(places: readonly LetInPlace[], wall: number, step: number): LetInPlace[] {
+  const apart = (a: LetInPlace, b: LetInPlace): number => {
+    const [p, q] = [edgesAt(a, wall), edgesAt(b, wall)]
+    return Math.max(distance(p[0], q[0]), distance(p[1], q[1]))
+  }
+  const last = places.at(-1)!
   const rows = [places[0]!]
   for (const at of places.slice(1, -1))
-    if (
-      distance(at.centre, rows.at(-1)!.centre) > step &&
-      distance(at.centre, places.at(-1)!.centre) > step / 2
+    if (apart(at, rows.at(-1)!) > step && apart(at, last) > step / 2) rows.push(at)
+  return [...rows, last].flatMap((at, n) => {
+    const before = rows[n - 1]
+    const count = before ? Math.max(1, Math.round(apart(before, at) / step)) : 1
+    return Array.from({ length: count }, (_, k) =>
+      k + 1 === count ? at : placeAt(before!, at, (k + 1) / count),
     )
-      rows.push(at)
-  return [...rows, places.at(-1)!]
+  })
+}
+
+/** Between two places, as `inVessel` sees it. */
+function placeAt(a: LetInPlace, b: LetInPlace, t: number): LetInPlace {
+  const of = (f: (at: LetInPlace) => number): number => f(a) + t * (f(b) - f(a))
+  return {
+    centre: mix(a.centre, b.centre, t),
+    axis: normalize(mix(a.axis, b.axis, t)),
+    toward: normalize(mix(a.toward, b.toward, t)),
+    radius: of((at) => at.radius),
+    width: of((at) => at.width),
+  }
 }
