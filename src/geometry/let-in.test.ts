@@ -61,6 +61,18 @@ describe('a strip let into a vessel', () => {
     expect(cut.at(-1)!.width).toBe(0)
   })
 
+  it('leaves out a place whose section would lie across the strip before it', () => {
+    const [sin, cos] = [Math.sin(0.6), Math.cos(0.6)]
+    const turned: LetInPlace = { ...places[15]!, axis: [sin, 0, cos], toward: [cos, 0, -sin] }
+    const course = courseOf([...places.slice(0, 15), turned])
+    expect(course).toHaveLength(15)
+    expect(course.at(-1)!.axis).toEqual([0, 0, 1])
+    // On the other side of the vessel sections may cross: no strip lies there.
+    const away: LetInPlace = { ...places[15]!, axis: [-sin, 0, cos], toward: [cos, 0, sin] }
+    const narrow = [...places.slice(0, 15), away].map((at) => ({ ...at, width: at.width / 2 }))
+    expect(courseOf(narrow)).toHaveLength(16)
+  })
+
   it('follows the lips where it ends bluntly, before another vessel', () => {
     const course = courseOf(places.slice(0, 15))
     const { positions, triangles } = letInStrip(course, wall, 2e-3)

@@ -44,10 +44,14 @@ export function inVessel(places: readonly LetInPlace[], p: Vec3, wall: number): 
 /** Neighbouring places of a strip's course lie within this, metres. */
 const stride = 4e-3
 
+/** The vessel's middle, and the strip's middle and edges on the lumen. */
+const acrossStrip = (at: LetInPlace): Vec3[] => [at.centre, onStrip(at, 0, 0), ...edgesAt(at, 0)]
+
 /**
  * Of the places measured along a vessel those that a strip can follow: from the widest on either way, each a little further
- * along and turned but little from the one before. At the ends of a slit the section may be another vessel's. Tapers to a
- * point at both ends.
+ * along, all across the strip, and turned but little from the one before: sections that cross in the strip tell nothing of
+ * where its lips lie. At the ends of a slit the section may be another vessel's. Tapers to a point at both ends.
+ * Limit: the blood's domain is widened along the whole slit, also where the strip ended before.
  */
 export function courseOf(places: readonly LetInPlace[]): LetInPlace[] {
   const widest = places.reduce((best, at, n) => (at.width > places[best]!.width ? n : best), 0)
@@ -55,9 +59,16 @@ export function courseOf(places: readonly LetInPlace[]): LetInPlace[] {
     const kept: LetInPlace[] = []
     for (let n = widest + way; n >= 0 && n < places.length; n += way) {
       const [at, last] = [places[n]!, kept.at(-1) ?? places[widest]!]
-      const on = way * dot(subtract(at.centre, last.centre), last.axis)
+      const on = Math.min(...acrossStrip(at).map((p) => way * height(last, p)))
+      const behind = Math.max(...acrossStrip(last).map((p) => way * height(at, p)))
       const near = distance(at.centre, last.centre) < stride
-      if (on > 0.1e-3 && near && dot(at.axis, last.axis) > 0.7 && dot(at.toward, last.toward) > 0.7)
+      if (
+        on > 0.1e-3 &&
+        behind < 0 &&
+        near &&
+        dot(at.axis, last.axis) > 0.7 &&
+        dot(at.toward, last.toward) > 0.7
+      )
         kept.push(at)
     }
     return kept.map((at, n) => (n === kept.length - 1 ? { ...at, width: 0 } : at))
