@@ -20,7 +20,7 @@ const tissue = vi.hoisted(() => ({
   /** The same of the lips of cuts. */
   lips: [] as CutLook[],
 }))
-const flow = vi.hoisted(() => ({ asked: [] as number[] }))
+const flow = vi.hoisted(() => ({ asked: [] as number[], during: () => {} }))
 const device = vi.hoisted(() => ({ missing: 0, lose: (_: string) => {} }))
 vi.mock('../gpu', () => ({
   openGpu: async () => {
@@ -73,7 +73,7 @@ vi.mock('./live-blood', () => ({
       drive: () => {},
       run: async () => ({ type: 'tracers', tracers: new Float32Array() }),
       views: {},
-      update: async () => {},
+      update: async () => flow.during(),
       due: async () => [],
       dispose: () => {},
     }),
@@ -85,6 +85,18 @@ vi.mock('./flow-answer', () => ({
     return null
   },
 }))
+
+/** How sure an answer is, where a test takes its own time over it. */
+const spread = vi.hoisted(() => ({ after: null as null | ((edits: readonly Edit[]) => Promise<void>) }))
+vi.mock('./uncertainty', async (original) => {
+  const { withUncertainty } = await original<typeof import('./uncertainty')>()
+  const slow: typeof withUncertainty = async (input, first) => {
+    if (!spread.after) return withUncertainty(input, first)
+    await spread.after(input.edits)
+    return { ...first.answer, device: 'spread' }
+  }
+  return { withUncertainty: slow }
+})
 
 const heart: Heart = { ...twoChambers(3e-3), kind: 'vessel' }
 const cut = (id: string, x: number): Edit => ({
@@ -165,6 +177,23 @@ describe('tissue that has come to rest after an edit', () => {
     engine.close()
     expect(risks.slice(before)).toEqual([expect.arrayContaining(['ring-distorted-mitral'])])
   })
+
+  it('keeps it in what was begun before that and is told after', async () => {
+    const ring = { centre: [0, 0, 0], normal: [0, 0, 1], radius: 0.01, area: 3e-4 } as const
+    const valved = { ...heart, gates: [{ id: 'mitral', from: 2, to: 3, ...ring }] } as Heart
+    const told: Answer[] = []
+    const engine = new Engine((m) => m.type === 'answer' && told.push(m.answer), 'low')
+    engine.setControl({ grasps: [], tissueRunning: true, bloodRunning: false })
+    spread.after = () => new Promise((go) => setTimeout(go, 300))
+    tissue.drawn = 0.92
+    await engine.receive({ type: 'open', heart: valved, edits: [cut('first', 0)] })
+    await vi.waitFor(() => expect(told.at(-1)?.device).toBe('spread'), 5000)
+    engine.close()
+    tissue.drawn = 1
+    spread.after = null
+    const rings = told.map((a) => a.risks.some((r) => r.id === 'ring-distorted-mitral'))
+    expect(rings).toEqual([false, true, true])
+  })
 })
 
 describe('the rim of a patch whose stitches were taken out', () => {
@@ -213,6 +242,64 @@ describe('the rim of a patch whose stitches were taken out', () => {
     expect(holes.at(-1)).toBe(0)
     engine.close()
     tissue.rims = []
+  })
+})
+
+describe('an answer that takes longer than the next edit', () => {
+  const hole = (id: string, x: number, diameter_mm: number) =>
+    editSchema.parse({ kind: 'lesion', id, type: 'hole', centre_mm: [0, x, 0], diameter_mm })
+  const [narrow, wide] = [hole('narrow', 0, 4), hole('wide', 0, 12)] as [Edit, Edit]
+  const heart: Heart = twoChambers(1.5e-3)
+  const told: Answer[] = []
+  const holeOf = (answer: Answer) => answer.findings.find((f) => f.id === 'residual-hole')
+  const start = async (tissueRunning: boolean) => {
+    told.length = 0
+    const engine = new Engine((m) => m.type === 'answer' && told.push(m.answer), 'low')
+    engine.setControl({ grasps: [], tissueRunning, bloodRunning: false })
+    await engine.receive({ type: 'open', heart, edits: [] })
+    return engine
+  }
+
+  it('is not told any more', async () => {
+    const engine = await start(false)
+    spread.after = (edits) => new Promise((go) => setTimeout(go, edits.includes(narrow) ? 200 : 20))
+    void engine.receive({ type: 'edits', edits: [narrow] })
+    await engine.receive({ type: 'edits', edits: [wide] })
+    await new Promise((go) => setTimeout(go, 400))
+    engine.close()
+    spread.after = null
+    expect(told.at(-1)?.device).toBe('spread')
+    expect(holeOf(told.at(-1)!)!.value).toBeGreaterThan(8)
+  })
+
+  it('leaves tissue that an edit changed while it was looked at to be looked at again', async () => {
+    const engine = await start(true)
+    const cutAt = (id: string) =>
+      editSchema.parse({
+        kind: 'cut',
+        id,
+        blade_mm: [-5, 0, 5].map((z) => [
+          [-6, 0, z],
+          [6, 0, z],
+        ]),
+      })
+    const gaping = (edit: string, width: number): CutLook => ({
+      edit,
+      stations: [-5, 0, 5].map((z) => ({ outer: [-6e-3, 0, 1e-3 * z], inner: [6e-3, 0, 1e-3 * z], width })),
+    })
+    const first = cutAt('one')
+    const second = hole('wide', 12, 4)
+    await engine.receive({ type: 'edits', edits: [first] })
+    flow.during = () => {
+      flow.during = () => {}
+      void engine.receive({ type: 'edits', edits: [first, second] })
+    }
+    tissue.lips = [gaping('one', 2e-3)]
+    const both = () => holeOf(told.at(-1)!)!.value
+    await vi.waitFor(() => expect(both()).toBeGreaterThan(5.5), 5000)
+    engine.close()
+    tissue.lips = []
+    flow.during = () => {}
   })
 })
 

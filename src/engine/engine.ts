@@ -16,7 +16,7 @@ import { cutGapes } from './cut-gapes'
 import { flowAnswer } from './flow-answer'
 import { LiveBlood } from './live-blood'
 import { patchTemplates } from './patch-template'
-import type { Answer, EngineControl, FromEngine, ToEngine } from './protocol'
+import type { Answer, EngineControl, FromEngine, Risk, ToEngine } from './protocol'
 import { chooseQuality, type Quality, type QualityName, spacingFor } from './quality'
 import { rimGaps } from './rim-gaps'
 import {
@@ -32,7 +32,7 @@ import {
   withKnown,
 } from './subject'
 import { TissueBody } from './tissue-body'
-import { lookAtTissue } from './tissue-look'
+import { keepTissueLook, lookAtTissue, tissueLook } from './tissue-look'
 import { withUncertainty } from './uncertainty'
 
 /** How often an unstable flow begins again before it is given up. */
@@ -59,6 +59,8 @@ export class Engine {
   private looping = false
   /** Changes with every edit: what was begun for an older list stops. */
   private generation = 0
+  /** How many answers at once were given: what is worked out for one ends with the next. */
+  private given = 0
   /** Since the list of edits changed last. */
   private bloodRestarts = 0
   private activity: Activity = 'rest'
@@ -336,6 +338,7 @@ export class Engine {
   private give(first: AnswerResult): void {
     const { subject } = this
     if (!subject) return
+    this.given++
     this.first = first
     subject.state = first.state
     this.waves = first.answer.waveforms
@@ -347,23 +350,36 @@ export class Engine {
 
   private tell(answer: Answer): void {
     this.told.set(answer.kind, answer)
-    this.post({ type: 'answer', answer, activity: this.activity })
+    const risks = this.risksOf(answer)
+    this.post({
+      type: 'answer',
+      answer: risks === answer.risks ? answer : { ...answer, risks },
+      activity: this.activity,
+    })
+  }
+
+  /** With what the tissue has shown at rest, also where the answer was begun before that. */
+  private risksOf({ risks }: Answer): readonly Risk[] {
+    const { subject } = this
+    const tissue = subject && tissueLook(subject.domain)
+    if (!tissue) return risks
+    const { gates, landmarks } = subject.heart
+    return withTissueRisks(risks, { tissue, gates, landmarks, edits: subject.edits })
   }
 
   /** Tissue that has come to rest after an edit shows what the sewing has pulled out of shape, and where it gapes. */
   private async lookAtRest(subject: Subject): Promise<void> {
     const { edits, tissue } = subject
-    if (this.lookedAt === this.generation || edits.length === 0 || !tissue.isAsImaged) return
+    const { generation } = this
+    if (this.lookedAt === generation || edits.length === 0 || !tissue.isAsImaged) return
     // Contraction parts a rim further than filling does.
-    if (this.lookedAtBeat !== this.generation) await this.letThrough(subject, tissue.rims, tissue.lips)
-    this.lookedAt = this.generation
+    if (this.lookedAtBeat !== generation) await this.letThrough(subject, tissue.rims, tissue.lips)
+    // Not of what may have been asked for meanwhile.
+    this.lookedAt = generation
     const { heart, domain } = subject
-    const look = lookAtTissue(heart, domain, tissue.moved, tissue.stitchLoads)
-    const { gates, landmarks } = heart
-    for (const answer of [...this.told.values()]) {
-      const risks = withTissueRisks(answer.risks, { tissue: look, gates, landmarks, edits })
-      if (risks.length > answer.risks.length) this.tell({ ...answer, risks })
-    }
+    lookAtTissue(heart, domain, tissue.moved, tissue.stitchLoads)
+    for (const answer of [...this.told.values()])
+      if (this.risksOf(answer).length > answer.risks.length) this.tell(answer)
   }
 
   /** While the heart beats and no hand holds it, its rims show what they let through. */
@@ -380,7 +396,7 @@ export class Engine {
     if (!rims) return
     this.beatLook = null
     await this.letThrough(subject, rims, tissue.lips)
-    this.lookedAtBeat = this.generation
+    this.lookedAtBeat = generation
   }
 
   /** Answers anew where rims stand off from their tissue, or lips from each other, otherwise than was known. */
@@ -393,8 +409,8 @@ export class Engine {
     const plain = unshown(subject)
     const shown = withKnown(plain, heart, { gaps: rimGaps(plain, rims), gapes: cutGapes(edits, lips) })
     if (shown === domain) return
-    // What was being worked out for the blood without them ends.
-    this.generation++
+    const look = tissueLook(domain)
+    if (look) keepTissueLook(shown, look)
     subject.domain = shown
     this.answerAtOnce()
     await subject.blood?.update(liveDomain(subject))
@@ -403,10 +419,10 @@ export class Engine {
 
   /** How sure the answer at once is, then the 3D answer: both beside the loop, both ended by a newer edit. */
   private async refineAnswer(): Promise<void> {
-    const { subject, gpu, first, generation, pauses } = this
+    const { subject, gpu, first, generation, given, pauses } = this
     if (!subject || !gpu || !first) return
     const { heart, domain, base, edits, patient } = subject
-    const stale = () => this.generation !== generation
+    const stale = () => this.generation !== generation || this.given !== given
     const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
     const input = { heart, domain, base, edits, patient, device: gpu.description, stale, pause }
     const answer = await withUncertainty(input, first)
@@ -419,9 +435,9 @@ export class Engine {
   }
 
   private startFlowAnswer(): void {
-    const { subject, gpu, first, generation, pauses } = this
+    const { subject, gpu, first, generation, given, pauses } = this
     if (!subject || !gpu || !first || !this.control.bloodRunning) return
-    const stale = () => this.generation !== generation || this.pauses !== pauses
+    const stale = () => this.generation !== generation || this.given !== given || this.pauses !== pauses
     const { heart, domain, edits, patient } = subject
     const options = { budgetMs: 120_000, stale, patient }
     flowAnswer({ gpu, heart, domain, edits, first, ...options })

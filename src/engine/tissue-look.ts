@@ -47,10 +47,15 @@ const looks = new WeakMap<BloodDomain, TissueLook>()
 /** How the tissue was found to lie after the edits of a domain, if it has come to rest since. */
 export const tissueLook = (domain: BloodDomain): TissueLook | undefined => looks.get(domain)
 
+/** Keeps what was found with a domain of the same edits. */
+export const keepTissueLook = (domain: BloodDomain, look: TissueLook): void => {
+  looks.set(domain, look)
+}
+
 /**
  * Measures how the rings of the valves and the mouths of the coronary arteries lie, and keeps it with the domain, and with
- * it how hard the stitches pull. To be
- * taken from tissue at rest that carries the pressures it was imaged under: else emptying alone would move them.
+ * it how hard the stitches pull. To be taken from tissue at rest that carries the pressures it was imaged under: else
+ * emptying alone would move them.
  */
 export function lookAtTissue(
   heart: Heart,
@@ -62,7 +67,7 @@ export function lookAtTissue(
   const mouths = heart.landmarks.filter((l) => /coronary-ostium/.test(l.id))
   const root = heart.gates.find((g) => g.id === 'aortic')
   const look = { rings, mouths: mouths.flatMap((m) => mouthOf(m, root, moved)), stitches }
-  looks.set(domain, look)
+  keepTissueLook(domain, look)
   return look
 }
 
