@@ -1,6 +1,5 @@
 import type { Activity } from '../circulation'
 import { Fault } from '../core/fault'
-import { withTissueRisks } from '../findings'
 import type { BloodDomain } from '../geometry/blood-domain'
 import { applyEdits } from '../geometry/resolve-anatomy'
 import { baseDomain } from '../geometry/resolve-anatomy-base'
@@ -8,32 +7,24 @@ import { type Gpu, openGpu } from '../gpu'
 import type { Edit } from '../heart/edit'
 import type { Heart } from '../heart/heart'
 import { writePages } from '../io/template/write-pages'
-import type { CutLook, RimLook } from '../tissue'
-import { type AnswerResult, computeAnswer, type Patient, patientOf } from './answer'
-import { BeatLook, driveAcross } from './beat-look'
+import { type Patient, patientOf } from './answer'
+import { Answering } from './answering'
 import { carriedBy } from './blood-views'
-import { cutGapes } from './cut-gapes'
-import { flowAnswer } from './flow-answer'
 import { LiveBlood } from './live-blood'
 import { patchTemplates } from './patch-template'
-import type { Answer, EngineControl, FromEngine, Risk, ToEngine } from './protocol'
+import type { EngineControl, FromEngine, ToEngine } from './protocol'
 import { chooseQuality, type Quality, type QualityName, spacingFor } from './quality'
-import { rimGaps } from './rim-gaps'
 import {
   appended,
   imagedUnder,
   liveDomain,
   lumenVolume,
   type Subject,
-  unshown,
   wantedAfter,
   warningsOf,
   withEdit,
-  withKnown,
 } from './subject'
 import { TissueBody } from './tissue-body'
-import { keepTissueLook, lookAtTissue, tissueLook } from './tissue-look'
-import { withUncertainty } from './uncertainty'
 
 /** How often an unstable flow begins again before it is given up. */
 const mostRestarts = 2
@@ -59,24 +50,23 @@ export class Engine {
   private looping = false
   /** Changes with every edit: what was begun for an older list stops. */
   private generation = 0
-  /** How many answers at once were given: what is worked out for one ends with the next. */
-  private given = 0
   /** Since the list of edits changed last. */
   private bloodRestarts = 0
   private activity: Activity = 'rest'
   /** Changes when the blood is paused or let go. */
   private pauses = 0
-  /** The newest answer of each kind, and the generation whose tissue has been looked at. */
-  private readonly told = new Map<Answer['kind'], Answer>()
-  private lookedAt = -1
-  /** The same of the beating heart, and the look that is being taken. */
-  private lookedAtBeat = -1
-  private beatLook: BeatLook | null = null
+  private readonly answers: Answering
 
   constructor(
     private readonly post: Post,
     private readonly qualityName: QualityName = 'auto',
-  ) {}
+  ) {
+    const asked = () => {
+      const { subject, gpu, control, activity, generation, pauses } = this
+      return { subject, gpu, control, activity, generation, pauses }
+    }
+    this.answers = new Answering(asked, post, () => this.followBeat())
+  }
 
   /** Paused blood pauses its 3D answer too; running again, the answer is begun anew. */
   setControl(control: EngineControl): void {
@@ -84,7 +74,7 @@ export class Engine {
     this.control = control
     if (before !== control.bloodRunning) {
       this.pauses++
-      this.startFlowAnswer()
+      this.answers.startFlow()
     }
     this.subject?.tissue.setGrasps(control.grasps)
     this.subject?.tissue.setInstruments(control.instruments ?? [])
@@ -102,7 +92,7 @@ export class Engine {
     if (message.type === 'step-blood') return this.exclusively(() => this.stepBlood(message.beats))
     if (message.type === 'templates') return this.exclusively(async () => this.postTemplates())
     this.generation++
-    this.beatLook = null
+    this.answers.endBeatLook()
     this.bloodRestarts = 0
     this.wanted = wantedAfter(this.wanted, message)
     return this.exclusively(async () => {
@@ -175,7 +165,7 @@ export class Engine {
     this.postSurface(tissue)
     const liveBase = baseDomain(heart, spacingFor(lumenVolume(base), this.quality.bloodCellTarget))
     this.subject = { heart, base, domain, liveBase, edits, tissue, patient, blood: null, state: null }
-    this.answerAtOnce()
+    this.answers.atOnce()
     this.progress('Filling the heart with blood', 0.75)
     await this.fillWithBlood()
     this.post({
@@ -188,7 +178,7 @@ export class Engine {
     })
     this.startLoop()
     void this.carryImagedLoad()
-    void this.refineAnswer()
+    void this.answers.refine()
   }
 
   /** Finds beside the loop what the tissue carried while it was imaged, and lets it carry that. */
@@ -198,7 +188,10 @@ export class Engine {
     const { tissue } = subject
     tissue.setMotion(this.control.motion ?? 'filled')
     try {
-      await tissue.findPrestress(imagedUnder(subject, this.waves), () => new Promise((go) => setTimeout(go)))
+      await tissue.findPrestress(
+        imagedUnder(subject, this.answers.waves),
+        () => new Promise((go) => setTimeout(go)),
+      )
     } catch (error) {
       this.post({ type: 'load', found: false })
       this.post({ type: 'fault', message: `The tissue carries no load: ${(error as Error).message}` })
@@ -215,7 +208,7 @@ export class Engine {
     const { subject, gpu, quality } = this
     if (!subject || !gpu || !quality) return
     try {
-      const saturations = this.first?.saturations ?? {}
+      const saturations = this.answers.first?.saturations ?? {}
       subject.blood = await LiveBlood.create(
         gpu,
         subject.heart,
@@ -246,12 +239,12 @@ export class Engine {
       : baseDomain(heart, spacingFor(lumenVolume(base), quality.bloodCellTarget))
     const patient = this.activePatient(heart, base)
     this.subject = { ...subject, heart, base, domain, liveBase, patient, state: null }
-    this.answerAtOnce()
+    this.answers.atOnce()
     subject.blood?.dispose()
     this.subject.blood = null
     await this.fillWithBlood()
     this.post({ type: 'revised', warnings: warningsOf(this.subject) })
-    void this.refineAnswer()
+    void this.answers.refine()
   }
 
   private async change(edits: readonly Edit[]): Promise<void> {
@@ -274,12 +267,12 @@ export class Engine {
       })
       this.settleFor(edits, subject.edits)
       // What was being worked out for the list as it was ended with this message.
-      void this.refineAnswer()
+      void this.answers.refine()
       return
     }
-    const answered = this.first
+    const answered = this.answers.first
     subject.edits = edits
-    this.answerAtOnce()
+    this.answers.atOnce()
     const outcome = added
       ? await subject.tissue.apply(added, subject.domain)
       : await subject.tissue.rebuild(edits, subject.domain)
@@ -287,7 +280,7 @@ export class Engine {
       subject.edits = edits.slice(0, -1)
       subject.domain = before
       this.settleFor(edits, subject.edits)
-      if (answered) this.give(answered)
+      if (answered) this.answers.give(answered)
     }
     this.postSurface(subject.tissue)
     this.post({
@@ -298,7 +291,7 @@ export class Engine {
       ms: performance.now() - started,
     })
     await subject.blood?.update(liveDomain(subject))
-    void this.refineAnswer()
+    void this.answers.refine()
   }
 
   private activePatient(heart: Heart, base: BloodDomain): Patient | null {
@@ -311,143 +304,8 @@ export class Engine {
     const { subject } = this
     if (!subject?.patient) return
     subject.patient = { ...subject.patient, activity }
-    this.answerAtOnce()
-    void this.refineAnswer()
-  }
-
-  private waves: NonNullable<AnswerResult['answer']['waveforms']> | null = null
-  private first: AnswerResult | null = null
-
-  private answerAtOnce(): void {
-    const { subject, gpu } = this
-    if (!subject || !gpu) return
-    const { heart, domain, edits, state, patient } = subject
-    this.give(
-      computeAnswer({
-        heart,
-        domain,
-        edits,
-        device: gpu.description,
-        patient,
-        ...(state && { warm: state }),
-      }),
-    )
-  }
-
-  /** Shows an answer, and lets blood and tissue follow its beat. */
-  private give(first: AnswerResult): void {
-    const { subject } = this
-    if (!subject) return
-    this.given++
-    this.first = first
-    subject.state = first.state
-    this.waves = first.answer.waveforms
-    this.driveBlood()
-    subject.tissue.follow(this.waves)
-    this.told.clear()
-    this.tell(first.answer)
-  }
-
-  private tell(answer: Answer): void {
-    this.told.set(answer.kind, answer)
-    const risks = this.risksOf(answer)
-    this.post({
-      type: 'answer',
-      answer: risks === answer.risks ? answer : { ...answer, risks },
-      activity: this.activity,
-    })
-  }
-
-  /** With what the tissue has shown at rest, also where the answer was begun before that. */
-  private risksOf({ risks }: Answer): readonly Risk[] {
-    const { subject } = this
-    const tissue = subject && tissueLook(subject.domain)
-    if (!tissue) return risks
-    const { gates, landmarks } = subject.heart
-    return withTissueRisks(risks, { tissue, gates, landmarks, edits: subject.edits })
-  }
-
-  /** Tissue that has come to rest after an edit shows what the sewing has pulled out of shape, and where it gapes. */
-  private async lookAtRest(subject: Subject): Promise<void> {
-    const { edits, tissue } = subject
-    const { generation } = this
-    if (this.lookedAt === generation || edits.length === 0 || !tissue.isAsImaged) return
-    // Contraction parts a rim further than filling does.
-    if (this.lookedAtBeat !== generation) await this.letThrough(subject, tissue.rims, tissue.lips)
-    // Not of what may have been asked for meanwhile.
-    this.lookedAt = generation
-    const { heart, domain } = subject
-    lookAtTissue(heart, domain, tissue.moved, tissue.stitchLoads)
-    for (const answer of [...this.told.values()])
-      if (this.risksOf(answer).length > answer.risks.length) this.tell(answer)
-  }
-
-  /** While the heart beats and no hand holds it, its rims show what they let through. */
-  private async lookAtBeat(subject: Subject): Promise<void> {
-    const { heart, domain, edits, tissue } = subject
-    const { waves, control, generation } = this
-    if (this.lookedAtBeat === generation || edits.length === 0) return
-    if (!tissue.beat || !waves || control.grasps.length > 0) {
-      this.beatLook = null
-      return
-    }
-    this.beatLook ??= new BeatLook(driveAcross(heart, domain, waves))
-    const rims = this.beatLook.see(tissue.beat.phase, tissue.rims)
-    if (!rims) return
-    this.beatLook = null
-    await this.letThrough(subject, rims, tissue.lips)
-    this.lookedAtBeat = generation
-  }
-
-  /** Answers anew where rims stand off from their tissue, or lips from each other, otherwise than was known. */
-  private async letThrough(
-    subject: Subject,
-    rims: readonly RimLook[],
-    lips: readonly CutLook[],
-  ): Promise<void> {
-    const { heart, domain, edits } = subject
-    const plain = unshown(subject)
-    const shown = withKnown(plain, heart, { gaps: rimGaps(plain, rims), gapes: cutGapes(edits, lips) })
-    if (shown === domain) return
-    const look = tissueLook(domain)
-    if (look) keepTissueLook(shown, look)
-    subject.domain = shown
-    this.answerAtOnce()
-    await subject.blood?.update(liveDomain(subject))
-    void this.refineAnswer()
-  }
-
-  /** How sure the answer at once is, then the 3D answer: both beside the loop, both ended by a newer edit. */
-  private async refineAnswer(): Promise<void> {
-    const { subject, gpu, first, generation, given, pauses } = this
-    if (!subject || !gpu || !first) return
-    const { heart, domain, base, edits, patient } = subject
-    const stale = () => this.generation !== generation || this.given !== given
-    const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
-    const input = { heart, domain, base, edits, patient, device: gpu.description, stale, pause }
-    const answer = await withUncertainty(input, first)
-    if (stale()) return
-    if (answer) {
-      this.first = { ...first, answer }
-      this.tell(answer)
-    }
-    if (this.pauses === pauses) this.startFlowAnswer()
-  }
-
-  private startFlowAnswer(): void {
-    const { subject, gpu, first, generation, given, pauses } = this
-    if (!subject || !gpu || !first || !this.control.bloodRunning) return
-    const stale = () => this.generation !== generation || this.given !== given || this.pauses !== pauses
-    const { heart, domain, edits, patient } = subject
-    const options = { budgetMs: 120_000, stale, patient }
-    flowAnswer({ gpu, heart, domain, edits, first, ...options })
-      .then((answer) => {
-        if (answer && !stale()) this.tell(answer.answer)
-      })
-      .catch((error: unknown) => {
-        if (!stale())
-          this.post({ type: 'fault', message: `The 3D flow stopped: ${(error as Error).message}` })
-      })
+    this.answers.atOnce()
+    void this.answers.refine()
   }
 
   private postTemplates(): void {
@@ -489,8 +347,8 @@ export class Engine {
       const { beat } = subject.tissue
       const now = { tissueMs: performance.now() - started, ...(beat && { beat: beat.phase }) }
       this.post({ type: 'snapshot', ...snapshot, ...now }, [snapshot.nodePositions.buffer as ArrayBuffer])
-      await this.lookAtBeat(subject)
-    } else await this.lookAtRest(subject)
+      await this.answers.lookAtBeat(subject)
+    } else await this.answers.lookAtRest(subject)
     if (control.bloodRunning && subject.blood) {
       try {
         const { bloodPace, inStep } = control
@@ -530,12 +388,19 @@ export class Engine {
     await this.showBlood()
   }
 
+  /** Tissue and blood follow the beat of the newest answer. */
+  private followBeat(): void {
+    this.driveBlood()
+    this.subject?.tissue.follow(this.answers.waves)
+  }
+
   /** The beat, the oxygen and the openings that the moving blood is shown with. */
   private driveBlood(): void {
-    const { subject, waves, first } = this
-    if (!subject?.blood) return
-    if (waves) subject.blood.drive(waves, first?.saturations ?? {})
-    subject.blood.views.focus = (first?.openings ?? []).map((o) => ({
+    const { blood } = this.subject ?? {}
+    if (!blood) return
+    const { waves, first } = this.answers
+    if (waves) blood.drive(waves, first?.saturations ?? {})
+    blood.views.focus = (first?.openings ?? []).map((o) => ({
       centre: o.centre,
       radius: o.effectiveDiameter,
     }))
