@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { sweepBlade } from '../../src/tissue/blade'
 import { planCut } from '../../src/tissue/cut'
+import { embedSurface } from '../../src/tissue/embed-surface'
 import { fingerprint } from '../../src/tissue/fingerprint'
 import { buildTissueModel } from '../../src/tissue/model'
 import { boxHeart } from '../../src/tissue/solids'
 import { latticeNode, linkKey, nodeRoom, type TissueTopology, uncut } from '../../src/tissue/topology'
 import { checkTopology, blockEdge as edge, block as model, ribbons, tissueVolume } from '../support/cut-block'
+import { openEdges } from '../support/open-edges'
 
 const cutCount = process.env['ATRIUM_LONG'] ? 10_000 : 1000
 
@@ -31,6 +33,7 @@ describe('cutting', () => {
         if (n % 100 === 0) versions.push({ s, print: fingerprint(s) })
       }
       expect(Math.abs(tissueVolume(s) / whole - 1)).toBeLessThan(1e-5)
+      expect(openEdges(embedSurface(s))).toBe(0)
       // Undo and redo, in any order: every version is what it was, bit by bit.
       for (const { s: version, print } of [...versions, ...versions.reverse()])
         expect(fingerprint(version)).toBe(print)
