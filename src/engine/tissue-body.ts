@@ -33,6 +33,7 @@ import {
   type Torn,
 } from '../tissue'
 import { carveHeart, vesselOf, wallBeside } from './carve'
+import { conduitWall } from './conduit-wall'
 import type { HeartMotion } from './heart-motion'
 import type {
   Grasp,
@@ -88,6 +89,9 @@ const carves = (edit: Edit) => edit.kind === 'resect' || edit.kind === 'conduit'
 /** Between the nodes of a strip that is let into a vessel, metres. */
 const stripStep = 2 * mm
 
+/** How the two ends of a conduit are sewn, which its edit does not say: with a running suture, metres. */
+const anastomosis = { pitch: 2 * mm, bite: 2 * mm }
+
 /** The tissue of the heart in hand: its lattice, what edits have done to it, and how it lies now. */
 export class TissueBody {
   severedLinkCount = 0
@@ -103,7 +107,7 @@ export class TissueBody {
   /** By shell: how long a stitch of it may be drawn before it tears, metres. */
   private readonly gives = new Map<string, number>()
   private readonly cuts: EditOf<'cut'>[] = []
-  /** Shells that do not move: conduits, clamps. */
+  /** Shells that do not move: clamps, and conduits that open no wall. */
   private still: readonly ShellMesh[] = []
   private readonly acting: TissueActing
 
@@ -290,6 +294,8 @@ export class TissueBody {
       case 'patch':
       case 'baffle':
         return this.lay(edit, domain)
+      case 'conduit':
+        return this.putIn(edit, domain)
       case 'suture':
         return edit.patch === undefined
           ? this.sewPath(
@@ -335,10 +341,35 @@ export class TissueBody {
     if (!laid) return done
     const fitted = fitRim(this.solver.topology, laid)
     const shell = { ...buildShell(fitted, edit.material, this.solver.nextShellNode), ...laid.pressed }
-    this.solver.addShell(shell)
-    this.shells.set(edit.id, shell)
+    this.addShell(shell)
     if (edit.sewn) await this.sewRimOf(shell, edit.id, edit.sewn)
     return done
+  }
+
+  /** Puts a tube in, its rims sewn to the walls that it opens. */
+  private async putIn(edit: EditOf<'conduit'>, domain: ResolvedDomain): Promise<TissueOutcome> {
+    const wall = conduitWall(edit, this.heart, domain.trace)
+    if (!wall) return done
+    const built = buildShell(fitRim(this.solver.topology, wall), edit.material, this.solver.nextShellNode)
+    // A node without mass is held.
+    const mass = built.mass.map((m, v) => (wall.loose[v] ? 0 : m))
+    const shell = { ...built, mass, sides: wall.sides }
+    this.addShell(shell)
+    const sewn = sewRim(
+      this.solver.topology,
+      shell,
+      anastomosis.pitch,
+      anastomosis.bite,
+      wall.isOnWall,
+      edit.id,
+    )
+    await this.solver.addThreads(runningThreads(sewn.stitches, anastomosis.pitch))
+    return done
+  }
+
+  private addShell(shell: Shell): void {
+    this.solver.addShell(shell)
+    this.shells.set(shell.edit, shell)
   }
 
   private sheet({ id }: Edit, domain: ResolvedDomain): Laid | null {
@@ -351,7 +382,8 @@ export class TissueBody {
     const shape = domain.trace.shapes.find((s) => s.edit === id)
     if (!shape?.letIn) return null
     const strip = letInStrip(shape.letIn, wallBeside(this.heart, shape), stripStep)
-    return { edit: id, ...strip, pressed: { sides: vesselOf(this.heart, shape) << 8 } }
+    const sides = new Uint32Array(strip.triangles.length / 3).fill(vesselOf(this.heart, shape) << 8)
+    return { edit: id, ...strip, pressed: { sides } }
   }
 
   private async sewPatch(edit: EditOf<'suture'>, patch: string): Promise<TissueOutcome> {
@@ -410,7 +442,7 @@ export class TissueBody {
 
   private stillShells(domain: ResolvedDomain): ShellMesh[] {
     return domain.trace.edits.flatMap((edit): ShellMesh[] => {
-      if (edit.kind !== 'clamp' && edit.kind !== 'conduit') return []
+      if ((edit.kind !== 'clamp' && edit.kind !== 'conduit') || this.shells.has(edit.id)) return []
       const sheet = domain.sheets.find((s) => s.edit === edit.id)
       const material = edit.kind === 'conduit' ? edit.material : 'ePTFE'
       return sheet

@@ -9,15 +9,17 @@ export const takesOut = (release: EditOf<'release'>, place: Vec3): boolean =>
   release.places_mm === undefined ||
   release.places_mm.some((p) => distance(scale(p, 1e-3), place) < reachOf(release))
 
-const reachOf = ({ reach_mm }: EditOf<'release'>): number =>
+/** How far from a place stitches are taken out, metres. */
+export const reachOf = ({ reach_mm }: EditOf<'release'>): number =>
   reach_mm === undefined ? releaseReach : reach_mm * 1e-3
 
 /** The releases that take stitches of an edit out. */
 export const releasesOf = (edit: string, edits: readonly Edit[]): EditOf<'release'>[] =>
   edits.filter((e): e is EditOf<'release'> => e.kind === 'release' && e.suture === edit)
 
-/** Does an edit bring stitches of its own? */
+/** Does an edit bring stitches of its own? Those of a conduit hold its two ends. */
 export const hasStitches = (edit: Edit): boolean =>
   edit.kind === 'suture' ||
   edit.kind === 'close' ||
+  edit.kind === 'conduit' ||
   ((edit.kind === 'patch' || edit.kind === 'baffle') && !!edit.sewn)

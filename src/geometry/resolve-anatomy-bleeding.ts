@@ -3,6 +3,7 @@ import { distance, mix, scale, type Vec3 } from '../core/vec3'
 import type { EditOf } from '../heart/edit'
 import type { Heart } from '../heart/heart'
 import type { BloodDomain } from './blood-domain'
+import { reachOf } from './release'
 import { evenLoop } from './sheets-membrane'
 import { leakPerLength, type Seam, sewingAlong } from './sheets-rim'
 
@@ -44,4 +45,28 @@ export function widenLeak(edit: EditOf<'patch'>, seams: readonly Seam[]): Leak[]
     area += here
   })
   return area > 0 ? [{ centre: scale(centre, 1 / area), area }] : []
+}
+
+/**
+ * A conduit bleeds at its two ends where their stitches were taken out: as far round each place as that release reaches, all
+ * round both where it names none. What two places share counts twice, up to the whole of an end.
+ */
+export function conduitLeak(edit: EditOf<'conduit'>, releases: readonly EditOf<'release'>[]): Leak[] {
+  const ends = [edit.path_mm[0] as Vec3, edit.path_mm.at(-1) as Vec3].map((p) => scale(p, 1e-3)) as [
+    Vec3,
+    Vec3,
+  ]
+  const girth = Math.PI * edit.diameter_mm * 1e-3
+  const open = [0, 0]
+  for (const release of releases) {
+    if (!release.places_mm) open.fill(girth)
+    for (const place of release.places_mm ?? []) {
+      const [first, last] = ends.map((end) => distance(end, scale(place, 1e-3))) as [number, number]
+      open[first < last ? 0 : 1]! += 2 * reachOf(release)
+    }
+  }
+  return ends.flatMap((centre, n) => {
+    const along = Math.min(open[n]!, girth)
+    return along > 0 ? [{ centre, area: along * leakPerLength(null) }] : []
+  })
 }

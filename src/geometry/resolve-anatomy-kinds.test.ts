@@ -138,6 +138,33 @@ describe('what each edit does to the blood', () => {
     expect(reached[far[0]! + domain.frame.size[0] * (far[1]! + domain.frame.size[1] * far[2]!)]).toBe(1)
   })
 
+  it('a conduit bleeds where its stitches were taken out, both its ends all round without any', () => {
+    const tube = edit({
+      kind: 'conduit',
+      id: 'c',
+      path_mm: [
+        [-12, 0, 0],
+        [0, 30, 0],
+        [12, 0, 0],
+      ],
+      diameter_mm: 6,
+      material: 'dacron',
+    })
+    const leaksOf = (release: object) => {
+      const out = edit({ kind: 'release', id: 'out', suture: 'c', ...release })
+      return applyEdits(base, heart, [tube, out]).leaks
+    }
+    expect(applyEdit(base, heart, tube).leaks).toEqual([])
+    const [one, ...more] = leaksOf({ places_mm: [[-12, 2, 3]], reach_mm: 2 })
+    expect(more).toEqual([])
+    // Four millimetres of rim that stand off by half a millimetre.
+    expect(one!.area).toBeCloseTo(4e-3 * 0.5e-3, 12)
+    expect(one!.centre[0]).toBeCloseTo(-12e-3, 9)
+    const all = leaksOf({})
+    expect(all).toHaveLength(2)
+    for (const { area } of all) expect(area).toBeCloseTo(Math.PI * 6e-3 * 0.5e-3, 12)
+  })
+
   it('a cut through the outer wall is a leak until it is closed; one in the septum is none', () => {
     const cut = (id: string, x: number, from: number, to: number) =>
       edit({

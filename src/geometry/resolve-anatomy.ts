@@ -14,7 +14,7 @@ import { ownLumen } from './own-lumen'
 import { cellsInsidePorts } from './ports-inside'
 import { hasStitches, releasesOf } from './release'
 import type { ResolvedDomain } from './resolve-anatomy-base'
-import { incisionLeak, widenLeak } from './resolve-anatomy-bleeding'
+import { conduitLeak, incisionLeak, widenLeak } from './resolve-anatomy-bleeding'
 import {
   boxOfShape,
   type CellBox,
@@ -279,8 +279,9 @@ class Work {
       throw new Fault(
         `edit ${edit.id}`,
         `finds no stitches of ${edit.suture}`,
-        'Name a suture, a closure, a patch that is sewn, or a clamp',
+        'Name a suture, a closure, a patch that is sewn, a conduit, or a clamp',
       )
+    if (sewn.kind === 'conduit') this.leaks.set(sewn.id, conduitLeak(sewn, releasesOf(sewn.id, this.edits)))
     const patch = sewn.kind === 'suture' ? sewn.patch : sewn.id
     for (const other of this.edits) {
       if (other.id === patch) this.sewAnew(other)

@@ -63,7 +63,9 @@ export class Sewing {
 
   /** The shells as blood presses on them: one whose blood is known, but that no stitch holds, lets it past. */
   get pressedShells(): readonly Shell[] {
-    return this.shells.map((shell) => (shell.sides && !this.holds(shell) ? { ...shell, sides: 0 } : shell))
+    return this.shells.map((shell) =>
+      shell.sides && !this.holds(shell) ? { ...shell, sides: new Uint32Array(shell.sides.length) } : shell,
+    )
   }
 
   addShell(shell: Shell): void {

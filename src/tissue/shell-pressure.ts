@@ -40,7 +40,7 @@ export function shellLoads(
     for (let t = 0; t < shell.triangles.length; t += 3) {
       const ids = Array.from(shell.triangles.subarray(t, t + 3))
       const places = ids.map((n) => placeOf(shell, n)) as [Vec3, Vec3, Vec3]
-      const sides = shell.sides ?? sidesOf(heart, tissue, places)
+      const sides = shell.sides?.[t / 3] ?? sidesOf(heart, tissue, places)
       if (sides === 0) continue
       const record = [...ids.map((n) => shell.firstNode + n), sides]
       for (const n of ids) byNode[base + n]!.push(...record)

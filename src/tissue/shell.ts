@@ -15,10 +15,10 @@ export interface Shell {
   readonly colour: Uint8Array
   readonly ties: readonly Tie[]
   /**
-   * front | back << 8: the blood on its two sides, 0 outside of the heart, where it is known; it presses as long as stitches
-   * hold the shell. Left out: what the labels beside it say presses (`shell-pressure.ts`).
+   * front | back << 8 of each triangle: the blood on its two sides, 0 outside of the heart, where it is known; it presses as
+   * long as stitches hold the shell. Left out: what the labels beside it say presses (`shell-pressure.ts`).
    */
-  readonly sides?: number
+  readonly sides?: Uint32Array
 }
 
 /** Colours that shell nodes may take. */

@@ -78,6 +78,10 @@ test('round a patch each goes over its rim, from the wall beside it onto it', ()
   const bites = ring.flatMap((p): Vec3[] => [p, [p[0], p[1], -4e-3]])
   const drawn = rods(sewnThread(through(bites), [shell], [suture({ patch: 'p' })]))
   expect(drawn).toHaveLength(ring.length + 1)
+  // An end of a conduit, whose edit brings its stitches.
+  const [path_mm, diameter_mm] = [[0, 20].map((z) => [0, 0, z]), 20]
+  const tube = editSchema.parse({ kind: 'conduit', id: 's', path_mm, diameter_mm, material: 'ePTFE' })
+  expect(rods(sewnThread(through(bites), [{ ...shell, edit: 's' }], [tube]))).toEqual(drawn)
   for (const rod of drawn) {
     for (const [, , z] of rod) expect(Math.abs(z)).toBeLessThan(1e-5)
     const [a, b] = rod.map(length) as [number, number]

@@ -2,8 +2,8 @@ import { add, cross, distance, dot, length, mix, normalize, scale, subtract, typ
 import type { ShellMesh, StitchLine } from '../engine/protocol'
 import type { Edit } from '../heart/edit'
 
-/** Of an access that is closed, metres: its edit says no bite. */
-const closureBite = 2e-3
+/** Of an access that is closed and of a conduit's ends, metres: their edits say no bite. */
+const usualBite = 2e-3
 /** Lips farther apart than this tell by themselves which way a stitch crosses, metres. */
 const gaping = 1e-3
 /** Half of a knot's length along the seam, metres. */
@@ -43,7 +43,8 @@ export function sewnThread(
 /** Metres; `patch`: whose rim is sewn, if any is. */
 function sewingOf(edit: Edit): { readonly bite: number; readonly patch: string | undefined } | null {
   if (edit.kind === 'suture') return { bite: edit.bite_mm * 1e-3, patch: edit.patch }
-  if (edit.kind === 'close') return { bite: closureBite, patch: undefined }
+  if (edit.kind === 'close') return { bite: usualBite, patch: undefined }
+  if (edit.kind === 'conduit') return { bite: usualBite, patch: edit.id }
   const sewn = edit.kind === 'patch' || edit.kind === 'baffle' ? edit.sewn : undefined
   return sewn ? { bite: sewn.bite_mm * 1e-3, patch: edit.id } : null
 }
